@@ -1,0 +1,129 @@
+//! Metrics read and never call each other. One file each, one line in [`METRICS`].
+
+mod reading;
+
+pub use reading::{Outcome, Part, Reading, Unavailable};
+
+use serde::Serialize;
+
+use crate::activity::Activity;
+use crate::segment::Segments;
+use crate::settings::Settings;
+use crate::trend::Past;
+
+/// Everything a metric of one run may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'a> {
+    /// The prepared run.
+    pub activity: &'a Activity,
+    /// Its shared cuts.
+    pub segments: &'a Segments,
+    /// What the user stated.
+    pub settings: &'a Settings,
+}
+
+/// How well a number is founded. There is no "unknown" and no default.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub enum Evidence {
+    /// Direct and validated.
+    A,
+    /// Derived from validated fields.
+    B,
+    /// A model or a proxy.
+    C,
+    /// Speculative.
+    D,
+}
+
+/// Unit of a reading: its word on pages and its suffix in JSON and CSV keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unit {
+    /// As shown to a reader.
+    pub shown: &'static str,
+    /// As the end of a key, with its underscore (`_spm`); empty for a pure number.
+    pub suffix: &'static str,
+}
+
+/// Units in use.
+pub mod unit {
+    use super::Unit;
+    /// Steps per minute of both feet.
+    pub const SPM: Unit = Unit { shown: "spm", suffix: "_spm" };
+    /// Metres.
+    pub const M: Unit = Unit { shown: "m", suffix: "_m" };
+    /// Seconds.
+    pub const S: Unit = Unit { shown: "s", suffix: "_s" };
+    /// Metres per second.
+    pub const M_S: Unit = Unit { shown: "m/s", suffix: "_m_s" };
+    /// Milliseconds.
+    pub const MS: Unit = Unit { shown: "ms", suffix: "_ms" };
+    /// Millimetres.
+    pub const MM: Unit = Unit { shown: "mm", suffix: "_mm" };
+    /// Percent.
+    pub const PERCENT: Unit = Unit { shown: "%", suffix: "_percent" };
+    /// A share between 0 and 1.
+    pub const SHARE: Unit = Unit { shown: "share", suffix: "_share" };
+    /// A ratio.
+    pub const RATIO: Unit = Unit { shown: "ratio", suffix: "_ratio" };
+    /// A count.
+    pub const COUNT: Unit = Unit { shown: "", suffix: "" };
+    /// Joules per kilogram.
+    pub const J_KG: Unit = Unit { shown: "J/kg", suffix: "_j_kg" };
+    /// Beats per minute.
+    pub const BPM: Unit = Unit { shown: "bpm", suffix: "_bpm" };
+    /// Watts.
+    pub const W: Unit = Unit { shown: "W", suffix: "_w" };
+}
+
+/// The documentation of a metric, in the order in which it is read.
+#[derive(Clone, Copy, Debug)]
+pub struct Doc {
+    /// One sentence that a runner understands.
+    pub measures: &'static str,
+    /// Symbols with units.
+    pub formula: &'static str,
+    /// What the file must carry.
+    pub needs: &'static str,
+    /// When there is no number.
+    pub unavailable: &'static str,
+    /// How it misleads.
+    pub limits: &'static str,
+}
+
+/// How a metric is computed.
+#[derive(Clone, Copy, Debug)]
+pub enum Compute {
+    /// From one run.
+    Run(fn(&Run<'_>) -> Outcome),
+    /// From one run and the runner's runs before it.
+    Past(fn(&Past<'_>) -> Outcome),
+}
+
+/// A metric: one file, one line in the table.
+#[derive(Clone, Copy, Debug)]
+pub struct Metric {
+    /// Identifier: the file's name, and the key before the unit's suffix.
+    pub id: &'static str,
+    /// Name on pages, in the field's standard terms.
+    pub title: &'static str,
+    /// Unit of the value.
+    pub unit: Unit,
+    /// How well founded.
+    pub evidence: Evidence,
+    /// Keys into the source table.
+    pub sources: &'static [&'static str],
+    /// Documentation.
+    pub doc: Doc,
+    /// Whether one value a run makes a trend worth drawing.
+    pub trended: bool,
+    /// The computation.
+    pub compute: Compute,
+}
+
+/// All metrics, in report order.
+pub const METRICS: &[Metric] = &[];
+
+/// A metric by its identifier.
+pub fn metric(id: &str) -> Option<&'static Metric> {
+    METRICS.iter().find(|m| m.id == id)
+}

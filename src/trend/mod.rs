@@ -1,0 +1,206 @@
+//! Many analyses become a history: days and weeks, the runner's own cadence model, load against
+//! the last 30 days, and one series per trended metric and device epoch.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::Analysis;
+use crate::metrics::Outcome;
+use crate::settings::Settings;
+
+/// What a metric of the past may look at: one run and everything before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Past<'a> {
+    /// All runs in order of their start.
+    pub runs: &'a [Analysis],
+    /// The civil day of each run.
+    pub days: &'a [Date],
+    /// The run in question.
+    pub index: usize,
+    /// The runner's cadence models, one per device epoch.
+    pub models: &'a [CadenceModel],
+    /// What the user stated.
+    pub settings: &'a Settings,
+}
+
+/// The cadence law of one runner on one device: step rate as a function of speed and grade, with
+/// the slopes taken from inside runs only.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct CadenceModel {
+    /// Index into [`History::epochs`].
+    pub epoch: usize,
+    /// Reference speed: the runner's own median steady speed.
+    pub reference_speed_m_s: f64,
+    /// Step rate at the reference speed on the level, mean over runs.
+    pub reference_step_rate_spm: f64,
+    /// Steps per minute per m/s.
+    pub speed_slope: f64,
+    /// 95 % interval of the speed slope, where there are 10 runs or more.
+    pub speed_slope_interval: Option<(f64, f64)>,
+    /// Steps per minute per m/s squared, where it earns its place.
+    pub speed_curvature: Option<f64>,
+    /// Per unit of grade uphill; `None` without grade.
+    pub uphill_slope: Option<f64>,
+    /// Per unit of grade downhill (as a positive drop); `None` without grade.
+    pub downhill_slope: Option<f64>,
+    /// 5 % and 95 % of observed segment speeds: no statement outside.
+    pub speed_span_m_s: (f64, f64),
+    /// Segments it rests on.
+    pub segments: usize,
+    /// Runs it rests on.
+    pub runs: usize,
+    /// Whether the prior pulled the slope (few segments).
+    pub shrunk: bool,
+}
+
+impl CadenceModel {
+    /// Step rate on the level at a speed; `None` outside the observed span.
+    pub fn level(&self, speed_m_s: f64) -> Option<f64> {
+        let (low, high) = self.speed_span_m_s;
+        let dv = speed_m_s - self.reference_speed_m_s;
+        (low..=high).contains(&speed_m_s).then(|| {
+            self.reference_step_rate_spm
+                + self.speed_slope * dv
+                + self.speed_curvature.unwrap_or_default() * dv * dv
+        })
+    }
+}
+
+/// A stretch of runs with one device and one set of sensors.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Epoch {
+    /// Name for a reader.
+    pub label: String,
+    /// Index of its runs in [`History::runs`].
+    pub runs: Vec<usize>,
+}
+
+/// A whole history: what charts, findings and writers read.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// Runs in order of their start.
+    pub runs: Vec<Analysis>,
+    /// Civil day of each run.
+    pub days: Vec<Date>,
+    /// How the days were decided, in words.
+    pub day_rule: String,
+    /// The day that counts as today.
+    pub today: Option<Date>,
+    /// Device epochs in order of first use.
+    pub epochs: Vec<Epoch>,
+    /// Epoch of each run.
+    pub epoch_of: Vec<usize>,
+    /// One model per epoch that has enough segments.
+    pub models: Vec<CadenceModel>,
+    /// Outcomes of the metrics of the past: for each run the same list of (id, outcome).
+    pub past: Vec<Vec<(&'static str, Outcome)>>,
+    /// Contiguous ISO weeks from the first run to today, empty weeks included.
+    pub weeks: Vec<Week>,
+    /// One series per trended metric.
+    pub series: Vec<Series>,
+    /// Gaps of more than 10 days without any file: were there runs?
+    pub gaps: Vec<(Date, Date)>,
+}
+
+impl History {
+    /// Outcome of any metric for a run, of the run itself or of its past.
+    pub fn outcome(&self, run: usize, id: &str) -> Option<&Outcome> {
+        let own = self.runs.get(run).and_then(|r| r.outcome(id));
+        own.or_else(|| self.past.get(run)?.iter().find(|(key, _)| *key == id).map(|(_, o)| o))
+    }
+}
+
+/// One ISO week, Monday to Sunday.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Week {
+    /// Monday.
+    pub monday: Date,
+    /// Runs of the week, as indices.
+    pub runs: Vec<usize>,
+    /// Distance run.
+    pub distance_m: f64,
+    /// Time run.
+    pub duration_s: f64,
+    /// Longest single run.
+    pub longest_m: f64,
+    /// Ascent and descent, where the altitude allows it for all hilly distance of the week.
+    pub ascent_m: Option<f64>,
+    /// See `ascent_m`.
+    pub descent_m: Option<f64>,
+    /// Distance by grade band, in the order of `metrics::hill_exposure::BANDS`; empty when unknown.
+    pub grade_bands_m: Vec<f64>,
+    /// Whether the week is complete (before today's week).
+    pub complete: bool,
+}
+
+/// One value a run of one metric, cut at device changes.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Series {
+    /// Metric identifier.
+    pub metric: &'static str,
+    /// Points in order.
+    pub points: Vec<Point>,
+    /// One trend per epoch that has enough points.
+    pub trends: Vec<Trend>,
+}
+
+/// One run's value in a series.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Point {
+    /// Index of the run.
+    pub run: usize,
+    /// Epoch of the run.
+    pub epoch: usize,
+    /// Value in the metric's unit.
+    pub value: f64,
+    /// 95 % interval of this run's value, where it has one.
+    pub interval: Option<(f64, f64)>,
+}
+
+/// Sen's slope of a series within one epoch.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Trend {
+    /// Epoch it belongs to.
+    pub epoch: usize,
+    /// Points it rests on.
+    pub n: usize,
+    /// First and last day.
+    pub span: (Date, Date),
+    /// Unit per 30 days; `None` below 12 points.
+    pub slope_per_30d: Option<f64>,
+    /// 95 % interval under AR(1) inflation; `None` where it would not hold.
+    pub interval_per_30d: Option<(f64, f64)>,
+    /// Value of the line at the first and the last day.
+    pub line: Option<(f64, f64)>,
+    /// Lag-1 autocorrelation of the detrended values.
+    pub autocorrelation: Option<f64>,
+    /// The change over the span that this many runs would have shown.
+    pub detectable_change: Option<f64>,
+    /// The runner's usual wandering between adjacent groups of runs.
+    pub usual_wander: Option<f64>,
+    /// What the interval and the wandering say.
+    pub sureness: Sureness,
+}
+
+/// Three words of sureness, computed and never chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sureness {
+    /// Interval clear of zero, and larger than the runner's usual wandering.
+    Clear,
+    /// Interval clear of zero only.
+    Likely,
+    /// Neither.
+    CannotTell,
+}
+
+impl Sureness {
+    /// The fixed words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Clear => "clear",
+            Self::Likely => "likely",
+            Self::CannotTell => "can't tell",
+        }
+    }
+}
