@@ -1,6 +1,10 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
+mod adjusted_cadence;
+mod descent_spike;
 mod reading;
+mod single_run_spike;
+mod weekly_change;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
 
@@ -121,7 +125,12 @@ pub struct Metric {
 }
 
 /// All metrics, in report order.
-pub const METRICS: &[Metric] = &[];
+pub const METRICS: &[Metric] = &[
+    adjusted_cadence::METRIC,
+    single_run_spike::METRIC,
+    weekly_change::METRIC,
+    descent_spike::METRIC,
+];
 
 /// A metric by its identifier.
 pub fn metric(id: &str) -> Option<&'static Metric> {

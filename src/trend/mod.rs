@@ -1,8 +1,22 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+mod build;
+mod days;
+mod epochs;
+pub mod facts;
+mod model;
+pub mod progression;
+mod series;
+mod steady;
+mod weeks;
+
 use jiff::civil::Date;
 use serde::Serialize;
+
+pub use days::GAP_DAYS;
+pub use model::AtReference;
+pub use series::{FEWEST_POINTS, RECENT_DAYS};
 
 use crate::Analysis;
 use crate::metrics::Outcome;
@@ -40,6 +54,8 @@ pub struct CadenceModel {
     pub speed_slope: f64,
     /// 95 % interval of the speed slope, where there are 10 runs or more.
     pub speed_slope_interval: Option<(f64, f64)>,
+    /// Standard deviation of the speed slope.
+    pub speed_slope_sd: f64,
     /// Steps per minute per m/s squared, where it earns its place.
     pub speed_curvature: Option<f64>,
     /// Per unit of grade uphill; `None` without grade.
