@@ -12,7 +12,7 @@ use lightfoot::activity::{
 use lightfoot::findings::{Answer, Finding, Headline, Line};
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
-use lightfoot::segment::{Dynamics, Piece};
+use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S};
 use lightfoot::settings::{RoadSide, Settings};
 use lightfoot::trend::{
     CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Sureness, Trend, Week,
@@ -175,9 +175,29 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         },
         doubtful: Vec::new(),
         readings,
+        cadence_seconds: seconds_of(&pieces, noise),
+        track: None,
         pieces,
         dynamics: Dynamics::Measured,
     }
+}
+
+/// The histogram that belongs to the pieces.
+fn seconds_of(pieces: &[Piece], noise: &mut Noise) -> CadenceSeconds {
+    if pieces.is_empty() {
+        return CadenceSeconds::default();
+    }
+    let (lowest_speed_m_s, lowest_spm) = (1.5, 130.0);
+    let mut seconds = vec![vec![0.0; 56]; 8];
+    for piece in pieces {
+        for _ in 0..30 {
+            let row = ((piece.speed_m_s - lowest_speed_m_s) / SPEED_BIN_M_S) as usize;
+            let rate = piece.step_rate_spm + 3.0 * (noise.next() + noise.next());
+            let column = ((rate - lowest_spm) / CADENCE_BIN_SPM) as usize;
+            seconds[row.min(7)][column.min(55)] += 1.0;
+        }
+    }
+    CadenceSeconds { lowest_speed_m_s, lowest_spm, seconds }
 }
 
 fn mean(pieces: &[Piece], of: impl Fn(&Piece) -> Option<f64>) -> f64 {
