@@ -1,6 +1,12 @@
 //! Real recordings of other people, read where they lie: no panic, no file unaccounted for, and
 //! our figures against the device's own. `cargo test --test corpus -- --nocapture` prints the
 //! table.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what they expect"
+)]
 
 #[path = "corpus/table.rs"]
 mod table;
@@ -31,10 +37,26 @@ fn catalogue(corpus: &Path) -> BTreeMap<String, String> {
 }
 
 /// Files whose verdict differs from what their catalogue's sport suggests, with the reason.
-const OTHERWISE: &[(&str, &str)] = &[];
+const OTHERWISE: &[(&str, &str)] =
+    &[("gpx/georust__gpx__strava_route_example.gpx", "a planned route: no point carries a time")];
 
 /// Sessions that miss a tolerance, with the reason.
-const EXCEPTIONS: &[(&str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "fit/dtcooper__python-fitparse__compressed-speed-distance.fit",
+        "Forerunner 70: its average (176) contradicts its own steps over its timer (161); records \
+         every 5 s above zero give 173.8",
+    ),
+    (
+        "tcx/GoldenCheetah__sweatpy__3173437224.tcx",
+        "timer: the laps state 5 s more than the points span, 3510 against 3505",
+    ),
+    (
+        "tcx/roznet__connectstats__activity_234979239.tcx",
+        "timer: the format has no timer events, nine pauses are inferred from gaps (its FIT twin \
+         agrees within 1.2 s)",
+    ),
+];
 
 /// Sessions shorter than this are not held against the device.
 const LONG_ENOUGH_S: f64 = 600.0;
@@ -44,8 +66,7 @@ const COVERED_SHARE: f64 = 0.9;
 /// Whether a session can be held against the device's average cadence.
 fn comparable(row: &Row) -> bool {
     let timer = row.timer.device.unwrap_or(0.0);
-    row.format == "FIT"
-        && row.verdict == Verdict::Run
+    row.verdict == Verdict::Run
         && row.step_rate.difference().is_some()
         && timer >= LONG_ENOUGH_S
         && row.covered_s >= COVERED_SHARE * timer

@@ -40,10 +40,10 @@ enum Verdict {
 
 /// Said of a recording that is not long enough to be judged.
 const TOO_SHORT: &str =
-    "not stated, and too little movement to judge; if it was a run, set its type to running";
+    "no certain sport, too little movement to judge; if it was a run, set its type to running";
 /// Said of a recording whose speed and cadence fit more than one sport.
 const AMBIGUOUS: &str =
-    "not stated, and speed and cadence fit several; if it was a run, set its type to running";
+    "no certain sport, speed and cadence fit several; if it was a run, set its type to running";
 
 /// Judges recordings whose sport is unknown.
 pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
@@ -60,7 +60,9 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         Verdict::Other(name) | Verdict::Open(name) => name,
     };
     let sport = match &context.recording.sport {
-        Sport::Other(stated) if !stated.is_empty() => Sport::Other(stated.clone()),
+        Sport::Other(stated) if !stated.is_empty() => {
+            Sport::Other(format!("{}: {name}", stated.to_lowercase()))
+        }
         _ => Sport::Other(name.to_owned()),
     };
     Err(NotPrepared::OtherSport { sport, duration_s: duration_s(context.recording) })

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use lightfoot::activity::SummaryKey;
 use lightfoot::prepare::vendor_summary::{Definition, step_rate_as_device};
 use lightfoot::prepare::{LearntUnits, NotPrepared, learn, prepare};
-use lightfoot::read::{self, Limits, Recording};
+use lightfoot::read::{self, Field, Limits, Recording};
 use lightfoot::{Activity, Settings};
 
 /// What became of a file or of one activity in it.
@@ -46,8 +46,6 @@ pub struct Row {
     pub file: String,
     /// Activity within the file.
     pub part: usize,
-    /// Format name, empty where unreadable.
-    pub format: &'static str,
     /// Device label.
     pub device: String,
     /// What it is.
@@ -115,7 +113,6 @@ fn bare(file: String, verdict: Verdict) -> Row {
     Row {
         file,
         part: 0,
-        format: "",
         device: String::new(),
         verdict,
         whole_strides: false,
@@ -130,16 +127,14 @@ fn bare(file: String, verdict: Verdict) -> Row {
 
 fn row(file: &str, recording: &Recording, learnt: &LearntUnits) -> Row {
     let verdict = match prepare(recording, &Settings::default(), learnt) {
-        Ok(activity) => return run(file, &activity),
+        Ok(activity) => {
+            let whole = recording.columns_of(Field::Cadence).any(|c| c.whole_numbers);
+            return Row { whole_strides: whole, ..run(file, &activity) };
+        }
         Err(other @ NotPrepared::OtherSport { .. }) => Verdict::Other(other.to_string()),
         Err(empty) => Verdict::Nothing(empty.to_string()),
     };
-    Row {
-        part: recording.part,
-        format: recording.format,
-        device: recording.device.label(),
-        ..bare(file.to_owned(), verdict)
-    }
+    Row { part: recording.part, device: recording.device.label(), ..bare(file.to_owned(), verdict) }
 }
 
 fn run(file: &str, activity: &Activity) -> Row {
@@ -154,9 +149,7 @@ fn run(file: &str, activity: &Activity) -> Row {
     let last = distance.and_then(|d| d.iter().flatten().last()).map(|m| m.0);
     Row {
         part: activity.meta.part,
-        format: activity.meta.format,
         device: activity.meta.device.label(),
-        whole_strides: activity.meta.whole_stride_cadence,
         definition: as_device.map(|(_, definition)| definition),
         step_rate: Pair {
             ours: as_device.map(|(spm, _)| spm),
