@@ -1,14 +1,27 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
 pub mod cadence_bands;
+mod cadence_variability;
+pub mod contact_balance;
 mod distance;
+pub mod duty_factor;
+mod dynamics_label;
 pub mod form_mean;
+mod ground_contact_time;
+mod heart_rate;
 mod moving_time;
+mod power;
 mod reading;
+mod running_mean;
 mod running_time;
+mod speed;
+pub mod step_length;
 mod step_rate;
 mod steps;
 mod timer;
+mod vertical_oscillation;
+pub mod vertical_ratio;
+pub mod warm_up;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
 
@@ -137,6 +150,17 @@ pub const METRICS: &[Metric] = &[
     step_rate::METRIC,
     steps::METRIC,
     cadence_bands::METRIC,
+    cadence_variability::METRIC,
+    speed::METRIC,
+    step_length::METRIC,
+    ground_contact_time::METRIC,
+    duty_factor::METRIC,
+    vertical_oscillation::METRIC,
+    vertical_ratio::METRIC,
+    contact_balance::METRIC,
+    heart_rate::METRIC,
+    power::METRIC,
+    warm_up::METRIC,
 ];
 
 /// A metric by its identifier.
