@@ -1,5 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
+pub mod html;
+
 use crate::activity::Issue;
 use crate::findings::{Finding, Headline};
 use crate::settings::Settings;
