@@ -1,14 +1,18 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
+mod adjusted_cadence;
 pub mod cadence_bands;
+mod descent_spike;
 mod distance;
 pub mod form_mean;
 mod moving_time;
 mod reading;
 mod running_time;
+mod single_run_spike;
 mod step_rate;
 mod steps;
 mod timer;
+mod weekly_change;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
 
@@ -137,6 +141,10 @@ pub const METRICS: &[Metric] = &[
     step_rate::METRIC,
     steps::METRIC,
     cadence_bands::METRIC,
+    adjusted_cadence::METRIC,
+    single_run_spike::METRIC,
+    weekly_change::METRIC,
+    descent_spike::METRIC,
 ];
 
 /// A metric by its identifier.

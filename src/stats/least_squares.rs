@@ -248,7 +248,8 @@ mod tests {
         let none = Moments::default().solve_with(&[0], prior, 9.0).unwrap();
         assert!((none.beta[0] - 7.0).abs() < 1e-12);
         let x: Vec<f64> = (0..2000).map(|i| f64::from(i % 20) / 10.0).collect();
-        let much = Moments::centred(&cluster(160.0, 12.0, &x)).solve_with(&[0], prior, 9.0).unwrap();
+        let much =
+            Moments::centred(&cluster(160.0, 12.0, &x)).solve_with(&[0], prior, 9.0).unwrap();
         assert!((much.beta[0] - 12.0).abs() < 0.01);
     }
 }

@@ -69,11 +69,8 @@ pub fn lag1(values: &[f64]) -> Option<f64> {
     }
     let mean = values.iter().sum::<f64>() / values.len() as f64;
     let spread: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
-    let joint: f64 = values
-        .iter()
-        .zip(values.iter().skip(1))
-        .map(|(a, b)| (a - mean) * (b - mean))
-        .sum();
+    let joint: f64 =
+        values.iter().zip(values.iter().skip(1)).map(|(a, b)| (a - mean) * (b - mean)).sum();
     (spread > 0.0).then(|| joint / spread)
 }
 

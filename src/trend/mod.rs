@@ -1,8 +1,24 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+mod build;
+mod days;
+mod device_steps;
+mod epochs;
+pub mod facts;
+mod model;
+pub mod progression;
+mod series;
+mod steady;
+mod weeks;
+
 use jiff::civil::Date;
 use serde::Serialize;
+
+pub use days::GAP_DAYS;
+pub use device_steps::{DeviceStep, Step};
+pub use model::AtReference;
+pub use series::{FEWEST_POINTS, RECENT_DAYS};
 
 use crate::Analysis;
 use crate::metrics::Outcome;
@@ -40,6 +56,8 @@ pub struct CadenceModel {
     pub speed_slope: f64,
     /// 95 % interval of the speed slope, where there are 10 runs or more.
     pub speed_slope_interval: Option<(f64, f64)>,
+    /// Standard deviation of the speed slope.
+    pub speed_slope_sd: f64,
     /// Steps per minute per m/s squared, where it earns its place.
     pub speed_curvature: Option<f64>,
     /// Per unit of grade uphill; `None` without grade.
@@ -117,6 +135,8 @@ pub struct History {
     pub epoch_of: Vec<usize>,
     /// One model per epoch that has enough segments.
     pub models: Vec<CadenceModel>,
+    /// What each new watch or sensor did to contact time and oscillation at the same speed.
+    pub device_steps: Vec<DeviceStep>,
     /// Outcomes of the metrics of the past: for each run the same list of (id, outcome).
     pub past: Vec<Vec<(&'static str, Outcome)>>,
     /// Contiguous ISO weeks from the first run to today, empty weeks included.
