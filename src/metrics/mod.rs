@@ -1,6 +1,14 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
+pub mod cadence_bands;
+mod distance;
+pub mod form_mean;
+mod moving_time;
 mod reading;
+mod running_time;
+mod step_rate;
+mod steps;
+mod timer;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
 
@@ -121,7 +129,15 @@ pub struct Metric {
 }
 
 /// All metrics, in report order.
-pub const METRICS: &[Metric] = &[];
+pub const METRICS: &[Metric] = &[
+    distance::METRIC,
+    timer::METRIC,
+    moving_time::METRIC,
+    running_time::METRIC,
+    step_rate::METRIC,
+    steps::METRIC,
+    cadence_bands::METRIC,
+];
 
 /// A metric by its identifier.
 pub fn metric(id: &str) -> Option<&'static Metric> {
