@@ -4,11 +4,15 @@ pub mod cadence_bands;
 mod distance;
 pub mod form_mean;
 mod moving_time;
-mod reading;
 mod running_time;
 mod step_rate;
 mod steps;
 mod timer;
+mod adjusted_cadence;
+mod descent_spike;
+mod reading;
+mod single_run_spike;
+mod weekly_change;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
 
@@ -137,6 +141,10 @@ pub const METRICS: &[Metric] = &[
     step_rate::METRIC,
     steps::METRIC,
     cadence_bands::METRIC,
+    adjusted_cadence::METRIC,
+    single_run_spike::METRIC,
+    weekly_change::METRIC,
+    descent_spike::METRIC,
 ];
 
 /// A metric by its identifier.
