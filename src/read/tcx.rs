@@ -1,14 +1,402 @@
-//! TCX: one recording per track or activity.
+//! TCX: one recording per activity, with the device's own lap summaries beside it.
+//!
+//! Courses and workouts are named and not read. `Cadence` and `RunCadence` are two columns.
 
-use super::{Format, Limits, ReadError, ReadOutput};
+use quick_xml::events::BytesStart;
+
+use super::xml::{
+    Clock, Decoded, Meaning, Node, PointNames, Track, Walk, attribute, decode, local, maker,
+    number, plain_text, sport,
+};
+use super::{ColumnSource, Field, Format, Limits, NotAnActivity, ReadError, ReadOutput, Recording};
+use crate::activity::{DeviceIdentity, Issue, IssueKind, Severity, Sport, SubSport};
+
+mod laps;
+
+use laps::{Lap, summarise};
 
 /// The format's entry in the table.
-pub const FORMAT: Format = Format { name: "TCX", extensions: &["tcx"], sniff, read };
+pub const FORMAT: Format = Format { name: NAME, extensions: &["tcx"], sniff, read };
+
+const NAME: &str = "TCX";
+const ROOT: &str = "TrainingCenterDatabase";
+const POINT: &str = "Trackpoint";
+const COLUMNS: PointNames = PointNames {
+    latitude: "LatitudeDegrees",
+    longitude: "LongitudeDegrees",
+    altitude: "AltitudeMeters",
+};
 
 fn sniff(bytes: &[u8]) -> bool {
-    super::xml::root_is(bytes, "tcx")
+    super::xml::root_is(bytes, ROOT)
 }
 
-fn read(_bytes: &[u8], _limits: &Limits) -> Result<ReadOutput, ReadError> {
-    Ok(ReadOutput::default())
+fn read(bytes: &[u8], limits: &Limits) -> Result<ReadOutput, ReadError> {
+    let Decoded { text, issue } = decode(bytes);
+    let mut file = File {
+        walk: Walk::new(NAME, POINT, &text, limits),
+        limits,
+        clock: Clock::default(),
+        place: Place::Outside,
+        path: Path::default(),
+        activity: None,
+        points: 0,
+        closed: false,
+        found: Found::default(),
+        output: ReadOutput::default(),
+    };
+    while let Some(node) = file.walk.next()? {
+        match node {
+            Node::Open(tag) => file.open(&tag)?,
+            Node::Empty(tag) => {
+                file.open(&tag)?;
+                file.close(tag.name().0);
+            }
+            Node::Close(tag) => file.close(tag.name().0),
+        }
+        if file.closed {
+            break;
+        }
+    }
+    file.finish(issue)
+}
+
+/// Where in the file the walk is, kept by name so that a missing end tag costs one element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Outside,
+    Activity,
+    Lap,
+    Point,
+    Creator,
+    /// Courses, workouts, folders.
+    Elsewhere,
+}
+
+/// What must be remembered between a tag and its text.
+#[derive(Default)]
+struct Path {
+    extensions: bool,
+    heart_rate: HeartRate,
+    latitude: Option<String>,
+    longitude: Option<String>,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum HeartRate {
+    #[default]
+    None,
+    Current,
+    Average,
+    Highest,
+}
+
+/// An activity under way.
+#[derive(Default)]
+struct OpenActivity {
+    kind: Option<(Sport, SubSport)>,
+    points: Track,
+    laps: Vec<Lap>,
+    id_ms: Option<i64>,
+    device: DeviceIdentity,
+    title: Option<String>,
+    version: Version,
+    /// Track elements inside one lap begin at these points: a pause, if time passed.
+    pauses: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Version {
+    major: Option<u32>,
+    minor: Option<u32>,
+}
+
+#[derive(Default)]
+struct Found {
+    courses: usize,
+    workouts: usize,
+}
+
+struct File<'t> {
+    walk: Walk<'t>,
+    limits: &'t Limits,
+    clock: Clock,
+    place: Place,
+    path: Path,
+    activity: Option<OpenActivity>,
+    points: usize,
+    closed: bool,
+    found: Found,
+    output: ReadOutput,
+}
+
+impl File<'_> {
+    fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
+        let name = tag.name();
+        match (local(name.0), self.place) {
+            ("Activity", _) => {
+                self.end_activity();
+                let kind = attribute(tag, "Sport").map(|text| sport(&text));
+                self.activity = Some(OpenActivity { kind, ..OpenActivity::default() });
+                self.place = Place::Activity;
+            }
+            ("Course", _) => {
+                self.end_activity();
+                self.found.courses += 1;
+                self.place = Place::Elsewhere;
+            }
+            ("Workout", _) => {
+                self.end_activity();
+                self.found.workouts += 1;
+                self.place = Place::Elsewhere;
+            }
+            (_, Place::Elsewhere) => {}
+            ("Lap", _) => self.open_lap(tag),
+            ("Track", _) => {
+                self.end_point();
+                self.open_track();
+            }
+            (POINT, _) => self.open_point()?,
+            ("Creator", _) => self.place = Place::Creator,
+            ("Extensions", _) => self.path.extensions = true,
+            ("HeartRateBpm", _) => self.path.heart_rate = HeartRate::Current,
+            ("AverageHeartRateBpm", _) => self.path.heart_rate = HeartRate::Average,
+            ("MaximumHeartRateBpm", _) => self.path.heart_rate = HeartRate::Highest,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn open_lap(&mut self, tag: &BytesStart<'_>) {
+        self.end_point();
+        self.place = Place::Lap;
+        self.path = Path::default();
+        let Some(activity) = &mut self.activity else { return };
+        let start = attribute(tag, "StartTime");
+        let start_ms = start.and_then(|text| self.clock.parse(&text)).map(|(ms, _)| ms);
+        activity.laps.push(Lap::new(start_ms, activity.points.len()));
+    }
+
+    fn open_track(&mut self) {
+        let Some(activity) = &mut self.activity else { return };
+        let here = activity.points.len();
+        let Some(lap) = activity.laps.last_mut() else { return };
+        if lap.tracks > 0 && here > lap.first_point {
+            activity.pauses.push(here);
+        }
+        lap.tracks += 1;
+    }
+
+    fn open_point(&mut self) -> Result<(), ReadError> {
+        /// Where a point stands at the deepest (a leg of a multisport session), whatever tags
+        /// were lost before it.
+        const POINT_DEPTH: usize = 8;
+        self.end_point();
+        self.points += 1;
+        if self.points > self.limits.records {
+            let limit = self.limits.records;
+            return Err(ReadError::Limit { format: NAME, what: "points", limit });
+        }
+        self.walk.set_depth(POINT_DEPTH);
+        self.activity.get_or_insert_default();
+        self.place = Place::Point;
+        self.path = Path::default();
+        Ok(())
+    }
+
+    fn close(&mut self, name: &str) {
+        match (local(name), self.place) {
+            (ROOT, _) => self.closed = true,
+            ("Activity", _) => self.end_activity(),
+            ("Course" | "Workout", _) => self.place = Place::Outside,
+            (_, Place::Elsewhere) => {}
+            (POINT, _) => self.end_point(),
+            ("Lap", _) => {
+                self.end_point();
+                self.place = Place::Activity;
+            }
+            ("Creator", _) => self.place = Place::Activity,
+            ("Extensions", _) => self.path.extensions = false,
+            (_, Place::Point) => self.point_leaf(name),
+            (_, Place::Lap) => self.lap_leaf(local(name)),
+            (_, Place::Creator) => self.creator_leaf(local(name)),
+            (_, Place::Activity) => self.activity_leaf(local(name)),
+            _ => {}
+        }
+    }
+
+    fn point_leaf(&mut self, name: &str) {
+        let Some(activity) = &mut self.activity else { return };
+        let Some(text) = self.walk.leaf() else { return };
+        if text.trim_ascii().is_empty() {
+            return;
+        }
+        let (track, walk) = (&mut activity.points, &self.walk);
+        let native = ColumnSource::Native;
+        match local(name) {
+            "Time" => track.time(&text, &mut self.clock, walk),
+            "LatitudeDegrees" => self.path.latitude = Some(text.into_owned()),
+            "LongitudeDegrees" => self.path.longitude = Some(text.into_owned()),
+            "AltitudeMeters" => track.altitude(&text, walk),
+            "Value" if self.path.heart_rate == HeartRate::Current => {
+                track.value(Field::HeartRate, "HeartRateBpm", &native, &text, walk);
+            }
+            word => match Meaning::of(word) {
+                Meaning::Column(field) => {
+                    let source =
+                        if self.path.extensions { ColumnSource::Extension } else { native };
+                    track.value(field, name, &source, &text, walk);
+                }
+                Meaning::Unknown => track.pass_over(word),
+            },
+        }
+    }
+
+    fn lap_leaf(&mut self, name: &str) {
+        let Some(text) = self.walk.leaf() else { return };
+        let Some(lap) = self.activity.as_mut().and_then(|a| a.laps.last_mut()) else { return };
+        let Some(value) = number(&text, &mut 0).filter(|v| *v >= 0.0) else { return };
+        let slot = match (name, self.path.extensions) {
+            ("TotalTimeSeconds", false) => &mut lap.timer_s,
+            ("DistanceMeters", false) => &mut lap.distance_m,
+            ("Cadence", false) => &mut lap.cadence,
+            ("AvgRunCadence", _) => &mut lap.run_cadence,
+            ("MaxRunCadence", _) => &mut lap.max_run_cadence,
+            ("AvgSpeed", _) => &mut lap.speed_m_s,
+            ("AvgWatts", _) => &mut lap.power_w,
+            ("Steps", _) => &mut lap.steps,
+            ("Value", _) if self.path.heart_rate == HeartRate::Average => &mut lap.heart_rate,
+            _ => return,
+        };
+        *slot = Some(value);
+    }
+
+    fn creator_leaf(&mut self, name: &str) {
+        let Some(text) = self.walk.leaf() else { return };
+        let Some(activity) = &mut self.activity else { return };
+        let whole = text.trim_ascii().parse::<u32>().ok();
+        let device = &mut activity.device;
+        match name {
+            "Name" => {
+                device.name = plain_text(&text);
+                device.manufacturer = maker(&text).map(str::to_owned);
+            }
+            // Zero is how exporters without a device fill the element.
+            "UnitId" => device.serial = whole.filter(|n| *n > 0),
+            "ProductID" => {
+                device.product = whole.filter(|n| *n > 0).and_then(|n| u16::try_from(n).ok());
+            }
+            "VersionMajor" => activity.version.major = whole,
+            "VersionMinor" => activity.version.minor = whole,
+            _ => {}
+        }
+    }
+
+    fn activity_leaf(&mut self, name: &str) {
+        let Some(text) = self.walk.leaf() else { return };
+        let Some(activity) = &mut self.activity else { return };
+        match name {
+            "Id" => activity.id_ms = self.clock.parse(&text).map(|(ms, _)| ms),
+            // The name of the training plan; the format has no other title.
+            "Name" => activity.title = activity.title.take().or_else(|| plain_text(&text)),
+            _ => {}
+        }
+    }
+
+    fn end_point(&mut self) {
+        if self.place != Place::Point {
+            return;
+        }
+        let path = std::mem::take(&mut self.path);
+        self.place = Place::Lap;
+        let Some(activity) = &mut self.activity else { return };
+        if path.latitude.is_some() || path.longitude.is_some() {
+            let (lat, lon) = (path.latitude.as_deref(), path.longitude.as_deref());
+            activity.points.position(lat, lon, &self.walk);
+        }
+        activity.points.finish_point();
+    }
+
+    fn end_activity(&mut self) {
+        self.end_point();
+        self.place = Place::Outside;
+        if let Some(activity) = self.activity.take() {
+            let part = self.output.recordings.len();
+            self.output.recordings.push(activity.into_recording(part));
+        }
+    }
+
+    fn finish(mut self, encoding: Option<Issue>) -> Result<ReadOutput, ReadError> {
+        let line = self.walk.line();
+        if !self.closed
+            && self.place == Place::Point
+            && let Some(activity) = &mut self.activity
+        {
+            activity.points.abandon_point();
+            self.place = Place::Lap;
+        }
+        self.end_activity();
+        let mut issues: Vec<Issue> = encoding.into_iter().chain(self.walk.issues()).collect();
+        if !self.closed {
+            let kept: usize = self.output.recordings.iter().map(|r| r.times_ms.len()).sum();
+            if kept == 0 && self.found.courses + self.found.workouts == 0 {
+                return Err(ReadError::Malformed {
+                    format: NAME,
+                    problem: "the file ends before its first point".to_owned(),
+                    place: format!("line {line}"),
+                    hint: "export the activity again",
+                });
+            }
+            let message = format!("the file breaks off in line {line}; {kept} point(s) were kept");
+            issues.push(
+                Issue::new(IssueKind::Truncated, Severity::Doubt, message)
+                    .remedy("export the activity again"),
+            );
+        }
+        if self.output.recordings.is_empty() {
+            let what = match (self.found.courses, self.found.workouts) {
+                (0, 0) => "TCX without activities",
+                (0, _) => "workout",
+                _ => "course",
+            };
+            self.output.not_an_activity = Some(NotAnActivity { what: what.to_owned() });
+        }
+        for recording in &mut self.output.recordings {
+            recording.issues.extend_from_slice(&issues);
+        }
+        self.output.issues = issues;
+        Ok(self.output)
+    }
+}
+
+impl OpenActivity {
+    fn into_recording(mut self, part: usize) -> Recording {
+        let laps = laps::spans(&self.laps, &self.points);
+        let (breaks, stops) = laps::pauses(&self.pauses, self.points.times_ms());
+        let empty = self.points.len() == 0;
+        let first = self.points.first_time_since(0);
+        let mut recording = self.points.into_recording(NAME, part, COLUMNS);
+        recording.breaks = breaks;
+        recording.stops = stops;
+        recording.laps_ms = laps;
+        recording.stated_start_ms =
+            self.id_ms.or_else(|| self.laps.first().and_then(|lap| lap.start_ms)).or(first);
+        if let Some((sport, sub_sport)) = self.kind {
+            recording.sport = sport;
+            recording.sub_sport = sub_sport;
+        }
+        recording.summary = summarise(&self.laps);
+        if let (Some(major), Some(minor)) = (self.version.major, self.version.minor)
+            && (major, minor) != (0, 0)
+        {
+            self.device.firmware = Some(format!("{major}.{minor:02}"));
+        }
+        recording.device = self.device;
+        recording.title = self.title;
+        if empty {
+            let message = "the activity has no track points, only lap totals";
+            recording.issues.push(Issue::new(IssueKind::Dropout, Severity::Doubt, message));
+        }
+        recording
+    }
 }

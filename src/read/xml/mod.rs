@@ -1,0 +1,101 @@
+//! What GPX and TCX share: mercy for real-world XML.
+//!
+//! Bytes become valid UTF-8 ([`decode`]), a pull walk over quick-xml survives broken tags and
+//! keeps to its limits ([`walk`]), and the points of one track are gathered column by column
+//! ([`track`]). Namespaces are read by local name only, declared or not.
+
+mod encoding;
+mod number;
+mod time;
+mod track;
+mod walk;
+mod words;
+
+pub(super) use encoding::{Decoded, decode};
+pub(super) use number::number;
+pub(super) use time::{Clock, Zone};
+pub(super) use track::{Meaning, PointNames, Track};
+pub(super) use walk::{Node, Walk, attribute, local};
+pub(super) use words::{maker, plain_text, sport};
+
+/// How far into a file its root element is looked for: licences and comments stand before it.
+/// **chosen**.
+const ROOT_WITHIN_BYTES: usize = 64 << 10;
+
+/// Whether the root element has this local name, whatever its prefix, encoding and preamble.
+pub(super) fn root_is(bytes: &[u8], name: &str) -> bool {
+    let head = bytes.get(..ROOT_WITHIN_BYTES).unwrap_or(bytes);
+    if !encoding::may_be_xml(head) {
+        return false;
+    }
+    let text = decode(head).text;
+    root_name(&text).is_some_and(|found| found.eq_ignore_ascii_case(name))
+}
+
+/// Local name of the first element, past declarations, comments and document types.
+fn root_name(text: &str) -> Option<&str> {
+    let mut rest = text;
+    loop {
+        rest = rest.get(rest.find('<')?..)?;
+        if rest.starts_with("<?") {
+            rest = after(rest, "?>")?;
+        } else if rest.starts_with("<!--") {
+            rest = after(rest, "-->")?;
+        } else if rest.starts_with("<!") {
+            rest = after_doctype(rest)?;
+        } else {
+            let tag = rest.get(1..)?;
+            let end = tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/');
+            return Some(local(tag.get(..end.unwrap_or(tag.len()))?));
+        }
+    }
+}
+
+fn after<'t>(text: &'t str, mark: &str) -> Option<&'t str> {
+    text.get(text.find(mark)? + mark.len()..)
+}
+
+/// A document type ends at the first `>` outside its square brackets.
+fn after_doctype(text: &str) -> Option<&str> {
+    let mut depth = 0_usize;
+    for (i, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' => depth += 1,
+            b']' => depth = depth.saturating_sub(1),
+            b'>' if depth == 0 => return text.get(i + 1..),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_is_found_behind_any_preamble() {
+        for text in [
+            "<gpx>",
+            "          <?xml version=\"1.0\"?><gpx version='1.1'>",
+            "\u{feff}<?xml version=\"1.0\"?>\n<!-- <kml> -->\n<gpx:gpx xmlns:gpx='x'/>",
+            "<!DOCTYPE gpx [<!ENTITY a \"<kml>\">]><gpx>",
+            "<?xml-stylesheet href='a.xsl'?><GPX\n version='1.0'>",
+        ] {
+            assert!(root_is(text.as_bytes(), "gpx"), "{text}");
+        }
+        for text in ["", "gpx", "<", "<kml><gpx>", "<gpxx>", "{\"a\": \"<gpx>\"}", "a < gpx"] {
+            assert!(!root_is(text.as_bytes(), "gpx"), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_root_is_found_in_sixteen_bit_text() {
+        let text = "  <?xml version=\"1.0\" encoding=\"UTF-16\"?><gpx>";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert!(root_is(&little, "gpx") && root_is(&big, "gpx"));
+        assert!(root_is(&[&[0xff, 0xfe], little.as_slice()].concat(), "gpx"));
+        assert!(root_is(&[&[0xfe, 0xff], big.as_slice()].concat(), "gpx"));
+    }
+}

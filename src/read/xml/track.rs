@@ -1,0 +1,368 @@
+//! The points of one track or activity, gathered column by column.
+
+use std::collections::BTreeMap;
+
+use super::{Clock, Walk, Zone, local, number};
+use crate::activity::{Issue, IssueKind, Severity};
+use crate::read::{CadenceConvention, Column, ColumnSource, Field, RawColumn, Recording};
+
+/// Extension columns of one track; what comes after is counted as passed over. **chosen**: ten
+/// times what any exporter writes, and a bound for memory.
+const MOST_COLUMNS: usize = 16;
+/// Names of passed-over elements that are kept apart. **chosen**.
+const MOST_NAMES: usize = 64;
+/// Highest cadence that either schema allows; 255 is a watch's sign for "none". Source: the TCX
+/// schema's `CadenceValue_t` and the track point extension's type of the same name.
+const MAX_CADENCE: f64 = 254.0;
+
+/// What an element of a point means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Meaning {
+    /// A column of that field.
+    Column(Field),
+    /// Nothing that is read.
+    Unknown,
+}
+
+impl Meaning {
+    /// Meaning by local name, as vendors write it: `gpxtpx:cad`, `RunCadence`, `ns3:Watts` ...
+    pub(in crate::read) fn of(name: &str) -> Self {
+        let lower = local(name).to_ascii_lowercase();
+        let field = match lower.as_str() {
+            "cad" | "cadence" | "runcadence" | "run_cadence" | "runningcadence" => Field::Cadence,
+            "running_cadence" | "stepcadence" => Field::Cadence,
+            "hr" | "heartrate" | "heart_rate" | "heartratebpm" | "bpm" => Field::HeartRate,
+            "power" | "watts" | "powerinwatts" | "pwr" => Field::Power,
+            "speed" => Field::Speed,
+            "atemp" | "temp" | "temperature" => Field::Temperature,
+            "distance" | "distancemeters" => Field::Distance,
+            _ => return Self::Unknown,
+        };
+        Self::Column(field)
+    }
+}
+
+/// Unit of a column as the schemas fix it; cadence is per minute of what, they leave open.
+fn unit(field: Field) -> &'static str {
+    match field {
+        Field::Latitude | Field::Longitude => "deg",
+        Field::Altitude | Field::Distance => "m",
+        Field::Speed => "m/s",
+        Field::Cadence => "1/min",
+        Field::HeartRate => "bpm",
+        Field::Power => "W",
+        Field::Temperature => "C",
+        _ => "",
+    }
+}
+
+/// How often something happened, and in which line first.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tally {
+    count: usize,
+    line: usize,
+}
+
+impl Tally {
+    fn note(&mut self, walk: &Walk<'_>) {
+        if self.count == 0 {
+            self.line = walk.line();
+        }
+        self.count += 1;
+    }
+}
+
+#[derive(Default)]
+struct Oddities {
+    position: Tally,
+    time: Tally,
+    number: Tally,
+    range: Tally,
+    repeated: Tally,
+    commas: usize,
+    unzoned: usize,
+}
+
+#[derive(Default)]
+struct Extra {
+    field: Option<Field>,
+    name: String,
+    source: Option<ColumnSource>,
+    values: Vec<f64>,
+}
+
+/// A track under way: finished points in columns, one point being read.
+#[derive(Default)]
+pub(in crate::read) struct Track {
+    times_ms: Vec<Option<i64>>,
+    latitude: Vec<f64>,
+    longitude: Vec<f64>,
+    altitude: Vec<f64>,
+    extras: Vec<Extra>,
+    breaks: Vec<usize>,
+    now_time: Option<i64>,
+    now_place: Option<(f64, f64)>,
+    now_altitude: Option<f64>,
+    utc_offset_s: Option<i32>,
+    passed_over: Vec<(String, usize)>,
+    odd: Oddities,
+}
+
+impl Track {
+    /// Finished points.
+    pub(in crate::read) fn len(&self) -> usize {
+        self.times_ms.len()
+    }
+
+    /// Times of the finished points.
+    pub(in crate::read) fn times_ms(&self) -> &[Option<i64>] {
+        &self.times_ms
+    }
+
+    /// Latest time among the points from an index on.
+    pub(in crate::read) fn last_time_since(&self, from: usize) -> Option<i64> {
+        self.times_ms.iter().skip(from).rev().find_map(|t| *t)
+    }
+
+    /// Earliest stated time among the points from an index on.
+    pub(in crate::read) fn first_time_since(&self, from: usize) -> Option<i64> {
+        self.times_ms.iter().skip(from).find_map(|t| *t)
+    }
+
+    /// The next point begins a new segment.
+    pub(in crate::read) fn break_here(&mut self) {
+        let at = self.len();
+        if at > 0 && self.breaks.last() != Some(&at) {
+            self.breaks.push(at);
+        }
+    }
+
+    /// Time of the point being read.
+    pub(in crate::read) fn time(&mut self, text: &str, clock: &mut Clock, walk: &Walk<'_>) {
+        match clock.parse(text) {
+            Some((ms, zone)) => {
+                self.now_time = Some(ms);
+                match zone {
+                    Zone::Utc | Zone::Offset(0) => {}
+                    Zone::Offset(s) => self.utc_offset_s = self.utc_offset_s.or(Some(s)),
+                    Zone::Unstated => self.odd.unzoned += 1,
+                }
+            }
+            None => self.odd.time.note(walk),
+        }
+    }
+
+    /// Position of the point being read. A missing or impossible one is no position: out of
+    /// range, or exactly 0,0, which receivers write while they search.
+    pub(in crate::read) fn position(
+        &mut self,
+        latitude: Option<&str>,
+        longitude: Option<&str>,
+        walk: &Walk<'_>,
+    ) {
+        let mut read = |text: Option<&str>| number(text?, &mut self.odd.commas);
+        match (read(latitude), read(longitude)) {
+            (Some(lat), Some(lon)) if possible(lat, lon) => self.now_place = Some((lat, lon)),
+            _ => self.odd.position.note(walk),
+        }
+    }
+
+    /// Altitude of the point being read; a blank is none.
+    pub(in crate::read) fn altitude(&mut self, text: &str, walk: &Walk<'_>) {
+        self.now_altitude = self.number(text, walk).or(self.now_altitude);
+    }
+
+    /// A number, noted as odd when it is neither blank nor a number.
+    pub(in crate::read) fn number(&mut self, text: &str, walk: &Walk<'_>) -> Option<f64> {
+        let value = number(text, &mut self.odd.commas);
+        if value.is_none() && !text.trim_ascii().is_empty() {
+            self.odd.number.note(walk);
+        }
+        value
+    }
+
+    /// A value of the point being read, under its name as recorded.
+    pub(in crate::read) fn value(
+        &mut self,
+        field: Field,
+        name: &str,
+        source: &ColumnSource,
+        text: &str,
+        walk: &Walk<'_>,
+    ) {
+        let Some(value) = self.number(text, walk) else { return };
+        let impossible = match field {
+            Field::Cadence => !(0.0..=MAX_CADENCE).contains(&value),
+            Field::HeartRate => value <= 0.0,
+            _ => false,
+        };
+        if impossible {
+            // A heart rate of zero is how exporters write "none": nothing odd.
+            if value != 0.0 {
+                self.odd.range.note(walk);
+            }
+            return;
+        }
+        let row = self.len();
+        let known = self.extras.iter().position(|extra| extra.name == name);
+        let Some(extra) = known.or_else(|| self.add_column(field, name, source)) else {
+            self.pass_over(name);
+            return;
+        };
+        let Some(extra) = self.extras.get_mut(extra) else { return };
+        if extra.values.len() > row {
+            self.odd.repeated.note(walk);
+            return;
+        }
+        extra.values.resize(row, f64::NAN);
+        extra.values.push(value);
+    }
+
+    fn add_column(&mut self, field: Field, name: &str, source: &ColumnSource) -> Option<usize> {
+        if self.extras.len() >= MOST_COLUMNS {
+            return None;
+        }
+        self.extras.push(Extra {
+            field: Some(field),
+            name: name.to_owned(),
+            source: Some(source.clone()),
+            values: Vec::new(),
+        });
+        self.extras.len().checked_sub(1)
+    }
+
+    /// Counts an element that is not read.
+    pub(in crate::read) fn pass_over(&mut self, name: &str) {
+        if let Some(entry) = self.passed_over.iter_mut().find(|(known, _)| known == name) {
+            entry.1 += 1;
+        } else if self.passed_over.len() < MOST_NAMES {
+            self.passed_over.push((name.to_owned(), 1));
+        }
+    }
+
+    /// The point being read is complete.
+    pub(in crate::read) fn finish_point(&mut self) {
+        self.times_ms.push(self.now_time.take());
+        let (lat, lon) = self.now_place.take().unwrap_or((f64::NAN, f64::NAN));
+        self.latitude.push(lat);
+        self.longitude.push(lon);
+        self.altitude.push(self.now_altitude.take().unwrap_or(f64::NAN));
+    }
+
+    /// The point being read breaks off and is not kept.
+    pub(in crate::read) fn abandon_point(&mut self) {
+        let row = self.len();
+        self.now_time = None;
+        self.now_place = None;
+        self.now_altitude = None;
+        for extra in &mut self.extras {
+            extra.values.truncate(row);
+        }
+    }
+
+    /// Whether any point has a time.
+    pub(in crate::read) fn has_times(&self) -> bool {
+        self.times_ms.iter().any(Option::is_some)
+    }
+
+    /// The track as a recording: columns that hold nothing are left out.
+    pub(in crate::read) fn into_recording(
+        mut self,
+        format: &'static str,
+        part: usize,
+        names: PointNames,
+    ) -> Recording {
+        let mut recording = Recording::empty(format, part);
+        recording.issues = self.issues();
+        let rows = self.len();
+        let native = [
+            (Field::Latitude, names.latitude, self.latitude),
+            (Field::Longitude, names.longitude, self.longitude),
+            (Field::Altitude, names.altitude, self.altitude),
+        ];
+        let native = native.into_iter().map(|(field, name, values)| {
+            column(field, name.to_owned(), ColumnSource::Native, values)
+        });
+        let extras = self.extras.into_iter().filter_map(|mut extra| {
+            extra.values.resize(rows, f64::NAN);
+            Some(column(extra.field?, extra.name, extra.source?, extra.values))
+        });
+        recording.columns = native.chain(extras).filter(|c| c.values.present() > 0).collect();
+        recording.times_ms = self.times_ms;
+        self.breaks.retain(|at| *at < rows);
+        recording.breaks = self.breaks;
+        recording.utc_offset_s = self.utc_offset_s;
+        recording.passed_over = self.passed_over.into_iter().collect::<BTreeMap<_, _>>();
+        recording
+    }
+
+    fn issues(&self) -> Vec<Issue> {
+        let odd = &self.odd;
+        let untimed = self.times_ms.iter().filter(|t| t.is_none()).count();
+        let of = |tally: Tally, kind, text: &str| {
+            (tally.count > 0).then(|| {
+                let message = format!("{} {text}, first near line {}", tally.count, tally.line);
+                Issue::new(kind, Severity::Doubt, message).count(tally.count)
+            })
+        };
+        let note = |count: usize, kind, severity, text: &str| {
+            (count > 0).then(|| Issue::new(kind, severity, format!("{count} {text}")).count(count))
+        };
+        [
+            of(
+                odd.position,
+                IssueKind::Position,
+                "point(s) have no possible position; their other values are kept",
+            ),
+            of(odd.time, IssueKind::Malformed, "time(s) could not be read"),
+            of(odd.number, IssueKind::Malformed, "value(s) are no numbers"),
+            of(odd.range, IssueKind::Range, "cadence or heart rate value(s) are impossible"),
+            of(
+                odd.repeated,
+                IssueKind::Malformed,
+                "value(s) stand twice in one point; the first counts",
+            ),
+            note(untimed, IssueKind::Clock, Severity::Doubt, "point(s) have no time"),
+            note(
+                odd.unzoned,
+                IssueKind::Clock,
+                Severity::Note,
+                "time(s) state no zone and were taken as UTC",
+            ),
+            note(
+                odd.commas,
+                IssueKind::Malformed,
+                Severity::Repaired,
+                "number(s) had a decimal comma",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// Names of the columns that every point may have.
+#[derive(Clone, Copy)]
+pub(in crate::read) struct PointNames {
+    pub(in crate::read) latitude: &'static str,
+    pub(in crate::read) longitude: &'static str,
+    pub(in crate::read) altitude: &'static str,
+}
+
+fn possible(latitude: f64, longitude: f64) -> bool {
+    latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && !(latitude == 0.0 && longitude == 0.0)
+}
+
+fn column(field: Field, name: String, source: ColumnSource, values: Vec<f64>) -> RawColumn {
+    let whole_numbers = values.iter().filter(|v| v.is_finite()).all(|v| v.fract() == 0.0);
+    RawColumn {
+        field,
+        name,
+        unit: unit(field).to_owned(),
+        source,
+        convention: CadenceConvention::Unstated,
+        whole_numbers,
+        values: Column::from_raw(values),
+    }
+}

@@ -1,0 +1,414 @@
+//! A pull walk over damaged XML: opens, closes and leaf texts, within limits.
+//!
+//! quick-xml reads the text in stretches that end where a point begins. A tag that does not
+//! close, or that swallowed another one through a lost quote, therefore costs one stretch and
+//! one point; after damage the stretches are short, so the work stays linear in the file.
+
+use std::borrow::Cow;
+
+use quick_xml::Reader;
+use quick_xml::errors::{Error, SyntaxError};
+use quick_xml::escape::{resolve_predefined_entity, unescape};
+use quick_xml::events::{BytesEnd, BytesRef, BytesStart, Event};
+
+use crate::activity::{Issue, IssueKind, Severity};
+use crate::read::{Limits, ReadError};
+
+/// Length of a stretch in an undamaged file. **chosen**: large against a point, small against
+/// the time a user waits.
+const STRETCH_BYTES: usize = 256 << 10;
+
+/// What the walk meets.
+pub(in crate::read) enum Node<'t> {
+    /// A start tag.
+    Open(BytesStart<'t>),
+    /// A tag that is start and end at once.
+    Empty(BytesStart<'t>),
+    /// An end tag; [`Walk::leaf`] holds the text since the last tag.
+    Close(BytesEnd<'t>),
+}
+
+/// A walk over the text of one file.
+pub(in crate::read) struct Walk<'t> {
+    format: &'static str,
+    point: &'static str,
+    limits: &'t Limits,
+    text: &'t str,
+    reader: Reader<&'t [u8]>,
+    /// Where the current stretch begins and ends in `text`.
+    base: usize,
+    end: usize,
+    stretch: usize,
+    depth: usize,
+    leaf: Option<Cow<'t, str>>,
+    damaged: usize,
+    first_damage: usize,
+    /// Byte at which the file breaks off inside markup.
+    cut: Option<usize>,
+    doctype: bool,
+    /// Marks (`-->`, `]]>`, `?>`) that do not occur again: searched for once.
+    missing: Vec<&'static str>,
+}
+
+impl<'t> Walk<'t> {
+    /// Walks a text; `point` is the local name at which to re-synchronise after damage.
+    pub(in crate::read) fn new(
+        format: &'static str,
+        point: &'static str,
+        text: &'t str,
+        limits: &'t Limits,
+    ) -> Self {
+        let text = text.trim_start_matches('\u{feff}');
+        let mut walk = Self {
+            format,
+            point,
+            limits,
+            text,
+            reader: Reader::from_str(""),
+            base: 0,
+            end: 0,
+            stretch: STRETCH_BYTES,
+            depth: 0,
+            leaf: None,
+            damaged: 0,
+            first_damage: 0,
+            cut: None,
+            doctype: false,
+            missing: Vec::new(),
+        };
+        walk.start_at(0);
+        walk
+    }
+
+    /// The next node, `None` at the end of what can be read.
+    ///
+    /// # Errors
+    /// When a limit is hit.
+    pub(in crate::read) fn next(&mut self) -> Result<Option<Node<'t>>, ReadError> {
+        loop {
+            let at = self.position();
+            match self.reader.read_event() {
+                Ok(Event::Start(tag)) => match self.swallowed(at) {
+                    Some(inner) => {
+                        if let Some(node) = self.salvage(at, inner)? {
+                            return Ok(Some(node));
+                        }
+                    }
+                    None => return self.open(tag, at).map(Some),
+                },
+                Ok(Event::Empty(tag)) => match self.swallowed(at) {
+                    Some(inner) => {
+                        if let Some(node) = self.salvage(at, inner)? {
+                            return Ok(Some(node));
+                        }
+                    }
+                    None => {
+                        self.check_tag(&tag, at)?;
+                        self.leaf = None;
+                        return Ok(Some(Node::Empty(tag)));
+                    }
+                },
+                Ok(Event::End(tag)) => match self.swallowed(at) {
+                    Some(inner) => {
+                        if let Some(node) = self.salvage(at, inner)? {
+                            return Ok(Some(node));
+                        }
+                    }
+                    None => {
+                        self.depth = self.depth.saturating_sub(1);
+                        return Ok(Some(Node::Close(tag)));
+                    }
+                },
+                Ok(Event::Text(text)) => self.add_text(text.into_inner())?,
+                Ok(Event::CData(text)) => self.add_text(text.into_inner())?,
+                Ok(Event::GeneralRef(reference)) => self.add_text(resolved(&reference))?,
+                Ok(Event::DocType(_)) => self.doctype = true,
+                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
+                Ok(Event::Eof) => {
+                    if self.end >= self.text.len() {
+                        return Ok(None);
+                    }
+                    self.stretch = (self.stretch * 4).min(STRETCH_BYTES);
+                    self.start_at(self.end);
+                }
+                Err(error) => {
+                    if let Some(node) = self.recover(&error, at)? {
+                        return Ok(Some(node));
+                    }
+                    if self.cut.is_some() {
+                        return Ok(None);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Text between the last start tag and the end tag just met, entities resolved.
+    pub(in crate::read) fn leaf(&mut self) -> Option<Cow<'t, str>> {
+        self.leaf.take()
+    }
+
+    /// How many elements are open.
+    pub(in crate::read) fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// Sets the depth right at a place that the caller recognises, after damage.
+    pub(in crate::read) fn set_depth(&mut self, depth: usize) {
+        self.depth = depth;
+    }
+
+    /// Line of the current place, from 1.
+    pub(in crate::read) fn line(&self) -> usize {
+        self.line_of(self.cut.unwrap_or_else(|| self.position()))
+    }
+
+    /// What was odd about the markup itself.
+    pub(in crate::read) fn issues(&self) -> Vec<Issue> {
+        let mut issues = Vec::new();
+        if self.damaged > 0 {
+            let line = self.line_of(self.first_damage);
+            let message = format!(
+                "{} tag(s) are broken, the first in line {line}; what stands around them was kept",
+                self.damaged
+            );
+            issues.push(
+                Issue::new(IssueKind::Malformed, Severity::Doubt, message)
+                    .count(self.damaged)
+                    .remedy("export the activity again"),
+            );
+        }
+        if self.doctype {
+            let message = "the document type declaration was passed over, its entities unread";
+            issues.push(Issue::new(IssueKind::Header, Severity::Note, message));
+        }
+        issues
+    }
+
+    fn line_of(&self, at: usize) -> usize {
+        let before = self.text.as_bytes().get(..at).unwrap_or(self.text.as_bytes());
+        1 + before.iter().filter(|b| **b == b'\n').count()
+    }
+
+    fn position(&self) -> usize {
+        let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
+        self.base.saturating_add(read).min(self.end)
+    }
+
+    /// Begins a stretch at a byte that begins a character.
+    fn start_at(&mut self, from: usize) {
+        self.base = from;
+        self.end = self.next_point(from.saturating_add(self.stretch)).unwrap_or(self.text.len());
+        self.reader = Reader::from_str(self.text.get(from..self.end).unwrap_or_default());
+        let config = self.reader.config_mut();
+        config.check_end_names = false;
+        config.allow_unmatched_ends = true;
+        config.allow_dangling_amp = true;
+    }
+
+    /// Byte of the next start tag of a point at or after a byte.
+    fn next_point(&self, from: usize) -> Option<usize> {
+        let mut from = self.text.ceil_char_boundary(from.min(self.text.len()));
+        loop {
+            let found = from + self.text.get(from..)?.find(self.point)?;
+            let after = found + self.point.len();
+            let ends = self
+                .text
+                .as_bytes()
+                .get(after)
+                .is_none_or(|b| b.is_ascii_whitespace() || *b == b'>' || *b == b'/');
+            let before = self.text.get(from..found)?;
+            let prefix = before.rfind('<').and_then(|at| Some((at, before.get(at + 1..)?)));
+            if let Some((at, prefix)) = prefix
+                && ends
+                && (prefix.is_empty() || (prefix.ends_with(':') && is_name(prefix)))
+            {
+                return Some(from + at);
+            }
+            from = after;
+        }
+    }
+
+    fn open(&mut self, tag: BytesStart<'t>, at: usize) -> Result<Node<'t>, ReadError> {
+        self.check_tag(&tag, at)?;
+        self.depth += 1;
+        if self.depth > self.limits.xml_depth {
+            return Err(self.limit("levels of elements", self.limits.xml_depth));
+        }
+        self.leaf = None;
+        Ok(Node::Open(tag))
+    }
+
+    fn check_tag(&self, tag: &BytesStart<'t>, at: usize) -> Result<(), ReadError> {
+        /// The shortest attribute is ` a=""`.
+        const ATTRIBUTE_BYTES: usize = 5;
+        if self.position().saturating_sub(at) > self.limits.xml_tag_bytes {
+            return Err(self.limit("bytes in one tag", self.limits.xml_tag_bytes));
+        }
+        let most = self.limits.xml_attributes;
+        if tag.len() > most * ATTRIBUTE_BYTES
+            && tag.attributes().with_checks(false).take(most + 1).count() > most
+        {
+            return Err(self.limit("attributes in one tag", most));
+        }
+        Ok(())
+    }
+
+    fn add_text(&mut self, text: Cow<'t, str>) -> Result<(), ReadError> {
+        let length = text.len() + self.leaf.as_ref().map_or(0, |leaf| leaf.len());
+        if length > self.limits.xml_text_bytes && !text.trim_ascii().is_empty() {
+            return Err(self.limit("bytes in one text", self.limits.xml_text_bytes));
+        }
+        match &mut self.leaf {
+            None => self.leaf = Some(text),
+            Some(leaf) if length <= self.limits.xml_text_bytes => leaf.to_mut().push_str(&text),
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    fn limit(&self, what: &'static str, limit: usize) -> ReadError {
+        ReadError::Limit { format: self.format, what, limit }
+    }
+
+    /// Where the tag just read contains another `<`, which no tag may: a quote or `>` was lost.
+    fn swallowed(&self, at: usize) -> Option<usize> {
+        let inside = self.text.get(at + 1..self.position())?;
+        inside.find('<').map(|i| at + 1 + i)
+    }
+
+    /// Takes what can be used of a broken tag that began at `at` and ends before `inner`.
+    fn salvage(&mut self, at: usize, inner: usize) -> Result<Option<Node<'t>>, ReadError> {
+        self.note_damage(at);
+        let content = self.text.get(at + 1..inner).unwrap_or_default();
+        let (content, next) = match content.find('>') {
+            Some(close) => (content.get(..close).unwrap_or_default(), at + close + 2),
+            None => (content, inner),
+        };
+        self.stretch = 1;
+        self.start_at(next);
+        let content = content.trim_end();
+        if let Some(name) = content.strip_prefix('/') {
+            self.depth = self.depth.saturating_sub(1);
+            let name = name.split_whitespace().next().unwrap_or_default();
+            return Ok(Some(Node::Close(BytesEnd::new(name))));
+        }
+        let length = content.find(|c: char| c.is_whitespace() || c == '/');
+        let length = length.unwrap_or(content.len());
+        if !content.get(..length).is_some_and(is_name) {
+            return Ok(None);
+        }
+        match content.strip_suffix('/') {
+            Some(content) => {
+                let tag = BytesStart::from_content(content, length.min(content.len()));
+                self.leaf = None;
+                Ok(Some(Node::Empty(tag)))
+            }
+            None => self.open(BytesStart::from_content(content, length), next).map(Some),
+        }
+    }
+
+    fn note_damage(&mut self, at: usize) {
+        if self.damaged == 0 {
+            self.first_damage = at;
+        }
+        self.damaged += 1;
+    }
+
+    /// Goes on after an error of the parser that began at or after `at`.
+    fn recover(&mut self, error: &Error, at: usize) -> Result<Option<Node<'t>>, ReadError> {
+        let reported = usize::try_from(self.reader.error_position()).unwrap_or(0);
+        let at = at.max(self.base.saturating_add(reported).min(self.end));
+        match error {
+            // The parser has consumed the wrong piece and can go on by itself.
+            Error::IllFormed(_) if self.position() > at => {
+                self.note_damage(at);
+                Ok(None)
+            }
+            Error::Syntax(SyntaxError::UnclosedComment) => Ok(self.skip_to("-->", at)),
+            Error::Syntax(SyntaxError::UnclosedCData) => Ok(self.skip_to("]]>", at)),
+            Error::Syntax(SyntaxError::UnclosedPI | SyntaxError::UnclosedXmlDecl) => {
+                Ok(self.skip_to("?>", at))
+            }
+            Error::Syntax(
+                SyntaxError::UnclosedTag
+                | SyntaxError::UnclosedSingleQuotedAttributeValue
+                | SyntaxError::UnclosedDoubleQuotedAttributeValue,
+            ) => {
+                let inside = self.text.get(at + 1..self.end).unwrap_or_default();
+                match inside.find('<') {
+                    Some(inner) => self.salvage(at, at + 1 + inner),
+                    None if self.end < self.text.len() => self.salvage(at, self.end),
+                    None => {
+                        self.cut = Some(at);
+                        Ok(None)
+                    }
+                }
+            }
+            _ => {
+                self.resynchronise(at);
+                Ok(None)
+            }
+        }
+    }
+
+    /// Skips a comment or the like that runs past this stretch, or that never ends.
+    fn skip_to(&mut self, mark: &'static str, at: usize) -> Option<Node<'t>> {
+        if !self.missing.contains(&mark) {
+            let found = self.text.get(at..).and_then(|rest| rest.find(mark));
+            if let Some(found) = found {
+                self.start_at(at + found + mark.len());
+                return None;
+            }
+            self.missing.push(mark);
+        }
+        self.resynchronise(at);
+        None
+    }
+
+    /// Begins again at the next point after a byte; the end of the walk where there is none.
+    fn resynchronise(&mut self, at: usize) {
+        match self.next_point(at + 1) {
+            Some(next) => {
+                self.note_damage(at);
+                self.stretch = 1;
+                self.start_at(next);
+            }
+            None => self.cut = Some(at),
+        }
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+}
+
+/// A character or one of XML's five entities; any other reference stays as it is written.
+fn resolved<'t>(reference: &BytesRef<'t>) -> Cow<'t, str> {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return Cow::Owned(character.to_string());
+    }
+    match resolve_predefined_entity(reference) {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(format!("&{};", &**reference)),
+    }
+}
+
+/// Name without its namespace prefix.
+pub(in crate::read) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
+/// Value of an attribute by local name; broken attributes are passed over.
+pub(in crate::read) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+    let mut attributes = tag.attributes();
+    let found = attributes
+        .with_checks(false)
+        .filter_map(Result::ok)
+        .find(|attribute| local(attribute.key.0) == name)?;
+    Some(match unescape(&found.value) {
+        Ok(text) if text != found.value => Cow::Owned(text.into_owned()),
+        _ => found.value,
+    })
+}
