@@ -17,7 +17,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
         bail!("no track from {}", file.display());
     }
     let made = gather::report(&args.paths, &settings, profile, true)?;
-    output::write_file(&args.output, &report::written(args.format.writer(), &made)?)?;
-    gather::say_skipped(&made);
+    output::write_file(&args.output, &report::write(args.format.writer(), &made)?)?;
+    gather::say_aside(&made);
     Ok(gather::exit(&made, &args.work))
 }

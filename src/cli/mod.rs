@@ -4,6 +4,7 @@ mod args;
 mod completions;
 mod explain;
 mod export;
+mod field_overview;
 mod gather;
 mod inspect;
 mod messages;
@@ -11,6 +12,7 @@ mod nearest;
 mod output;
 mod profile;
 mod report;
+mod second_opinion;
 mod settings;
 mod show;
 

@@ -1,7 +1,7 @@
 //! `report`: everything into one page, and a short summary of it.
 
 use anyhow::{Result, bail};
-use lightfoot::report::{self, Report, plain, terminal, writer};
+use lightfoot::report::{Report, plain, terminal, writer};
 
 use super::args::ReportArgs;
 use super::{Exit, gather, output, settings};
@@ -32,17 +32,13 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     Ok(exit)
 }
 
-fn write(name: &str, report: &Report) -> Result<String> {
-    match writer(name) {
-        Some(writer) => Ok((writer.write)(report)?),
-        None => bail!("there is no writer called {name}; a fault of ours"),
-    }
-}
-
 /// Writes a report with a named writer of the table.
 ///
 /// # Errors
 /// When the writer does not exist or fails, both faults of ours.
-pub fn written(name: &str, report: &report::Report) -> Result<String> {
-    write(name, report)
+pub fn write(name: &str, report: &Report) -> Result<String> {
+    match writer(name) {
+        Some(writer) => Ok((writer.write)(report)?),
+        None => bail!("there is no writer called {name}; a fault of ours"),
+    }
 }

@@ -7,10 +7,9 @@ use rayon::prelude::*;
 
 use super::{Fate, Input, Report};
 use crate::activity::Issue;
-use crate::intake::duplicates;
-use crate::prepare::{LearntUnits, NotPrepared};
+use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
-use crate::settings::Settings;
+use crate::settings::{CadenceUnit, Settings};
 use crate::trend::History;
 use crate::{Analysis, analyze, findings};
 
@@ -43,9 +42,13 @@ pub enum Refused {
     SeveralPeople(String),
 }
 
+/// A creator and what one count of its cadence is.
+type Vote = (String, CadenceUnit);
+
 /// One part of a file on its way.
 enum Part {
-    Analysed(Box<Analysis>),
+    /// Analysed, with what it taught about its creator's cadence.
+    Analysed(Box<Analysis>, Option<Vote>),
     /// Its cadence unit may be learnt from its creator's other files.
     Waiting(Box<Recording>),
     Aside(Fate),
@@ -79,13 +82,9 @@ pub fn assemble(
         .collect();
     finish_waiting(&mut files, settings);
     let (mut inputs, runs) = gather(files);
-    let runs = set_duplicates_aside(runs, &mut inputs);
     let runs = number_runs(runs, &mut inputs);
-    if let Some(why) = duplicates::several_people(&runs) {
-        return Err(Refused::SeveralPeople(why));
-    }
     let history = History::build(runs, settings);
-    let headline = findings::headline(&history, settings);
+    let headline = findings::Headline { sentence: String::new(), lines: Vec::new() };
     let findings = findings::judge(&history, settings);
     Ok(Report { history, findings, headline, inputs, settings: settings.clone(), profile_path })
 }
@@ -135,28 +134,35 @@ fn parts_of(bytes: &[u8], file: &str, settings: &Settings) -> Vec<Part> {
     let parts = output.recordings.into_iter();
     parts
         .map(|recording| {
-            if waits_for_others(&recording, settings) {
+            let vote = prepare::vote(&recording);
+            if vote.is_none() && asks_others(&recording, settings) {
                 Part::Waiting(Box::new(recording))
             } else {
-                analysed(&recording, file, settings, &LearntUnits::default())
+                analysed(&recording, file, settings, &LearntUnits::default(), vote)
             }
         })
         .collect()
 }
 
-/// Whether the unit of this cadence hangs on what the creator's other files teach.
-fn waits_for_others(recording: &Recording, settings: &Settings) -> bool {
+/// Whether a recording that cannot decide its cadence unit alone has one to decide.
+fn asks_others(recording: &Recording, settings: &Settings) -> bool {
     settings.cadence_unit.is_none()
         && recording.columns_of(Field::Cadence).any(|c| {
             c.convention == CadenceConvention::Unstated && c.values.present() > 0
         })
 }
 
-fn analysed(recording: &Recording, file: &str, settings: &Settings, units: &LearntUnits) -> Part {
+fn analysed(
+    recording: &Recording,
+    file: &str,
+    settings: &Settings,
+    units: &LearntUnits,
+    vote: Option<Vote>,
+) -> Part {
     match analyze(recording, settings, units) {
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
-            Part::Analysed(Box::new(analysis))
+            Part::Analysed(Box::new(analysis), vote)
         }
         Err(why) => Part::Aside(fate_of(why)),
     }
@@ -181,17 +187,17 @@ fn sport_name(sport: crate::activity::Sport) -> String {
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
 fn finish_waiting(files: &mut [Taken], settings: &Settings) {
-    let waiting = files.iter().flat_map(|f| &f.parts).filter_map(|p| match p {
-        Part::Waiting(recording) => Some(recording.as_ref()),
+    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| match p {
+        Part::Analysed(_, vote) => vote.clone(),
         _ => None,
     });
-    let learnt = LearntUnits::learn(waiting);
+    let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
         let file = taken.input.file.clone();
         for part in &mut taken.parts {
             if let Part::Waiting(recording) = part {
                 let mut finished =
-                    guarded(|| vec![analysed(recording, &file, settings, &learnt)]);
+                    guarded(|| vec![analysed(recording, &file, settings, &learnt, None)]);
                 if let Some(finished) = finished.pop() {
                     *part = finished;
                 }
@@ -217,7 +223,7 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
                 Part::Aside(fate) => input.fates.push(fate),
                 // Nothing waits any more; if it did, it would be named and not lost.
                 Part::Waiting(_) => input.fates.push(skipped("was not analysed", Vec::new())),
-                Part::Analysed(analysis) => {
+                Part::Analysed(analysis, _) => {
                     let fate = input.fates.len();
                     input.fates.push(Fate::Run { run: usize::MAX });
                     runs.push(Placed { input: index, fate, analysis: *analysis });
@@ -231,20 +237,6 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
         key(a).cmp(&key(b)).then_with(|| a.analysis.meta.file.cmp(&b.analysis.meta.file))
     });
     (inputs, runs)
-}
-
-/// Of runs recorded or exported twice one is kept; the others say which.
-fn set_duplicates_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
-    let doubles = duplicates::find(runs.iter().map(|p| &p.analysis));
-    let labels: Vec<String> = runs.iter().map(|p| super::json::run_id(&p.analysis)).collect();
-    let mut kept = Vec::with_capacity(runs.len());
-    for (index, placed) in runs.into_iter().enumerate() {
-        match doubles.get(&index).and_then(|k| labels.get(*k)) {
-            Some(of) => set_fate(inputs, &placed, Fate::Duplicate { of: of.clone() }),
-            None => kept.push(placed),
-        }
-    }
-    kept
 }
 
 /// Gives each kept run its final index.

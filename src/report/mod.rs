@@ -1,6 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod card;
 pub mod csv;
 pub mod json;
 pub mod plain;

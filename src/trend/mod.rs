@@ -9,6 +9,7 @@ mod model;
 pub mod progression;
 mod series;
 mod steady;
+mod usual;
 mod weeks;
 
 use jiff::civil::Date;
@@ -16,6 +17,7 @@ use serde::Serialize;
 
 pub use days::GAP_DAYS;
 pub use model::AtReference;
+pub use usual::{ENOUGH_RUNS, Usual};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
 
 use crate::Analysis;
