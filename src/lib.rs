@@ -17,6 +17,7 @@ pub mod findings;
 pub mod intake;
 pub mod metrics;
 pub mod prepare;
+pub mod quantities;
 pub mod read;
 pub mod references;
 pub mod report;

@@ -1,10 +1,13 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
+mod adjusted_cadence;
 pub mod cadence_bands;
+mod descent_spike;
 mod distance;
 pub mod form_mean;
 mod moving_time;
 mod running_time;
+mod single_run_spike;
 mod step_rate;
 mod steps;
 mod timer;

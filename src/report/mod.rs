@@ -7,6 +7,7 @@ pub mod json;
 pub mod plain;
 pub mod rows;
 pub mod terminal;
+pub mod html;
 
 use crate::activity::Issue;
 use crate::findings::{Finding, Headline};
