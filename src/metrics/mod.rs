@@ -3,8 +3,14 @@
 mod adjusted_cadence;
 pub mod cadence_bands;
 mod descent_spike;
+mod cadence_variability;
+pub mod contact_balance;
 mod distance;
+pub mod duty_factor;
+mod dynamics_label;
 pub mod form_mean;
+mod ground_contact_time;
+mod heart_rate;
 mod moving_time;
 mod running_time;
 mod single_run_spike;
@@ -16,6 +22,18 @@ mod descent_spike;
 mod reading;
 mod single_run_spike;
 mod weekly_change;
+mod power;
+mod reading;
+mod running_mean;
+mod running_time;
+mod speed;
+pub mod step_length;
+mod step_rate;
+mod steps;
+mod timer;
+mod vertical_oscillation;
+pub mod vertical_ratio;
+pub mod warm_up;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
 
@@ -148,6 +166,17 @@ pub const METRICS: &[Metric] = &[
     single_run_spike::METRIC,
     weekly_change::METRIC,
     descent_spike::METRIC,
+    cadence_variability::METRIC,
+    speed::METRIC,
+    step_length::METRIC,
+    ground_contact_time::METRIC,
+    duty_factor::METRIC,
+    vertical_oscillation::METRIC,
+    vertical_ratio::METRIC,
+    contact_balance::METRIC,
+    heart_rate::METRIC,
+    power::METRIC,
+    warm_up::METRIC,
 ];
 
 /// A metric by its identifier.
