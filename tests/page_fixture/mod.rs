@@ -383,6 +383,7 @@ fn model(plan: &Plan) -> CadenceModel {
         reference_step_rate_spm: 166.0,
         speed_slope: 6.5,
         speed_slope_interval: Some((5.9, 7.1)),
+        speed_slope_sd: 0.3,
         speed_curvature: None,
         uphill_slope: None,
         downhill_slope: None,
