@@ -56,7 +56,11 @@ fn fields(message: &Message) -> String {
     for field in &message.fields {
         let value = spell(&field.value);
         let name = shorten(&name(field), 33);
-        let _ = writeln!(text, "    {name:<34}{}", shorten(&format!("{value} {}", clean(&field.unit)), 42));
+        let _ = writeln!(
+            text,
+            "    {name:<34}{}",
+            shorten(&format!("{value} {}", clean(&field.unit)), 42)
+        );
     }
     text.push('\n');
     text

@@ -17,8 +17,7 @@ use super::{Exit, output};
 /// # Errors
 /// When it cannot be opened.
 pub fn open_one(path: &Path, settings: &Settings) -> Result<Opened> {
-    let bytes =
-        std::fs::read(path).with_context(|| format!("cannot open {}", path.display()))?;
+    let bytes = std::fs::read(path).with_context(|| format!("cannot open {}", path.display()))?;
     let _ = settings;
     Ok(Opened {
         file: path.display().to_string(),
@@ -79,8 +78,7 @@ const LONG_WORK: usize = 50;
 
 fn progress(files: usize, talk: bool) -> ProgressBar {
     let shown = talk && files >= LONG_WORK && output::is_watched();
-    let target =
-        if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+    let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(files as u64), target);
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {per_sec}, {eta} left");
     match style {

@@ -79,9 +79,7 @@ pub fn write_file(path: &Path, text: &str) -> Result<()> {
     let temporary = neighbour(path);
     let written = write_whole(&temporary, text)
         .and_then(|()| std::fs::rename(&temporary, path))
-        .with_context(|| {
-            format!("cannot write {}; choose another place with -o", path.display())
-        });
+        .with_context(|| format!("cannot write {}; choose another place with -o", path.display()));
     if written.is_err() {
         let _ = std::fs::remove_file(&temporary);
     }

@@ -115,9 +115,9 @@ fn compare_column(
 ) {
     // Distance of a later leg of one file counts from the leg's own start here.
     let shift = match column.field {
-        Field::Distance => pairs
-            .iter()
-            .find_map(|(i, m)| Some(theirs(column, m)? - column.values.get(*i)?)),
+        Field::Distance => {
+            pairs.iter().find_map(|(i, m)| Some(theirs(column, m)? - column.values.get(*i)?))
+        }
         _ => None,
     };
     for (i, message) in pairs {
