@@ -1,5 +1,6 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
+mod adjusted_cadence;
 mod altitude_gate;
 mod ascent;
 pub mod cadence_bands;
@@ -8,6 +9,7 @@ pub mod camber_exposure;
 pub mod contact_balance;
 pub mod curve_exposure;
 mod descent;
+mod descent_spike;
 mod distance;
 pub mod downhill_dose;
 pub mod duty_factor;
@@ -24,6 +26,7 @@ mod power;
 mod reading;
 mod running_mean;
 mod running_time;
+mod single_run_spike;
 mod speed;
 pub mod step_length;
 mod step_rate;
@@ -32,9 +35,6 @@ mod timer;
 mod vertical_oscillation;
 pub mod vertical_ratio;
 pub mod warm_up;
-mod adjusted_cadence;
-mod descent_spike;
-mod single_run_spike;
 mod weekly_change;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};

@@ -147,9 +147,9 @@ fn parts_of(bytes: &[u8], file: &str, settings: &Settings) -> Vec<Part> {
 /// Whether a recording that cannot decide its cadence unit alone has one to decide.
 fn asks_others(recording: &Recording, settings: &Settings) -> bool {
     settings.cadence_unit.is_none()
-        && recording.columns_of(Field::Cadence).any(|c| {
-            c.convention == CadenceConvention::Unstated && c.values.present() > 0
-        })
+        && recording
+            .columns_of(Field::Cadence)
+            .any(|c| c.convention == CadenceConvention::Unstated && c.values.present() > 0)
 }
 
 fn analysed(

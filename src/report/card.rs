@@ -40,7 +40,9 @@ fn head(report: &Report, run: &Analysis, index: usize) -> String {
     let timer = run.value("timer");
     facts.extend(distance.map(|d| plain::distance(d, units)));
     facts.extend(timer.map(plain::duration));
-    facts.extend(distance.zip(timer).filter(|(_, t)| *t > 0.0).and_then(|(d, t)| plain::pace(d / t, units)));
+    facts.extend(
+        distance.zip(timer).filter(|(_, t)| *t > 0.0).and_then(|(d, t)| plain::pace(d / t, units)),
+    );
     let mut text = format!("{STRONG}{}{PLAIN}\n", facts.join(" · "));
     let title = meta.title.as_deref().map(|t| format!(" · {}", clean(t))).unwrap_or_default();
     let source = format!("{}, {}{title}", clean(&meta.device.label()), meta.format);
@@ -65,7 +67,9 @@ fn picture(pieces: &[Piece]) -> String {
     let (band_low, band_high) = (row_of(BAND_SPM.0), row_of(BAND_SPM.1) - 1);
     let lowest = rows.iter().map(|r| r.1).min().map_or(band_low, |r| r.min(band_low));
     let highest = rows.iter().map(|r| r.1).max().map_or(band_high, |r| r.max(band_high));
-    let mut text = format!("\n{STRONG}Step rate{PLAIN}  {QUIET}30 s means, spm; dotted: 170-180, guidance{PLAIN}\n");
+    let mut text = format!(
+        "\n{STRONG}Step rate{PLAIN}  {QUIET}30 s means, spm; dotted: 170-180, guidance{PLAIN}\n"
+    );
     for row in (lowest..=highest).rev() {
         let in_band = (band_low..=band_high).contains(&row);
         let line: String = (0..PICTURE)

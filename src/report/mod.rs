@@ -3,11 +3,11 @@
 pub mod assemble;
 pub mod card;
 pub mod csv;
+pub mod html;
 pub mod json;
 pub mod plain;
 pub mod rows;
 pub mod terminal;
-pub mod html;
 
 use crate::activity::Issue;
 use crate::findings::{Finding, Headline};
@@ -111,6 +111,12 @@ pub const WRITERS: &[Writer] = &[
         extension: "txt",
         gives: "the opening and what was set aside, for a terminal of 80 columns",
         write: terminal::write_summary,
+    },
+    Writer {
+        name: "html",
+        extension: "html",
+        gives: "one self-contained page",
+        write: |report| Ok(html::render(report)),
     },
     Writer {
         name: "document",

@@ -125,7 +125,8 @@ fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>
         Sport::Unknown => "unknown",
     };
     let sub_sport = serde_json::to_value(&meta.sub_sport).ok();
-    let sub_sport = sub_sport.as_ref().and_then(|v| v.as_str().or_else(|| v.get("other")?.as_str()));
+    let sub_sport =
+        sub_sport.as_ref().and_then(|v| v.as_str().or_else(|| v.get("other")?.as_str()));
     let mut cells = vec![
         Cell::Text(meta.file.clone()),
         Cell::Whole(meta.part),

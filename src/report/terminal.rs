@@ -45,7 +45,8 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
     if !report.findings.is_empty() {
         out.push_str(&format!("\n{STRONG}What deserves attention{PLAIN}\n"));
         for finding in &report.findings {
-            let text = format!("{}: {} ({})", finding.title, finding.number, finding.sureness.words());
+            let text =
+                format!("{}: {} ({})", finding.title, finding.number, finding.sureness.words());
             out.push_str(&bullet(&clean(&text)));
         }
     }
@@ -112,7 +113,9 @@ pub fn set_aside(report: &Report) -> Vec<String> {
                 }
                 Fate::NotAnActivity { what } => none.entry(what).or_default().push(&input.file),
                 Fate::Duplicate { of } => doubles.push(format!("{} (as {of})", input.file)),
-                Fate::Skipped { reason, .. } => skipped.entry(reason).or_default().push(&input.file),
+                Fate::Skipped { reason, .. } => {
+                    skipped.entry(reason).or_default().push(&input.file)
+                }
             }
         }
     }

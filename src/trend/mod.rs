@@ -19,8 +19,8 @@ use serde::Serialize;
 pub use days::GAP_DAYS;
 pub use device_steps::{DeviceStep, Step};
 pub use model::AtReference;
-pub use usual::{ENOUGH_RUNS, Usual};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
 use crate::metrics::Outcome;
