@@ -143,3 +143,33 @@ fn our_figures_agree_with_the_devices_own() {
     assert!(f64::from(agreeing) >= 0.95 * f64::from(sessions), "{agreeing} of {sessions}");
     assert!(misses.is_empty(), "{}", misses.join("\n"));
 }
+
+/// Share of running-dynamics averages that must lie within [`DYNAMICS_SHARE`] of the device's:
+/// smart recording leaves a few further off.
+const DYNAMICS_AGREEING: f64 = 0.9;
+/// How close a mean over all records lies to the device's own, as a share.
+const DYNAMICS_SHARE: f64 = 0.01;
+
+#[test]
+fn running_dynamics_agree_with_the_devices_own() {
+    let Some(corpus) = corpus() else { return };
+    let rows = table::rows(&corpus);
+    let (mut stated, mut agreeing) = (0_u32, 0_u32);
+    for row in rows.iter().filter(|row| comparable(row)) {
+        let off = |pair: &table::Pair| Some(pair.difference()? / pair.device?);
+        let shares: Vec<f64> = row.dynamics.iter().filter_map(off).collect();
+        if !shares.is_empty() {
+            println!(
+                "{}: {:+.2?} %",
+                row.file,
+                shares.iter().map(|s| 100.0 * s).collect::<Vec<_>>()
+            );
+        }
+        for share in shares {
+            stated += 1;
+            agreeing += u32::from(share.abs() <= DYNAMICS_SHARE);
+        }
+    }
+    println!("{agreeing} of {stated} averages of running dynamics agree within 1 %");
+    assert!(stated > 0 && f64::from(agreeing) >= DYNAMICS_AGREEING * f64::from(stated));
+}

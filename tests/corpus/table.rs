@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use lightfoot::activity::SummaryKey;
+use lightfoot::activity::{Channel, SummaryKey};
 use lightfoot::prepare::vendor_summary::{Definition, step_rate_as_device};
 use lightfoot::prepare::{LearntUnits, NotPrepared, learn, prepare};
 use lightfoot::read::{self, Field, Limits, Recording};
+use lightfoot::units::Quantity;
 use lightfoot::{Activity, Settings};
 
 /// What became of a file or of one activity in it.
@@ -60,6 +61,9 @@ pub struct Row {
     pub distance: Pair,
     /// Timer time in seconds.
     pub timer: Pair,
+    /// Contact time in ms, oscillation in mm, vertical ratio in percent, step length in m: means
+    /// of the values that are there, over all records, as Garmin and COROS state them.
+    pub dynamics: [Pair; 4],
     /// Seconds that the records with a cadence speak for.
     pub covered_s: f64,
     /// Issues in one line.
@@ -120,6 +124,7 @@ fn bare(file: String, verdict: Verdict) -> Row {
         step_rate: Pair::default(),
         distance: Pair::default(),
         timer: Pair::default(),
+        dynamics: [Pair::default(); 4],
         covered_s: 0.0,
         issues: Vec::new(),
     }
@@ -157,10 +162,34 @@ fn run(file: &str, activity: &Activity) -> Row {
         },
         distance: Pair { ours: last, device: stated(SummaryKey::DistanceM) },
         timer: Pair { ours: Some(activity.clock.timer().0), device: stated(SummaryKey::TimerS) },
+        dynamics: dynamics(activity),
         covered_s: covered,
         issues: activity.issues.iter().map(|i| format!("{:?}: {}", i.kind, i.message)).collect(),
         ..bare(file.to_owned(), Verdict::Run)
     }
+}
+
+fn dynamics(activity: &Activity) -> [Pair; 4] {
+    let c = &activity.channels;
+    let pair = |ours, key| Pair { ours, device: activity.summary.get(key) };
+    [
+        pair(mean(activity, c.ground_contact_time.as_ref()), SummaryKey::GroundContactTimeMs),
+        pair(mean(activity, c.vertical_oscillation.as_ref()), SummaryKey::VerticalOscillationMm),
+        pair(mean(activity, c.vertical_ratio.as_ref()), SummaryKey::VerticalRatioPercent),
+        pair(mean(activity, c.step_length.as_ref()), SummaryKey::StepLengthM),
+    ]
+}
+
+fn mean<Q: Quantity>(activity: &Activity, channel: Option<&Channel<Q>>) -> Option<f64> {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for (i, value) in channel?.iter().enumerate() {
+        if let Some(value) = value {
+            let seconds = activity.clock.total_weight_s(i);
+            sum += value.value() * seconds;
+            weight += seconds;
+        }
+    }
+    (weight > 0.0).then(|| sum / weight)
 }
 
 /// The table as text, ready for a note.
