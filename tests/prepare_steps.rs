@@ -511,3 +511,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_summary_that_the_records_do_not_hold_is_said() {
+    let mut cut = run("FIT", 300);
+    cut.summary.set(SummaryKey::TimerS, Some(2325.0));
+    cut.summary.set(SummaryKey::DistanceM, Some(8348.0));
+    cut.summary.set(SummaryKey::StepRateSpm, Some(168.0));
+    cut.columns.truncate(2);
+    let activity = prepared(&cut);
+    assert_eq!(activity.issues.iter().filter(|i| i.kind == IssueKind::Summary).count(), 2);
+    let silent = issue(&activity, IssueKind::SourceChoice).unwrap();
+    assert!(silent.message.contains("summary") && silent.remedy.is_some());
+}
+
+#[test]
+fn a_ride_stated_as_a_run_is_doubted_not_refused() {
+    let mut ride = run("FIT", 600);
+    ride.columns[0] = column(Field::Distance, "distance", (0..600).map(|i| 8.0 * i as f64));
+    ride.columns[1] = column(Field::Speed, "speed", vec![8.0; 600]);
+    let activity = prepared(&ride);
+    assert_eq!(activity.meta.sport, Sport::Running);
+    assert_eq!(issue(&activity, IssueKind::Sport).unwrap().severity, Severity::Doubt);
+    assert_eq!(issue(&prepared(&run("FIT", 600)), IssueKind::Sport), None);
+}

@@ -218,7 +218,7 @@ fn is_finer(name: &str) -> bool {
 /// end.
 fn laps(recording: &Recording, start_ms: i64, times_s: &[f64]) -> Vec<Span> {
     let index = |ms: i64| {
-        let second = (ms - start_ms) as f64 / 1000.0;
+        let second = ms.saturating_sub(start_ms) as f64 / 1000.0;
         times_s.partition_point(|t| *t < second)
     };
     let spans = recording.laps_ms.iter().map(|(begin, end)| Span {
