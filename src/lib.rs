@@ -17,6 +17,7 @@ pub mod findings;
 pub mod intake;
 pub mod metrics;
 pub mod prepare;
+pub mod quantities;
 pub mod read;
 pub mod references;
 pub mod report;
@@ -34,7 +35,7 @@ pub use settings::Settings;
 use activity::{ActivityMeta, DeviceSummary, Issue, Span};
 use metrics::{Compute, Run};
 use prepare::{LearntUnits, NotPrepared};
-use segment::{Dynamics, Piece};
+use segment::{CadenceSeconds, Dynamics, Piece, Segments, TrackSession};
 
 /// What is kept of one run once its samples are let go.
 #[derive(Clone, Debug)]
@@ -51,6 +52,10 @@ pub struct Analysis {
     pub readings: Vec<(&'static str, Outcome)>,
     /// The 30 s segments: what every model across runs is made of.
     pub pieces: Vec<Piece>,
+    /// Seconds of running by speed and step rate: what distributions are drawn from.
+    pub cadence_seconds: CadenceSeconds,
+    /// Laps of a track, where the shape says so.
+    pub track: Option<TrackSession>,
     /// Whether the watch measured its dynamics.
     pub dynamics: Dynamics,
 }
@@ -86,7 +91,17 @@ pub fn analyze(
             Compute::Past(_) => None,
         })
         .collect();
-    let dynamics = segments.dynamics;
     let Activity { meta, summary, issues, doubtful, .. } = activity;
-    Ok(Analysis { meta, summary, issues, doubtful, readings, pieces: segments.pieces, dynamics })
+    let Segments { pieces, cadence_seconds, track, dynamics, .. } = segments;
+    Ok(Analysis {
+        meta,
+        summary,
+        issues,
+        doubtful,
+        readings,
+        pieces,
+        cadence_seconds,
+        track,
+        dynamics,
+    })
 }

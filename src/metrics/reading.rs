@@ -29,6 +29,21 @@ impl From<Reading> for Outcome {
     }
 }
 
+impl From<Unavailable> for Outcome {
+    fn from(why: Unavailable) -> Self {
+        Self::Unavailable(why)
+    }
+}
+
+impl From<Result<Reading, Unavailable>> for Outcome {
+    fn from(result: Result<Reading, Unavailable>) -> Self {
+        match result {
+            Ok(reading) => Self::Reading(reading),
+            Err(why) => Self::Unavailable(why),
+        }
+    }
+}
+
 /// Why a metric has no number, in a sentence, and what would give one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unavailable {
@@ -39,6 +54,11 @@ pub struct Unavailable {
 }
 
 impl Unavailable {
+    /// A word for tables and a sentence for people.
+    pub fn new(code: &'static str, reason: impl Into<String>) -> Self {
+        Self { code, reason: reason.into() }
+    }
+
     /// An outcome without a number.
     pub fn because(code: &'static str, reason: impl Into<String>) -> Outcome {
         Outcome::Unavailable(Self { code, reason: reason.into() })
@@ -89,6 +109,20 @@ impl Reading {
         value: Option<f64>,
     ) -> Self {
         self.parts.push(Part { key: key.into(), value: value.filter(|v| v.is_finite()) });
+        self
+    }
+
+    /// Adds what a reader must know about this number.
+    #[must_use]
+    pub fn caveat(mut self, caveat: impl Into<String>) -> Self {
+        self.caveats.push(caveat.into());
+        self
+    }
+
+    /// Adds a caveat where there is one.
+    #[must_use]
+    pub fn caveat_if(mut self, caveat: Option<impl Into<String>>) -> Self {
+        self.caveats.extend(caveat.map(Into::into));
         self
     }
 

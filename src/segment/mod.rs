@@ -1,21 +1,51 @@
-//! One cut of a run that all metrics share: running and form masks, 30 s segments, grade, bends,
-//! turn-backs, and whether the watch computed its dynamics.
+//! One cut of a run that all metrics share: running and form masks, 30 s pieces, grade, bends,
+//! turn-backs, laps of a track, and whether the watch computed its dynamics.
+//!
+//! Every cut is one file and one or two passes over the ticks; nothing here judges or words
+//! anything. Paths and slopes are measured on a grid of the run's own distance ([`grid`]).
+
+pub mod ascent;
+pub mod bends;
+mod cadence_seconds;
+pub mod dynamics;
+pub mod grade;
+pub mod grid;
+mod out_and_back;
+mod pieces;
+pub mod plausible;
+pub mod running;
+mod steady;
+mod track;
 
 use serde::Serialize;
 
 use crate::activity::{Activity, Channel, Span};
-use crate::units::{Curvature, Grade};
+use crate::units::{Curvature, Grade, StepsPerMinute};
+
+pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
+pub use running::RunningBy;
 
 /// The shared cuts of one run.
 #[derive(Clone, Debug)]
 pub struct Segments {
     /// Running at each tick: (>= 140 spm and v >= 1.3) or (130-140 spm and v >= 1.9), <= 240 spm.
+    /// Without cadence in the file: v >= 1.7 (see `running_by`).
     pub running: Vec<bool>,
+    /// On the move at each tick: running, or a speed of [`running::MOVING_SPEED_M_S`] and more.
+    pub moving: Vec<bool>,
+    /// What the running mask was told by.
+    pub running_by: RunningBy,
     /// Running that counts for form: bouts of 20 s and more (gaps to 5 s merged), without the
-    /// first 10 s of each.
+    /// first 10 s of each. All false where the file has no cadence.
     pub form: Vec<bool>,
+    /// Seconds each tick counts for in form metrics: `Clock::form_weight_s` where `form`, else 0.
+    pub form_weights_s: Vec<f64>,
+    /// Metres each tick covers up to the next one; 0 where the distance is not known.
+    pub metres: Vec<f64>,
     /// Segments of 30 s of continuous form running, in order.
     pub pieces: Vec<Piece>,
+    /// Seconds of form running by speed and step rate, for distributions.
+    pub cadence_seconds: CadenceSeconds,
     /// Slope of the path, only where the altitude source allows it.
     pub grade: Option<Channel<Grade>>,
     /// Curvature of the path seen from above, only with usable positions.
@@ -28,6 +58,13 @@ pub struct Segments {
     pub dynamics: Dynamics,
 }
 
+impl Segments {
+    /// Seconds of running that counts for form.
+    pub fn form_seconds(&self) -> f64 {
+        self.form_weights_s.iter().sum()
+    }
+}
+
 /// One 30 s segment of continuous form running: the unit of every regression.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Piece {
@@ -37,7 +74,7 @@ pub struct Piece {
     pub duration_s: f64,
     /// Mean speed.
     pub speed_m_s: f64,
-    /// Mean step rate.
+    /// Mean step rate, corrected for whole-stride devices (see [`running_step_rate`]).
     pub step_rate_spm: f64,
     /// Mean grade; `None` where grade is not known.
     pub grade: Option<f64>,
@@ -83,17 +120,68 @@ pub enum Dynamics {
     NotKnown,
 }
 
+/// What a device that stores whole strides cuts off on average: it truncates, so a stored 180 stands
+/// for 180 to 182. Source: `real-data` part 2, section 0 rule 10.
+pub const TRUNCATION_SPM: f64 = 1.0;
+
+/// Step rate of a running tick for readings, bands and pieces: the recorded one, plus
+/// [`TRUNCATION_SPM`] where the device stores whole strides. Never compared with the device's own
+/// mean, which is truncated too.
+#[inline]
+pub fn running_step_rate(activity: &Activity, i: usize) -> Option<StepsPerMinute> {
+    let recorded = activity.channels.step_rate.as_ref()?.get(i)?;
+    let correction = if activity.meta.whole_stride_cadence { TRUNCATION_SPM } else { 0.0 };
+    Some(StepsPerMinute(recorded.0 + correction))
+}
+
+/// Metres from each tick with a distance to the next such tick.
+fn metres(activity: &Activity) -> Vec<f64> {
+    let mut metres = vec![0.0; activity.clock.len()];
+    let Some(distance) = &activity.channels.distance else { return metres };
+    let mut before: Option<(usize, f64)> = None;
+    for (i, d) in distance.iter().enumerate() {
+        let Some(d) = d else { continue };
+        if let Some((j, from)) = before
+            && let Some(slot) = metres.get_mut(j)
+        {
+            *slot = (d.0 - from).max(0.0);
+        }
+        before = Some((i, d.0));
+    }
+    metres
+}
+
 /// Cuts a run once.
 pub fn segment(activity: &Activity) -> Segments {
-    let n = activity.clock.len();
+    let masks = running::masks(activity);
+    let grid = grid::Grid::over(activity);
+    let grade = grid.as_ref().and_then(|g| grade::grade(activity, g));
+    let path = grid.as_ref().and_then(|g| bends::Path::over(activity, g));
+    let steady = steady::steady(activity);
+    let pieces = pieces::pieces(activity, &masks, &steady, grade.as_ref());
+    let dynamics = dynamics::judge(activity, &pieces);
+    let (curvature, turn_backs, track) = match (&grid, &path) {
+        (Some(grid), Some(path)) => (
+            Some(path.curvature_channel(activity, grid)),
+            out_and_back::turn_backs(activity, grid, path),
+            track::track(activity, grid, path),
+        ),
+        _ => (None, Vec::new(), None),
+    };
+    let cadence_seconds = CadenceSeconds::over(activity, &masks.weights_s);
     Segments {
-        running: vec![false; n],
-        form: vec![false; n],
-        pieces: Vec::new(),
-        grade: None,
-        curvature: None,
-        turn_backs: Vec::new(),
-        track: None,
-        dynamics: Dynamics::None,
+        running: masks.running,
+        moving: masks.moving,
+        running_by: masks.by,
+        form: masks.form,
+        form_weights_s: masks.weights_s,
+        metres: metres(activity),
+        pieces,
+        cadence_seconds,
+        grade,
+        curvature,
+        turn_backs,
+        track,
+        dynamics,
     }
 }

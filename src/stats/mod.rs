@@ -1,2 +1,24 @@
-//! Shared statistics: weighted means and quantiles, Sen's slope, rank tests, least squares,
-//! bootstrap. The only user of statrs.
+//! Shared statistics: weighted means and quantiles, Sen's slope with its interval, rank tests,
+//! least squares from sums, a cluster bootstrap, proportions, a seeded generator. The only user
+//! of statrs.
+//!
+//! Kernels take plain slices in one stated unit and answer `None` where there is no answer; they
+//! know nothing about running.
+
+mod bootstrap;
+mod distribution;
+mod least_squares;
+mod random;
+mod rank;
+mod robust;
+mod sen;
+mod weighted;
+
+pub use bootstrap::cluster_bootstrap;
+pub use distribution::{normal_quantile, student_quantile, two_sided_p, wilson};
+pub use least_squares::{Moments, Prior, Solution, Terms};
+pub use random::Random;
+pub use rank::{MannKendall, kendall_variance, mann_kendall};
+pub use robust::{GAUSSIAN_MAD, mad, median, quantile};
+pub use sen::{Sen, SenInterval, lag1, sen, theil_sen};
+pub use weighted::{weighted_mean, weighted_quantile};

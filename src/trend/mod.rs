@@ -1,11 +1,30 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+mod build;
+mod days;
+mod device_steps;
+mod epochs;
+pub mod facts;
+mod model;
+pub mod progression;
+mod series;
+mod steady;
+mod usual;
+mod weeks;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use days::GAP_DAYS;
+pub use device_steps::{DeviceStep, Step};
+pub use model::AtReference;
+pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use usual::{ENOUGH_RUNS, Usual};
+
 use crate::Analysis;
 use crate::metrics::Outcome;
+use crate::segment::Dynamics;
 use crate::settings::Settings;
 
 /// What a metric of the past may look at: one run and everything before it.
@@ -17,6 +36,8 @@ pub struct Past<'a> {
     pub days: &'a [Date],
     /// The run in question.
     pub index: usize,
+    /// Device epoch of each run.
+    pub epoch_of: &'a [usize],
     /// The runner's cadence models, one per device epoch.
     pub models: &'a [CadenceModel],
     /// What the user stated.
@@ -37,6 +58,8 @@ pub struct CadenceModel {
     pub speed_slope: f64,
     /// 95 % interval of the speed slope, where there are 10 runs or more.
     pub speed_slope_interval: Option<(f64, f64)>,
+    /// Standard deviation of the speed slope.
+    pub speed_slope_sd: f64,
     /// Steps per minute per m/s squared, where it earns its place.
     pub speed_curvature: Option<f64>,
     /// Per unit of grade uphill; `None` without grade.
@@ -73,6 +96,28 @@ pub struct Epoch {
     pub label: String,
     /// Index of its runs in [`History::runs`].
     pub runs: Vec<usize>,
+    /// What most of its judged runs say about contact time and oscillation; it also speaks for
+    /// runs too short to tell.
+    pub dynamics: Dynamics,
+}
+
+/// What the next run stands against: the longest and the steepest run of the last 30 days, today
+/// included.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Ceiling {
+    /// Longest run of the last 30 days.
+    pub longest_m: f64,
+    /// Which run that was.
+    pub longest_run: usize,
+    /// Runs in the last 30 days.
+    pub runs: usize,
+    /// 1.1 times the longest: a run over this would be more than 10 % longer than any of them;
+    /// `None` with fewer than four runs.
+    pub distance_m: Option<f64>,
+    /// Largest descent of one run in the last 30 days, barometer only.
+    pub largest_descent_m: Option<f64>,
+    /// Whether a gap of more than 10 days lies in the last 30.
+    pub after_break: bool,
 }
 
 /// A whole history: what charts, findings and writers read.
@@ -92,17 +137,34 @@ pub struct History {
     pub epoch_of: Vec<usize>,
     /// One model per epoch that has enough segments.
     pub models: Vec<CadenceModel>,
+    /// What each new watch or sensor did to contact time and oscillation at the same speed.
+    pub device_steps: Vec<DeviceStep>,
     /// Outcomes of the metrics of the past: for each run the same list of (id, outcome).
     pub past: Vec<Vec<(&'static str, Outcome)>>,
     /// Contiguous ISO weeks from the first run to today, empty weeks included.
     pub weeks: Vec<Week>,
     /// One series per trended metric.
     pub series: Vec<Series>,
-    /// Gaps of more than 10 days without any file: were there runs?
+    /// Gaps of more than 10 days without any file (last day before, first day after): were there
+    /// runs?
     pub gaps: Vec<(Date, Date)>,
+    /// The line that the next run stands against; `None` without a run in the last 30 days.
+    pub ceiling: Option<Ceiling>,
+    /// The runner's own fast: 80 % of steady running is slower. Weeks count intensity with it.
+    pub fast_from_m_s: Option<f64>,
 }
 
 impl History {
+    /// Index of the run that came from a file and part.
+    pub fn run_of(&self, file: &str, part: usize) -> Option<usize> {
+        self.runs.iter().position(|r| r.meta.file == file && r.meta.part == part)
+    }
+
+    /// The series of a metric.
+    pub fn series_of(&self, metric: &str) -> Option<&Series> {
+        self.series.iter().find(|s| s.metric == metric)
+    }
+
     /// Outcome of any metric for a run, of the run itself or of its past.
     pub fn outcome(&self, run: usize, id: &str) -> Option<&Outcome> {
         let own = self.runs.get(run).and_then(|r| r.outcome(id));
@@ -127,10 +189,46 @@ pub struct Week {
     pub ascent_m: Option<f64>,
     /// See `ascent_m`.
     pub descent_m: Option<f64>,
-    /// Distance by grade band, in the order of `metrics::hill_exposure::BANDS`; empty when unknown.
+    /// Distance by grade band, in the order of `metrics::hill_exposure::BANDS`; empty when unknown
+    /// for every run of the week.
     pub grade_bands_m: Vec<f64>,
+    /// Distance with a known grade, the base of `grade_bands_m`.
+    pub graded_m: f64,
+    /// Left and right, as far as it can be honestly known.
+    pub camber: CamberWeek,
+    /// Share of the week's steady running that was at or above the runner's own
+    /// [`History::fast_from_m_s`]; `None` without steady running.
+    pub fast_share: Option<f64>,
     /// Whether the week is complete (before today's week).
     pub complete: bool,
+}
+
+impl Week {
+    /// Runs in the week.
+    pub fn frequency(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// Mean time of a run; `None` in a week without runs.
+    pub fn mean_duration_s(&self) -> Option<f64> {
+        (!self.runs.is_empty()).then(|| self.duration_s / self.runs.len() as f64)
+    }
+}
+
+/// Left and right in one week. Sides come from the runner's own word only; the ceiling and the
+/// track stand on positions, which do show them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct CamberWeek {
+    /// Distance with the left leg on the low side, where the runner states a side.
+    pub left_low_m: Option<f64>,
+    /// Distance with the right leg on the low side, where the runner states a side.
+    pub right_low_m: Option<f64>,
+    /// Distance that could have been on a slanted edge at all: outdoors, off the track.
+    pub ceiling_m: f64,
+    /// Seconds in bends of a track run anticlockwise: the right, outer foot is the low one.
+    pub track_anticlockwise_s: f64,
+    /// Seconds in bends of a track run clockwise: the left, outer foot is the low one.
+    pub track_clockwise_s: f64,
 }
 
 /// One value a run of one metric, cut at device changes.
@@ -142,6 +240,8 @@ pub struct Series {
     pub points: Vec<Point>,
     /// One trend per epoch that has enough points.
     pub trends: Vec<Trend>,
+    /// The same over the last 16 weeks of one epoch: what "changed" on a page is about.
+    pub recent: Option<Trend>,
 }
 
 /// One run's value in a series.
@@ -155,6 +255,8 @@ pub struct Point {
     pub value: f64,
     /// 95 % interval of this run's value, where it has one.
     pub interval: Option<(f64, f64)>,
+    /// Whether it rests on enough running to count in a trend; otherwise it is only shown.
+    pub trended: bool,
 }
 
 /// Sen's slope of a series within one epoch.
@@ -178,8 +280,28 @@ pub struct Trend {
     pub detectable_change: Option<f64>,
     /// The runner's usual wandering between adjacent groups of runs.
     pub usual_wander: Option<f64>,
+    /// The smallest change worth a word, in the metric's unit; `None` where none is chosen.
+    pub worthwhile: Option<f64>,
     /// What the interval and the wandering say.
     pub sureness: Sureness,
+}
+
+impl Trend {
+    /// Days from the first to the last point.
+    pub fn days(&self) -> f64 {
+        f64::from((self.span.1 - self.span.0).get_days())
+    }
+
+    /// Change along the line over the span, in the metric's unit.
+    pub fn change(&self) -> Option<f64> {
+        self.line.map(|(first, last)| last - first)
+    }
+
+    /// 95 % interval of the change over the span.
+    pub fn change_interval(&self) -> Option<(f64, f64)> {
+        let months = self.days() / 30.0;
+        self.interval_per_30d.map(|(low, high)| (low * months, high * months))
+    }
 }
 
 /// Three words of sureness, computed and never chosen.

@@ -1,0 +1,277 @@
+//! Step rate run by run: what was measured, shaded by speed, and the line at the runner's own
+//! reference speed.
+
+use super::{
+    Axis, Chart, ChartEntry, Dashes, Dot, KeyItem, Layer, Layout, Panel, Section, Swatch, Table,
+    Tone, day_number,
+};
+use crate::metrics::Outcome;
+use crate::quantities::{self, Quantities, day, day_month, whole};
+use crate::settings::Settings;
+use crate::trend::{History, Series, Trend};
+
+/// The chart.
+pub const CHART: ChartEntry =
+    ChartEntry { id: "cadence_trend", section: Section::Cadence, describe };
+
+/// Lower and upper edge of the widely cited band. Source: `science` 0.1: a reference line.
+pub const BAND_SPM: (f64, f64) = (170.0, 180.0);
+/// Number of shades from slow to fast.
+const SHADES: f64 = 5.0;
+
+/// One run as the chart needs it.
+struct Run {
+    index: usize,
+    x: f64,
+    raw_spm: f64,
+    speed_m_s: Option<f64>,
+}
+
+fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
+    let runs = measured(history);
+    let (Some(first), Some(last)) = (history.days.first(), history.days.last()) else {
+        return Err("No runs yet.".to_owned());
+    };
+    if runs.is_empty() {
+        return Err("No step rate in these files. The watch's original FIT files carry it; \
+                    a GPX export often does not."
+            .to_owned());
+    }
+    let said = Quantities::new(settings.display);
+    let adjusted = history.series_of("adjusted_cadence");
+    let lines = adjusted.map(trend_layers).unwrap_or_default();
+    let mut layers = vec![Layer::Band {
+        low: BAND_SPM.0,
+        high: BAND_SPM.1,
+        label: "170–180, general guidance".to_owned(),
+    }];
+    layers.extend(lines.iter().map(|(ribbon, _)| ribbon.clone()));
+    layers.push(Layer::Dots { dots: dots(history, &runs, said), radius: 42 });
+    layers.extend(lines.into_iter().map(|(_, line)| line));
+    layers.extend(device_breaks(history));
+    let low = runs.iter().map(|r| r.raw_spm).fold(BAND_SPM.0 - 5.0, f64::min);
+    let high = runs.iter().map(|r| r.raw_spm).fold(BAND_SPM.1 + 1.0, f64::max);
+    let takeaway = takeaway(history, adjusted, &runs, said);
+    Ok(Chart {
+        id: CHART.id,
+        title: "Cadence over time",
+        panels: vec![Panel {
+            title: None,
+            subtitle: None,
+            description: format!(
+                "One dot a run, {} runs, step rate against date. {takeaway}",
+                runs.len()
+            ),
+            x: Axis::days(*first, *last),
+            y: Axis::numbers("steps a minute", low, high, 6),
+            height_px: (330, 280),
+            layers,
+        }],
+        takeaway,
+        key: key(&runs, adjusted),
+        layout: Layout::Full,
+        details: details(history, adjusted, said),
+        table: table(history, &runs, said),
+        metrics: &["step_rate", "adjusted_cadence"],
+    })
+}
+
+fn measured(history: &History) -> Vec<Run> {
+    let each = history.runs.iter().zip(&history.days).enumerate();
+    each.filter_map(|(index, (run, day))| {
+        Some(Run {
+            index,
+            x: day_number(*day),
+            raw_spm: run.value("step_rate")?,
+            speed_m_s: mean_speed(run),
+        })
+    })
+    .collect()
+}
+
+/// Mean speed of a run's segments, weighted by time.
+fn mean_speed(run: &crate::Analysis) -> Option<f64> {
+    let seconds: f64 = run.pieces.iter().map(|p| p.duration_s).sum();
+    let metres: f64 = run.pieces.iter().map(|p| p.duration_s * p.speed_m_s).sum();
+    (seconds > 0.0).then(|| metres / seconds)
+}
+
+fn dots(history: &History, runs: &[Run], said: Quantities) -> Vec<Dot> {
+    let speeds = runs.iter().filter_map(|r| r.speed_m_s);
+    let (slow, fast) = speeds.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
+    let shade = |v: f64| {
+        let place = if fast > slow { (v - slow) / (fast - slow) } else { 0.5 };
+        Tone::Speed((place * SHADES).clamp(0.0, SHADES - 1.0) as u8)
+    };
+    runs.iter()
+        .map(|r| {
+            let date = history.days.get(r.index).map(|d| day_month(*d)).unwrap_or_default();
+            let pace = r.speed_m_s.map(|v| format!(" at {}", said.pace(v))).unwrap_or_default();
+            Dot {
+                x: r.x,
+                y: r.raw_spm,
+                tone: r.speed_m_s.map_or(Tone::Context, shade),
+                hollow: false,
+                title: format!("{date}: {} steps a minute{pace}", whole(r.raw_spm)),
+            }
+        })
+        .collect()
+}
+
+/// Ribbon and line of each epoch that has a trend: the ribbon is the interval of the slope about
+/// the middle of the span.
+pub fn trend_layers(series: &Series) -> Vec<(Layer, Layer)> {
+    let last_epoch = series.trends.iter().filter(|t| t.line.is_some()).map(|t| t.epoch).max();
+    series
+        .trends
+        .iter()
+        .filter_map(|trend| {
+            let (first, last) = trend.line?;
+            let (x0, x1) = (day_number(trend.span.0), day_number(trend.span.1));
+            let (middle_x, middle) = ((x0 + x1) / 2.0, (first + last) / 2.0);
+            let (low, high) = trend.interval_per_30d.or(trend.slope_per_30d.map(|s| (s, s)))?;
+            let edge = |x: f64, slope: f64| middle + slope * (x - middle_x) / 30.0;
+            let at = |x: f64| {
+                let (a, b) = (edge(x, low), edge(x, high));
+                (x, a.min(b), a.max(b))
+            };
+            let label = (Some(trend.epoch) == last_epoch).then(|| whole(last));
+            Some((
+                Layer::Ribbon {
+                    points: vec![at(x0), at(middle_x), at(x1)],
+                    tone: Tone::You,
+                    strength: 0.18,
+                    label: None,
+                },
+                Layer::Line {
+                    points: vec![(x0, first), (x1, last)],
+                    tone: Tone::You,
+                    width: 24,
+                    dashed: Dashes::Solid,
+                    label,
+                },
+            ))
+        })
+        .collect()
+}
+
+/// A line where the device changed.
+pub fn device_breaks(history: &History) -> Vec<Layer> {
+    let pairs = history.epoch_of.iter().zip(history.epoch_of.iter().skip(1));
+    pairs
+        .enumerate()
+        .filter(|(_, (before, after))| before != after)
+        .filter_map(|(i, (_, after))| {
+            let (a, b) = (history.days.get(i)?, history.days.get(i + 1)?);
+            let label = history.epochs.get(*after).map(|e| e.label.clone())?;
+            Some(Layer::Break { x: (day_number(*a) + day_number(*b)) / 2.0, label })
+        })
+        .collect()
+}
+
+fn key(runs: &[Run], adjusted: Option<&Series>) -> Vec<KeyItem> {
+    let mut key = Vec::new();
+    if runs.iter().any(|r| r.speed_m_s.is_some()) {
+        key.push(KeyItem {
+            swatch: Swatch::Dot,
+            tones: (0..5).map(Tone::Speed).collect(),
+            text: "one run, slow to fast".to_owned(),
+        });
+    }
+    if adjusted.is_some_and(|s| s.trends.iter().any(|t| t.line.is_some())) {
+        key.push(KeyItem::new(Swatch::Line, Tone::You, "at the same pace, with its range"));
+    }
+    key
+}
+
+fn recent_trend(adjusted: Option<&Series>) -> Option<&Trend> {
+    adjusted?.trends.iter().rfind(|t| t.line.is_some())
+}
+
+fn takeaway(
+    history: &History,
+    adjusted: Option<&Series>,
+    runs: &[Run],
+    said: Quantities,
+) -> String {
+    if let Some(trend) = recent_trend(adjusted)
+        && let Some((first, last)) = trend.line
+    {
+        let pace = history
+            .models
+            .iter()
+            .find(|m| m.epoch == trend.epoch)
+            .map(|m| format!("At {}", said.pace(m.reference_speed_m_s)))
+            .unwrap_or_else(|| "At the same pace".to_owned());
+        return format!(
+            "{pace} the line goes from {} to {} steps a minute ({}).",
+            whole(first),
+            whole(last),
+            trend.sureness.words()
+        );
+    }
+    let rates = runs.iter().map(|r| r.raw_spm);
+    let (low, high) = rates.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
+    match runs {
+        [only] => format!("One run, at {} steps a minute.", whole(only.raw_spm)),
+        _ => format!(
+            "{} runs between {} and {} steps a minute.",
+            runs.len(),
+            whole(low),
+            whole(high)
+        ),
+    }
+}
+
+fn details(history: &History, adjusted: Option<&Series>, said: Quantities) -> Vec<String> {
+    let mut lines = Vec::new();
+    for trend in adjusted.iter().flat_map(|s| &s.trends) {
+        let device = history.epochs.get(trend.epoch).map_or("", |e| e.label.as_str());
+        let mut line = format!(
+            "{device}: n = {} runs, {}",
+            trend.n,
+            quantities::span(trend.span.0, trend.span.1)
+        );
+        match (trend.change(), trend.change_interval()) {
+            (Some(change), Some((low, high))) => line.push_str(&format!(
+                "; change {} spm (95 % interval {} to {})",
+                quantities::decimals(change, 1),
+                quantities::decimals(low, 1),
+                quantities::decimals(high, 1)
+            )),
+            (Some(change), None) => line.push_str(&format!(
+                "; change {} spm, without an interval",
+                quantities::decimals(change, 1)
+            )),
+            _ => line.push_str("; too few runs for a line"),
+        }
+        if let Some(wander) = trend.usual_wander {
+            line.push_str(&format!("; usual wandering {} spm", quantities::decimals(wander, 1)));
+        }
+        lines.push(line);
+    }
+    for model in &history.models {
+        lines.push(format!(
+            "Reference pace {}: your own median steady pace, from {} half-minute segments of {} \
+             runs.",
+            said.pace(model.reference_speed_m_s),
+            model.segments,
+            model.runs
+        ));
+    }
+    lines
+}
+
+fn table(history: &History, runs: &[Run], said: Quantities) -> Table {
+    let columns = ["Date", "Steps a minute", "Pace", "Steps a minute at reference pace"];
+    let rows = runs.iter().map(|r| {
+        let adjusted = history.outcome(r.index, "adjusted_cadence").and_then(Outcome::reading);
+        vec![
+            history.days.get(r.index).map(|d| day(*d)).unwrap_or_default(),
+            quantities::decimals(r.raw_spm, 1),
+            r.speed_m_s.map(|v| said.pace(v)).unwrap_or_else(|| "–".to_owned()),
+            adjusted.map_or_else(|| "–".to_owned(), |a| quantities::decimals(a.value, 1)),
+        ]
+    });
+    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+}

@@ -1,0 +1,532 @@
+//! Draws any described panel as SVG through plotters: the only user of that crate.
+//!
+//! The backend's coordinates are whole numbers, so pictures are drawn ten times too large under a
+//! view box. Colours are drawn as sentinels and replaced by the page's variables, so that one
+//! picture serves both themes; text inherits the page's own font.
+
+use plotters::coord::Shift;
+use plotters::coord::types::RangedCoordf64;
+use plotters::element::DashedPathElement;
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+use super::{Axis, Bar, Dashes, Dot, Layer, NoteSide, Panel, Tone};
+
+/// Drawing units per CSS pixel.
+const SCALE: i32 = 10;
+/// plotters divides font sizes by this before it writes them.
+const FONT_FACTOR: f64 = 1.24;
+/// Size of all text in CSS pixels at the drawing's own width.
+const TEXT_PX: f64 = 12.5;
+/// Estimated advance of one character of that text in CSS pixels, for margins only. **chosen**
+const ADVANCE_PX: f64 = 6.9;
+/// Least distance between a pointer and a mark that it may hit, in CSS pixels (a radius).
+const HIT_RADIUS_PX: i32 = 9;
+/// Above this many marks a panel carries no pointer targets: the table below has the values.
+const MOST_HITS: usize = 420;
+
+/// How wide a panel is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Width {
+    /// Whole column of a wide screen.
+    Wide,
+    /// Phone, or half a column.
+    Narrow,
+    /// One of several side by side.
+    Multiple,
+}
+
+impl Width {
+    /// CSS pixels.
+    pub fn px(self) -> u32 {
+        match self {
+            Self::Wide => 840,
+            Self::Narrow => 372,
+            Self::Multiple => 264,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Narrow => "narrow",
+            Self::Multiple => "multiple",
+        }
+    }
+}
+
+/// Why a panel could not be drawn; drawing into a string has no known way to fail.
+#[derive(Debug, thiserror::Error)]
+#[error("this picture could not be drawn")]
+pub struct NotDrawn;
+
+type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+type Plot<'a> = DrawingArea<SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// Width of the left margin that the labels of a panel's y axis need, in CSS pixels. Panels that
+/// share an x axis take the largest.
+pub fn left_margin_px(panel: &Panel) -> i32 {
+    let longest = panel.y.ticks.iter().map(|t| t.label.chars().count()).max();
+    longest.map_or(12, |n| (n as f64 * ADVANCE_PX).ceil() as i32 + 14)
+}
+
+/// Draws a panel as an `svg` element whose title and description carry ids that start with `id`.
+///
+/// # Errors
+/// When the backend refuses a mark.
+pub fn draw(panel: &Panel, width: Width, left_px: i32, id: &str) -> Result<String, NotDrawn> {
+    let height = match width {
+        Width::Wide => panel.height_px.0,
+        Width::Narrow | Width::Multiple => panel.height_px.1,
+    };
+    let (w, h) = (width.px() as i32 * SCALE, height as i32 * SCALE);
+    let frame = Frame::of(panel, width, left_px, (w, h));
+    let mut body = String::new();
+    let mut hits = String::new();
+    {
+        let root: Area<'_> =
+            SVGBackend::with_string(&mut body, (w as u32, h as u32)).into_drawing_area();
+        let plot = root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
+            panel.x.low..panel.x.high,
+            panel.y.low..panel.y.high,
+            (frame.left..frame.right, frame.bottom..frame.top),
+        ));
+        let spans = ((panel.x.low, panel.x.high), (panel.y.low, panel.y.high));
+        let pen = Pen { root, plot, spans, frame, width };
+        pen.panel(panel).map_err(|_| NotDrawn)?;
+        pen.hits(panel, &mut hits);
+        pen.root.present().map_err(|_| NotDrawn)?;
+    }
+    Ok(wrap(&themed(&body), &hits, panel, width, (w, h), id))
+}
+
+/// Edges of the plot inside the drawing, in drawing units.
+#[derive(Clone, Copy)]
+struct Frame {
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
+}
+
+impl Frame {
+    fn of(panel: &Panel, width: Width, left_px: i32, (w, h): (i32, i32)) -> Self {
+        let end = panel.layers.iter().filter_map(|layer| match layer {
+            Layer::Line { label: Some(text), .. } if width == Width::Wide => {
+                Some((text.chars().count() as f64 * ADVANCE_PX) as i32 + 12)
+            }
+            _ => None,
+        });
+        let right_px = end.max().map_or(14, |px| px.max(14));
+        let foot_px = if panel.x.ticks.is_empty() { 10 } else { 26 };
+        let label_px = if panel.x.label.is_empty() { 0 } else { 20 };
+        let head_px = if panel.y.label.is_empty() { 10 } else { 30 };
+        Self {
+            left: left_px * SCALE,
+            right: w - right_px * SCALE,
+            top: head_px * SCALE,
+            bottom: h - (foot_px + label_px) * SCALE,
+        }
+    }
+}
+
+struct Pen<'a> {
+    root: Area<'a>,
+    plot: Plot<'a>,
+    /// Ends of the x and of the y axis.
+    spans: ((f64, f64), (f64, f64)),
+    frame: Frame,
+    width: Width,
+}
+
+type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
+
+impl Pen<'_> {
+    fn panel(&self, panel: &Panel) -> Drawn {
+        for layer in panel.layers.iter().filter(|l| is_background(l)) {
+            self.layer(layer)?;
+        }
+        self.y_axis(&panel.y)?;
+        self.x_axis(&panel.x)?;
+        for layer in panel.layers.iter().filter(|l| !is_background(l)) {
+            self.layer(layer)?;
+        }
+        for layer in &panel.layers {
+            self.words(layer)?;
+        }
+        Ok(())
+    }
+
+    /// Place of data coordinates in drawing units. What lies outside the panel is drawn at its
+    /// edge: the backend's whole numbers would overflow on far values.
+    fn at(&self, x: f64, y: f64) -> (i32, i32) {
+        let inside = |v: f64, (low, high): (f64, f64)| if v < high { v.max(low) } else { high };
+        self.plot.map_coordinate(&(inside(x, self.spans.0), inside(y, self.spans.1)))
+    }
+
+    fn x_at(&self, x: f64) -> i32 {
+        self.at(x, self.spans.1.0).0
+    }
+
+    fn y_at(&self, y: f64) -> i32 {
+        self.at(self.spans.0.0, y).1
+    }
+
+    fn path(&self, points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+        points.iter().map(|(x, y)| self.at(*x, *y)).collect()
+    }
+
+    fn text(&self, text: &str, at: (i32, i32), tone: Ink, pos: Pos) -> Drawn {
+        let colour = tone.sentinel();
+        let style = ("inherit", TEXT_PX * f64::from(SCALE) * FONT_FACTOR)
+            .into_text_style(&self.root)
+            .color(&colour)
+            .pos(pos);
+        self.root.draw(&Text::new(text.to_owned(), at, style))
+    }
+
+    fn y_axis(&self, axis: &Axis) -> Drawn {
+        let Frame { left, right, top, .. } = self.frame;
+        for tick in &axis.ticks {
+            let y = self.y_at(tick.at);
+            if axis.grid {
+                let style = sentinel(Tone::Grid).stroke_width(SCALE as u32);
+                self.root.draw(&PathElement::new(vec![(left, y), (right, y)], style))?;
+            }
+            let place = (left - 8 * SCALE, y);
+            self.text(&tick.label, place, Ink::Muted, Pos::new(HPos::Right, VPos::Center))?;
+        }
+        if !axis.label.is_empty() {
+            let place = (0, top - 26 * SCALE);
+            self.text(&axis.label, place, Ink::Muted, Pos::new(HPos::Left, VPos::Top))?;
+        }
+        Ok(())
+    }
+
+    fn x_axis(&self, axis: &Axis) -> Drawn {
+        let Frame { left, right, top, bottom } = self.frame;
+        let line = sentinel(Tone::Muted).mix(0.55).stroke_width(SCALE as u32);
+        if !axis.ticks.is_empty() {
+            self.root.draw(&PathElement::new(vec![(left, bottom), (right, bottom)], line))?;
+        }
+        let every = if self.width == Width::Wide { 1 } else { axis.narrow_every.max(1) };
+        for tick in axis.ticks.iter().step_by(every) {
+            let x = self.x_at(tick.at);
+            if axis.grid {
+                let style = sentinel(Tone::Grid).stroke_width(SCALE as u32);
+                self.root.draw(&PathElement::new(vec![(x, top), (x, bottom)], style))?;
+            }
+            let mark = vec![(x, bottom), (x, bottom + 5 * SCALE)];
+            self.root.draw(&PathElement::new(mark, line))?;
+            let place = (x, bottom + 9 * SCALE);
+            self.text(&tick.label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))?;
+        }
+        if !axis.label.is_empty() {
+            let place = ((left + right) / 2, bottom + 29 * SCALE);
+            self.text(&axis.label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))?;
+        }
+        Ok(())
+    }
+
+    fn layer(&self, layer: &Layer) -> Drawn {
+        let Frame { left, right, top, bottom } = self.frame;
+        match layer {
+            Layer::Band { low, high, .. } => {
+                let (y0, y1) = (self.y_at(*high).max(top), self.y_at(*low).min(bottom));
+                let fill = sentinel(Tone::Band).filled();
+                self.root.draw(&Rectangle::new([(left, y0), (right, y1)], fill))
+            }
+            Layer::Column { low, high, .. } => {
+                let (x0, x1) = (self.x_at(*low).max(left), self.x_at(*high).min(right));
+                let fill = sentinel(Tone::Band).filled();
+                self.root.draw(&Rectangle::new([(x0, top), (x1, bottom)], fill))
+            }
+            Layer::Dots { dots, radius } => dots.iter().try_for_each(|d| self.dot(d, *radius)),
+            Layer::Stems { stems, radius } => stems.iter().try_for_each(|d| {
+                let style = sentinel(d.tone).mix(0.6).stroke_width(15);
+                let stem = self.path(&[(d.x, 0.0), (d.x, d.y)]);
+                self.root.draw(&PathElement::new(stem, style))?;
+                self.dot(d, *radius)
+            }),
+            Layer::Line { points, tone, width, dashed, .. } => {
+                let style = sentinel(*tone).stroke_width(*width);
+                let points = self.path(points);
+                match dashed {
+                    Dashes::Solid => self.root.draw(&PathElement::new(points, style)),
+                    Dashes::Dashed => {
+                        self.root.draw(&DashedPathElement::new(points, 5 * SCALE, 4 * SCALE, style))
+                    }
+                }
+            }
+            Layer::Ribbon { points, tone, strength, .. } => {
+                let upper = points.iter().map(|p| (p.0, p.2));
+                let lower = points.iter().rev().map(|p| (p.0, p.1));
+                let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
+                let fill = sentinel(*tone).mix(*strength).filled();
+                self.root.draw(&Polygon::new(self.path(&outline), fill))
+            }
+            Layer::Boxes { boxes } => boxes.iter().try_for_each(|b| self.bar(b)),
+            Layer::Break { x, .. } => {
+                let x = self.x_at(*x);
+                let style = sentinel(Tone::Muted).mix(0.8).stroke_width(SCALE as u32);
+                let path = vec![(x, top), (x, bottom)];
+                self.root.draw(&DashedPathElement::new(path, 3 * SCALE, 3 * SCALE, style))
+            }
+            Layer::Note { .. } => Ok(()),
+        }
+    }
+
+    fn dot(&self, dot: &Dot, radius: u32) -> Drawn {
+        let at = self.at(dot.x, dot.y);
+        let colour = sentinel(dot.tone);
+        if dot.hollow {
+            self.root.draw(&Circle::new(at, radius, sentinel_surface().filled()))?;
+            self.root.draw(&Circle::new(at, radius, colour.stroke_width(15)))
+        } else {
+            self.root.draw(&Circle::new(at, radius, colour.filled()))
+        }
+    }
+
+    fn bar(&self, bar: &Bar) -> Drawn {
+        let corners = [self.at(bar.x.0, bar.y.1), self.at(bar.x.1, bar.y.0)];
+        if bar.hollow {
+            let style = sentinel(bar.tone).stroke_width(SCALE as u32);
+            self.root.draw(&Rectangle::new(corners, style))
+        } else {
+            let style = sentinel(bar.tone).mix(bar.strength).filled();
+            self.root.draw(&Rectangle::new(corners, style))
+        }
+    }
+
+    /// Words of a layer, drawn last so that no mark covers them.
+    fn words(&self, layer: &Layer) -> Drawn {
+        let Frame { left, top, right, .. } = self.frame;
+        match layer {
+            Layer::Band { high, label, .. } => {
+                let y = self.y_at(*high).max(top);
+                let place = (left + 8 * SCALE, y + 6 * SCALE);
+                self.text(label, place, Ink::Muted, Pos::new(HPos::Left, VPos::Top))
+            }
+            Layer::Column { low, high, label } => {
+                let x = self.x_at((low + high) / 2.0);
+                let place = (x, top - 24 * SCALE);
+                self.text(label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))
+            }
+            Layer::Line { points, tone, label: Some(label), .. } => {
+                let Some((x, y)) = points.last().copied() else { return Ok(()) };
+                let at = self.at(x, y);
+                if self.width == Width::Wide {
+                    let pos = Pos::new(HPos::Left, VPos::Center);
+                    self.text(label, (at.0 + 7 * SCALE, at.1), Ink::Label(*tone), pos)
+                } else {
+                    let pos = Pos::new(HPos::Right, VPos::Bottom);
+                    let place = (at.0.min(right), at.1 - 9 * SCALE);
+                    self.text(label, place, Ink::Label(*tone), pos)
+                }
+            }
+            Layer::Ribbon { points, tone, label: Some(label), .. } => {
+                let Some((x, _, y)) = points.get(points.len() / 2) else { return Ok(()) };
+                let at = self.at(*x, *y);
+                let pos = Pos::new(HPos::Right, VPos::Bottom);
+                self.text(label, (at.0, at.1 - 3 * SCALE), Ink::Label(*tone), pos)
+            }
+            Layer::Break { x, label } => {
+                let x = self.x_at(*x);
+                let room = (right - x) > (label.chars().count() as f64 * ADVANCE_PX) as i32 * SCALE;
+                let (side, dx) = if room { (HPos::Left, 6) } else { (HPos::Right, -6) };
+                let place = (x + dx * SCALE, top + 2 * SCALE);
+                self.text(label, place, Ink::Muted, Pos::new(side, VPos::Top))
+            }
+            Layer::Note { at, text, tone, side } => {
+                let (x, y) = self.at(at.0, at.1);
+                let (place, pos) = match side {
+                    NoteSide::Right => ((x + 7 * SCALE, y), Pos::new(HPos::Left, VPos::Center)),
+                    NoteSide::Left => ((x - 7 * SCALE, y), Pos::new(HPos::Right, VPos::Center)),
+                    NoteSide::Above => ((x, y - 7 * SCALE), Pos::new(HPos::Center, VPos::Bottom)),
+                };
+                self.text(text, place, Ink::Label(*tone), pos)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Invisible targets that say a mark's values when pointed at.
+    fn hits(&self, panel: &Panel, out: &mut String) {
+        let wanted = panel.layers.iter().map(count_titles).sum::<usize>();
+        if wanted > MOST_HITS {
+            return;
+        }
+        for layer in &panel.layers {
+            match layer {
+                Layer::Dots { dots, .. } | Layer::Stems { stems: dots, .. } => {
+                    for dot in dots.iter().filter(|d| !d.title.is_empty()) {
+                        let (x, y) = self.at(dot.x, dot.y);
+                        let r = HIT_RADIUS_PX * SCALE;
+                        out.push_str(&format!(
+                            "<circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\">"
+                        ));
+                        push_title(out, &dot.title);
+                        out.push_str("</circle>\n");
+                    }
+                }
+                Layer::Boxes { boxes } => {
+                    for bar in boxes.iter().filter(|b| !b.title.is_empty()) {
+                        let (x0, y0) = self.at(bar.x.0, bar.y.1);
+                        let (x1, y1) = self.at(bar.x.1, bar.y.0);
+                        let (w, h) = ((x1 - x0).max(SCALE), (y1 - y0).max(SCALE));
+                        out.push_str(&format!(
+                            "<rect class=\"hit\" x=\"{x0}\" y=\"{y0}\" width=\"{w}\" height=\"{h}\">"
+                        ));
+                        push_title(out, &bar.title);
+                        out.push_str("</rect>\n");
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn is_background(layer: &Layer) -> bool {
+    matches!(layer, Layer::Band { .. } | Layer::Column { .. })
+}
+
+fn count_titles(layer: &Layer) -> usize {
+    match layer {
+        Layer::Dots { dots, .. } | Layer::Stems { stems: dots, .. } => dots.len(),
+        Layer::Boxes { boxes } => boxes.iter().filter(|b| !b.title.is_empty()).count(),
+        _ => 0,
+    }
+}
+
+/// Colours of text: they differ from marks because text wants more contrast and a halo.
+#[derive(Clone, Copy)]
+enum Ink {
+    Muted,
+    Label(Tone),
+}
+
+/// Red and green of every sentinel: no theme uses this near-black.
+const SENTINEL_RG: (u8, u8) = (1, 0);
+/// Sentinel of the card's own surface.
+const SURFACE_CODE: u8 = 90;
+/// Offset of sentinels that colour text.
+const TEXT_CODES_FROM: u8 = 100;
+
+/// Every tone with its number and the variable of the style sheet that gives it a colour.
+const TONES: [(Tone, u8, &str); 17] = [
+    (Tone::You, 1, "you"),
+    (Tone::Speed(0), 2, "sp0"),
+    (Tone::Speed(1), 3, "sp1"),
+    (Tone::Speed(2), 4, "sp2"),
+    (Tone::Speed(3), 5, "sp3"),
+    (Tone::Speed(4), 6, "sp4"),
+    (Tone::Context, 7, "ctx"),
+    (Tone::Ink, 8, "ink"),
+    (Tone::Muted, 9, "muted"),
+    (Tone::Grid, 10, "grid"),
+    (Tone::Band, 11, "band"),
+    (Tone::Warm, 12, "warm"),
+    (Tone::WarmSoft, 13, "warm1"),
+    (Tone::WarmDeep, 14, "warm3"),
+    (Tone::Cool, 15, "cool"),
+    (Tone::CoolSoft, 16, "cool1"),
+    (Tone::CoolDeep, 17, "cool3"),
+];
+
+/// Name of the style sheet's variable for a tone.
+pub fn variable(tone: Tone) -> &'static str {
+    TONES.iter().find(|t| t.0 == tone).map_or("ink", |t| t.2)
+}
+
+fn code(tone: Tone) -> u8 {
+    TONES.iter().find(|t| t.0 == tone).map_or(8, |t| t.1)
+}
+
+fn sentinel(tone: Tone) -> RGBColor {
+    RGBColor(SENTINEL_RG.0, SENTINEL_RG.1, code(tone))
+}
+
+fn sentinel_surface() -> RGBColor {
+    RGBColor(SENTINEL_RG.0, SENTINEL_RG.1, SURFACE_CODE)
+}
+
+impl Ink {
+    fn sentinel(self) -> RGBColor {
+        let number = match self {
+            Self::Muted => code(Tone::Muted),
+            Self::Label(tone) => TEXT_CODES_FROM + code(tone),
+        };
+        RGBColor(SENTINEL_RG.0, SENTINEL_RG.1, number)
+    }
+}
+
+/// Replaces sentinels by the page's variables and drops attributes that say nothing. Text is safe:
+/// the backend escapes quotes, so no text can look like an attribute.
+fn themed(svg: &str) -> String {
+    let mut text = svg.to_owned();
+    let hex = |number: u8| format!("#{:02X}{:02X}{number:02X}", SENTINEL_RG.0, SENTINEL_RG.1);
+    for (_, number, name) in TONES {
+        let label = format!("fill=\"{}\"", hex(TEXT_CODES_FROM + number));
+        text = text.replace(&label, &format!("class=\"halo\" fill=\"var(--{name})\""));
+        for part in ["fill", "stroke"] {
+            let from = format!("{part}=\"{}\"", hex(number));
+            text = text.replace(&from, &format!("{part}=\"var(--{name})\""));
+        }
+    }
+    text = text.replace(&format!("fill=\"{}\"", hex(SURFACE_CODE)), "fill=\"var(--card)\"");
+    for silent in
+        [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"inherit\"", " text-anchor=\"start\""]
+    {
+        text = text.replace(silent, "");
+    }
+    text.replace(" \"/>", "\"/>")
+}
+
+/// Puts the drawn elements into an `svg` element that scales and speaks.
+fn wrap(
+    body: &str,
+    hits: &str,
+    panel: &Panel,
+    width: Width,
+    (w, h): (i32, i32),
+    id: &str,
+) -> String {
+    let inner = body.split_once('>').map_or("", |(_, rest)| rest);
+    let inner = inner.trim().trim_end_matches("</svg>").trim_end();
+    let class = width.class();
+    let mut out = String::with_capacity(inner.len() + hits.len() + 600);
+    out.push_str(&format!(
+        "<svg class=\"{class}\" viewBox=\"0 0 {w} {h}\" role=\"img\" \
+         aria-labelledby=\"{id}-{class}-d\">"
+    ));
+    out.push_str(&format!("<desc id=\"{id}-{class}-d\">"));
+    escape(&mut out, &panel.description);
+    out.push_str("</desc>\n");
+    out.push_str(inner);
+    out.push('\n');
+    out.push_str(hits);
+    out.push_str("</svg>");
+    out
+}
+
+fn push_title(out: &mut String, text: &str) {
+    out.push_str("<title>");
+    escape(out, text);
+    out.push_str("</title>");
+}
+
+/// Escapes text for element content and attributes, and drops control characters.
+fn escape(out: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c if c.is_control() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+}

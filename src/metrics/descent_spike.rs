@@ -1,0 +1,79 @@
+//! Descent of a run against the largest descent of the 30 days before it.
+
+use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
+use crate::activity::{AltitudeSource, Origin};
+use crate::trend::progression::{FEWEST_RUNS, after_break, spike_ratio, window};
+use crate::trend::{Past, facts};
+
+/// An excess below this is no spike of descent, whatever the ratio. **chosen**: as many metres as
+/// a short steep hill, above the error of a barometer over a run.
+const SMALLEST_EXCESS_M: f64 = 100.0;
+
+/// The metric.
+pub const METRIC: Metric = Metric {
+    id: "descent_spike",
+    title: "Descent against the largest of the last 30 days",
+    unit: unit::RATIO,
+    evidence: Evidence::C,
+    sources: &["frandsen2025", "gottschall2005"],
+    doc: Doc {
+        measures: "How this run's descent compares with your largest in the 30 days before.",
+        formula: "D / max(D_j), j over the runs of the previous 30 days, the same day excluded; D \
+                  in m of descent",
+        needs: "a barometer in this run and in at least four runs of the 30 days before",
+        unavailable: "the altitude is not a barometer's, or fewer than four runs to compare with",
+        limits: "The form is borrowed from a study of distance; no study has tried it on descent.",
+    },
+    trended: false,
+    compute: Compute::Past(compute),
+};
+
+fn compute(past: &Past<'_>) -> Outcome {
+    let Some(run) = past.runs.get(past.index) else {
+        return Unavailable::because("no_run", "There is no such run.");
+    };
+    let Some(descent) = facts::descent_m(run) else {
+        return match run.meta.altitude_source {
+            AltitudeSource::Barometric => {
+                Unavailable::because("no_descent", "The descent of this run is not known.")
+            }
+            _ => Unavailable::because(
+                "no_barometer",
+                "The altitude does not come from a known barometer.",
+            ),
+        };
+    };
+    let before: Vec<f64> = window(past.days, past.index)
+        .filter_map(|i| past.runs.get(i))
+        .filter_map(facts::descent_m)
+        .collect();
+    if before.len() < FEWEST_RUNS {
+        return Unavailable::because(
+            "no_reference",
+            format!(
+                "{} runs with known descent in the 30 days before; it takes four to compare.",
+                before.len()
+            ),
+        );
+    }
+    let Some(ratio) = spike_ratio(descent, before.iter().copied()) else {
+        return Unavailable::because("new_exposure", "There was no descent in the 30 days before.");
+    };
+    let largest = descent / ratio;
+    let broken = after_break(past.days, past.index);
+    Reading {
+        value: ratio,
+        interval: None,
+        n: before.len() as f64,
+        n_unit: "runs",
+        coverage: 1.0,
+        origin: Origin::Derived { method: "descents of the last 30 days".to_owned() },
+        parts: Vec::new(),
+        caveats: Vec::new(),
+    }
+    .part("largest_before_m", Some(largest))
+    .part("excess_m", Some(descent - largest))
+    .part("after_break", Some(f64::from(u8::from(broken))))
+    .part("large_enough", Some(f64::from(u8::from(descent - largest >= SMALLEST_EXCESS_M))))
+    .into()
+}

@@ -1,0 +1,78 @@
+//! Time-weighted means over form running, and the gate that every one of them passes.
+
+use super::{Run, Unavailable};
+use crate::segment::RunningBy;
+
+/// Least running that counts for form, minutes. Source: `science` 2.0.
+pub const LEAST_MINUTES: f64 = 5.0;
+/// Least share of it that must carry the field. Source: `science` 2.0.
+pub const LEAST_COVERAGE: f64 = 0.7;
+
+/// A mean over form running with what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FormMean {
+    /// Time-weighted mean.
+    pub mean: f64,
+    /// Minutes that carried a value.
+    pub minutes: f64,
+    /// Share of form running that carried a value.
+    pub coverage: f64,
+}
+
+/// Seconds of running that counts for form.
+///
+/// # Errors
+/// When the file has no cadence, or there is too little such running.
+pub fn eligible_s(run: &Run<'_>) -> Result<f64, Unavailable> {
+    if run.segments.running_by != RunningBy::StepRate {
+        return Err(Unavailable::new(
+            "no_cadence",
+            "This file has no cadence. The original FIT file from the watch usually has it.",
+        ));
+    }
+    let seconds = run.segments.form_seconds();
+    if seconds < 60.0 * LEAST_MINUTES {
+        return Err(Unavailable::new(
+            "too_short",
+            format!(
+                "{:.1} minutes of settled running; {LEAST_MINUTES:.0} are needed.",
+                seconds / 60.0
+            ),
+        ));
+    }
+    Ok(seconds)
+}
+
+/// Mean of one value a tick over form running.
+///
+/// # Errors
+/// As [`eligible_s`], and when too little of the running carries a value: `what` names it.
+pub fn form_mean(
+    run: &Run<'_>,
+    values: impl Iterator<Item = Option<f64>>,
+    what: &str,
+) -> Result<FormMean, Unavailable> {
+    let eligible = eligible_s(run)?;
+    let (mut sum, mut seconds) = (0.0, 0.0);
+    for (weight, value) in run.segments.form_weights_s.iter().zip(values) {
+        if *weight > 0.0
+            && let Some(value) = value
+        {
+            sum += weight * value;
+            seconds += weight;
+        }
+    }
+    let coverage = seconds / eligible;
+    if coverage < LEAST_COVERAGE || seconds < 60.0 * LEAST_MINUTES {
+        return Err(Unavailable::new(
+            "too_little_coverage",
+            format!(
+                "Only {:.0} % of the running carries {what}; {:.0} % and {LEAST_MINUTES:.0} \
+                 minutes are needed.",
+                100.0 * coverage,
+                100.0 * LEAST_COVERAGE
+            ),
+        ));
+    }
+    Ok(FormMean { mean: sum / seconds, minutes: seconds / 60.0, coverage })
+}

@@ -1,0 +1,67 @@
+//! Distance of a run against the longest run of the 30 days before it.
+
+use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
+use crate::activity::Origin;
+use crate::trend::progression::{FEWEST_RUNS, SMALLEST_EXCESS_M, after_break, spike_ratio, window};
+use crate::trend::{Past, facts};
+
+/// The metric.
+pub const METRIC: Metric = Metric {
+    id: "single_run_spike",
+    title: "Distance against the longest run of the last 30 days",
+    unit: unit::RATIO,
+    evidence: Evidence::B,
+    sources: &["frandsen2025"],
+    doc: Doc {
+        measures: "How this run's distance compares with your longest run in the 30 days before.",
+        formula: "d / max(d_j), j over the runs of the previous 30 days, the same day excluded; d \
+                  in m",
+        needs: "the distance of this run and of at least four runs in the 30 days before",
+        unavailable: "fewer than four runs in the 30 days before, or no distance",
+        limits: "Missing files look like spikes: about one false spike a year for every tenth of \
+                 runs that is missing. After a break of more than ten days it only shows the \
+                 break. Ratios below one say that the run was shorter.",
+    },
+    trended: false,
+    compute: Compute::Past(compute),
+};
+
+fn compute(past: &Past<'_>) -> Outcome {
+    let Some(distance) = past.runs.get(past.index).and_then(facts::distance_m) else {
+        return Unavailable::because("no_distance", "The file states no distance.");
+    };
+    let before: Vec<f64> = window(past.days, past.index)
+        .filter_map(|i| past.runs.get(i))
+        .filter_map(facts::distance_m)
+        .collect();
+    if before.len() < FEWEST_RUNS {
+        return Unavailable::because(
+            "no_reference",
+            format!("{} runs in the 30 days before; it takes four to compare.", before.len()),
+        );
+    }
+    let Some(ratio) = spike_ratio(distance, before.iter().copied()) else {
+        return Unavailable::because("no_reference", "The runs before have no distance.");
+    };
+    let longest = distance / ratio;
+    let excess = distance - longest;
+    let broken = after_break(past.days, past.index);
+    let mut reading = Reading {
+        value: ratio,
+        interval: None,
+        n: before.len() as f64,
+        n_unit: "runs",
+        coverage: 1.0,
+        origin: Origin::Derived { method: "distances of the last 30 days".to_owned() },
+        parts: Vec::new(),
+        caveats: Vec::new(),
+    }
+    .part("longest_before_m", Some(longest))
+    .part("excess_m", Some(excess))
+    .part("after_break", Some(f64::from(u8::from(broken))))
+    .part("large_enough", Some(f64::from(u8::from(excess >= SMALLEST_EXCESS_M))));
+    if broken {
+        reading.caveats.push("Within 30 days after a break of more than ten days.".to_owned());
+    }
+    reading.into()
+}

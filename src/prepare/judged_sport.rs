@@ -1,0 +1,108 @@
+//! Running or other, where the file is silent: judged by stride and speed, and said so.
+
+use crate::activity::{Issue, IssueKind, Severity, Sport};
+
+use super::moving::{median, quantile_of, speeds_above, values_above};
+use super::stated_sport::duration_s;
+use super::{Context, Draft, NotPrepared};
+
+/// Below this nobody is counted as moving. **chosen**: standing jitter of a receiver.
+const MOVING_M_S: f64 = 0.8;
+/// Median moving speed of running (`intake` section 1; lower end: 9:15 min/km).
+const RUNNING_M_S: (f64, f64) = (1.8, 6.0);
+/// Without cadence a ride betrays itself by its fast tail: five percent of the time beyond this.
+/// **chosen**: a runner's fast laps stay below.
+const FAST_TAIL_M_S: f64 = 7.5;
+/// Share of time at which the fast tail begins.
+const TAIL: f64 = 0.95;
+/// Without cadence three quarters of the moving time must lie above walking: hikes with a few
+/// fast descents and slow rides do not. **chosen**: a run refused says how to be let in, a ride
+/// let in falsifies every trend.
+const SLOW_QUARTER: f64 = 0.25;
+/// Three quarters of the moving time below running is a walk. **chosen**.
+const BRISK_QUARTER: f64 = 0.75;
+/// Seconds of movement below which nothing is judged. **chosen**.
+const ENOUGH_S: f64 = 60.0;
+/// Metres per stored count: one stride of a runner (1.6..2.5 in `intake`, widened to slow and
+/// fast running), one step of a runner, one turn of a bicycle's pedals (3.3..8).
+const STRIDE_M: (f64, f64) = (1.2, 3.2);
+const STEP_M: (f64, f64) = (0.6, 1.6);
+const PEDAL_TURN_M: f64 = 3.3;
+/// Stored counts per minute of one leg and of both, as in the unit rule.
+const STRIDES: (f64, f64) = (60.0, 118.0);
+const STEPS: (f64, f64) = (130.0, 236.0);
+
+enum Verdict {
+    Running(String),
+    Other(&'static str),
+    Open(&'static str),
+}
+
+/// Said of a recording that is not long enough to be judged.
+const TOO_SHORT: &str =
+    "not stated, and too little movement to judge; if it was a run, set its type to running";
+/// Said of a recording whose speed and cadence fit more than one sport.
+const AMBIGUOUS: &str =
+    "not stated, and speed and cadence fit several; if it was a run, set its type to running";
+
+/// Judges recordings whose sport is unknown.
+pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
+    if draft.sport != Sport::Unknown {
+        return Ok(Vec::new());
+    }
+    let name = match verdict(draft) {
+        Verdict::Running(why) => {
+            draft.sport = Sport::Running;
+            let text = format!("the file states no sport; judged to be running: {why}");
+            let remedy = "if it was none, set its type in the service and export it again";
+            return Ok(vec![Issue::new(IssueKind::Sport, Severity::Note, text).remedy(remedy)]);
+        }
+        Verdict::Other(name) | Verdict::Open(name) => name,
+    };
+    let sport = match &context.recording.sport {
+        Sport::Other(stated) if !stated.is_empty() => Sport::Other(stated.clone()),
+        _ => Sport::Other(name.to_owned()),
+    };
+    Err(NotPrepared::OtherSport { sport, duration_s: duration_s(context.recording) })
+}
+
+fn within(value: f64, range: (f64, f64)) -> bool {
+    (range.0..=range.1).contains(&value)
+}
+
+fn verdict(draft: &Draft) -> Verdict {
+    let mut speeds = speeds_above(draft, MOVING_M_S);
+    let Some(speed) = median(speeds.clone()).filter(|m| m.seconds >= ENOUGH_S) else {
+        return Verdict::Open(TOO_SHORT);
+    };
+    let mut at = |share| quantile_of(&mut speeds, share).map_or(speed.value, |q| q.value);
+    let (slow, brisk, tail) = (at(SLOW_QUARTER), at(BRISK_QUARTER), at(TAIL));
+    let v = speed.value;
+    let cadence = draft
+        .cadence
+        .as_ref()
+        .and_then(|c| median(values_above(draft, &c.values, MOVING_M_S)))
+        .filter(|m| m.seconds >= ENOUGH_S);
+    if let Some(count) = cadence {
+        let per_count_m = 60.0 * v / count.value;
+        if per_count_m >= PEDAL_TURN_M {
+            return Verdict::Other("cycling (judged by speed and cadence)");
+        }
+        let strides = within(count.value, STRIDES) && within(per_count_m, STRIDE_M);
+        let steps = within(count.value, STEPS) && within(per_count_m, STEP_M);
+        if (strides || steps) && within(v, RUNNING_M_S) && tail <= FAST_TAIL_M_S {
+            let why = format!("{per_count_m:.1} m per count of cadence at {v:.1} m/s");
+            return Verdict::Running(why);
+        }
+    }
+    if brisk < RUNNING_M_S.0 {
+        Verdict::Other("walking (judged by speed)")
+    } else if v > RUNNING_M_S.1 {
+        Verdict::Other("cycling or a vehicle (judged by speed)")
+    } else if cadence.is_some() || slow < RUNNING_M_S.0 || tail > FAST_TAIL_M_S {
+        Verdict::Open(AMBIGUOUS)
+    } else {
+        let why = format!("three quarters of its moving time above {slow:.1} m/s, median {v:.1}");
+        Verdict::Running(why)
+    }
+}

@@ -1,0 +1,134 @@
+//! Positions that can be used: on the globe, not at its zero point, not jumping.
+
+use crate::activity::{Channel, Issue, IssueKind, Origin, Severity};
+use crate::read::Field;
+use crate::units::Degrees;
+
+use super::{Context, Draft, NotPrepared};
+
+/// No runner covers ground faster: the fastest recorded sprint reaches 12.3 m/s. A jump beyond
+/// this is the receiver's.
+const FASTEST_M_S: f64 = 12.0;
+/// Fixes that agree with each other after a jump before they are believed: one stray fix is a
+/// spike, this many are the truth found again. **chosen**.
+const AGREEING_FIXES: usize = 5;
+/// With fewer fixes than this nothing can be called a spike. **chosen**.
+const ENOUGH_FIXES: usize = 10;
+/// If more than this share would go, the track is not a runner's and is left as it is. **chosen**.
+const SPIKE_SHARE_MAX: f64 = 0.2;
+/// Closer to 0, 0 than this on both axes is the null island of broken exports: there is no land.
+const NULL_ISLAND_DEG: f64 = 1e-4;
+
+/// Mean radius of the earth in metres (IUGG).
+const EARTH_M: f64 = 6_371_008.8;
+
+/// Great-circle distance in metres between two (latitude, longitude) pairs in degrees.
+pub fn haversine_m(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let half_lat = ((lat_b - lat_a) / 2.0).sin();
+    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
+    let h = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
+    EARTH_M * 2.0 * h.sqrt().min(1.0).asin()
+}
+
+/// Chooses and cleans the positions.
+pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
+    let (Some(lat), Some(lon)) = (
+        draft.candidates(Field::Latitude).first().copied(),
+        draft.candidates(Field::Longitude).first().copied(),
+    ) else {
+        return Ok(Vec::new());
+    };
+    if draft.indoor {
+        let text = "indoors: the recorded positions are not used";
+        return Ok(vec![Issue::new(IssueKind::Position, Severity::Note, text)]);
+    }
+    let fix = |i: usize| {
+        let column = |c: usize| draft.columns.get(c).and_then(|column| column.values.get(i));
+        Some((column(lat)?, column(lon)?))
+    };
+    let mut fixes: Vec<Option<(f64, f64)>> = (0..draft.len()).map(fix).collect();
+    let mut issues = Vec::new();
+    let off = blank(&mut fixes, |(lat, lon)| {
+        let off_globe = lat.abs() > 90.0 || lon.abs() > 180.0;
+        off_globe || (lat.abs() < NULL_ISLAND_DEG && lon.abs() < NULL_ISLAND_DEG)
+    });
+    if off > 0 {
+        let text = format!("{off} positions lie at 0, 0 or off the globe and were left out");
+        issues.push(Issue::new(IssueKind::Position, Severity::Repaired, text).count(off));
+    }
+    issues.extend(without_spikes(&mut fixes, &draft.seconds));
+    let origin = |c: usize| {
+        Origin::native(draft.columns.get(c).map_or("position", |column| column.name.as_str()))
+    };
+    let latitudes =
+        Channel::<Degrees>::new(fixes.iter().map(|f| f.map(|(lat, _)| lat)), origin(lat));
+    let longitudes =
+        Channel::<Degrees>::new(fixes.iter().map(|f| f.map(|(_, lon)| lon)), origin(lon));
+    if latitudes.present() > 0 {
+        draft.channels.latitude = Some(latitudes);
+        draft.channels.longitude = Some(longitudes);
+        draft.chosen.extend([lat, lon]);
+    }
+    Ok(issues)
+}
+
+fn blank(fixes: &mut [Option<(f64, f64)>], bad: impl Fn((f64, f64)) -> bool) -> usize {
+    let mut count = 0;
+    for slot in fixes.iter_mut() {
+        if slot.is_some_and(&bad) {
+            *slot = None;
+            count += 1;
+        }
+    }
+    count
+}
+
+/// Takes out fixes that could only be reached by jumping and are left by jumping again.
+fn without_spikes(fixes: &mut [Option<(f64, f64)>], seconds: &[f64]) -> Option<Issue> {
+    let present = fixes.iter().flatten().count();
+    if present < ENOUGH_FIXES {
+        return None;
+    }
+    let near = |a: (f64, (f64, f64)), b: (f64, (f64, f64))| {
+        haversine_m(a.1, b.1) <= FASTEST_M_S * (b.0 - a.0).max(1.0)
+    };
+    let mut trusted: Option<(f64, (f64, f64))> = None;
+    let mut waiting: Vec<(usize, f64, (f64, f64))> = Vec::new();
+    let mut spikes: Vec<usize> = Vec::new();
+    let ticks = fixes.iter().zip(seconds).enumerate();
+    for (i, t, at) in ticks.filter_map(|(i, (fix, t))| fix.map(|at| (i, *t, at))) {
+        if trusted.is_some_and(|last| near(last, (t, at))) {
+            spikes.extend(waiting.drain(..).map(|(j, _, _)| j));
+            trusted = Some((t, at));
+            continue;
+        }
+        if waiting.last().is_some_and(|(_, s, place)| !near((*s, *place), (t, at))) {
+            spikes.extend(waiting.drain(..).map(|(j, _, _)| j));
+        }
+        waiting.push((i, t, at));
+        if waiting.len() >= AGREEING_FIXES {
+            waiting.clear();
+            trusted = Some((t, at));
+        }
+    }
+    spikes.extend(waiting.into_iter().map(|(j, _, _)| j));
+    if spikes.is_empty() {
+        return None;
+    }
+    let count = spikes.len();
+    if count as f64 > SPIKE_SHARE_MAX * present as f64 {
+        let text = format!(
+            "{count} of {present} positions jump faster than {FASTEST_M_S} m/s: the track is poor \
+             or no run, and was left as it is"
+        );
+        return Some(Issue::new(IssueKind::Position, Severity::Doubt, text).count(count));
+    }
+    for i in spikes {
+        if let Some(slot) = fixes.get_mut(i) {
+            *slot = None;
+        }
+    }
+    let text = format!("{count} positions jump faster than {FASTEST_M_S} m/s and were left out");
+    Some(Issue::new(IssueKind::Position, Severity::Repaired, text).count(count))
+}

@@ -1,0 +1,187 @@
+//! What the files say and what they can't: inputs by fate, repairs, doubts, closed gates.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use crate::activity::{Issue, Severity};
+use crate::metrics::{self, Outcome};
+use crate::quantities::{self, spoken_duration};
+use crate::report::{Fate, Report};
+
+/// Names listed for one group of files; the rest is counted. **chosen**
+const MOST_NAMES: usize = 12;
+
+/// The section.
+pub fn files(report: &Report) -> Markup {
+    html! {
+        section #files aria-labelledby="files-t" {
+            h2 id="files-t" { "What the files say, and what they can't" }
+            div.card {
+                h3 { "Every file you gave" }
+                (fates(report))
+            }
+            (issues(report))
+            (gates(report))
+            (gaps(report))
+        }
+    }
+}
+
+/// Inputs by what became of them.
+fn fates(report: &Report) -> Markup {
+    let mut groups: BTreeMap<(u8, String), Vec<&str>> = BTreeMap::new();
+    let mut runs = 0usize;
+    for input in &report.inputs {
+        for fate in &input.fates {
+            let key = match fate {
+                Fate::Run { .. } => {
+                    runs += 1;
+                    continue;
+                }
+                Fate::OtherSport { sport, duration_s } => {
+                    (1, format!("Another sport: {sport}, {}", spoken_duration(*duration_s)))
+                }
+                Fate::NotAnActivity { what } => (2, format!("No activity: {what}")),
+                Fate::Duplicate { of } => (3, format!("The same run as {of}, which is kept")),
+                Fate::Skipped { reason, .. } => (4, format!("Nothing could be read: {reason}")),
+            };
+            groups.entry(key).or_default().push(&input.file);
+        }
+    }
+    html! {
+        p { (report.inputs.len()) " files, " (runs) " runs." }
+        @if !groups.is_empty() {
+            dl.facts {
+                @for ((_, what), names) in &groups {
+                    dt { (names.len()) " × " (what) }
+                    dd { (listed(names)) }
+                }
+            }
+        }
+    }
+}
+
+fn listed(names: &[&str]) -> Markup {
+    html! {
+        @for (i, name) in names.iter().take(MOST_NAMES).enumerate() {
+            @if i > 0 { ", " }
+            span.mono { (name) }
+        }
+        @if names.len() > MOST_NAMES { " and " (names.len() - MOST_NAMES) " more" }
+    }
+}
+
+/// Repairs and doubts, the same kind in many files as one line.
+fn issues(report: &Report) -> Markup {
+    let mut groups: BTreeMap<(Severity, crate::activity::IssueKind), Vec<&Issue>> = BTreeMap::new();
+    for issue in report.history.runs.iter().flat_map(|r| &r.issues) {
+        groups.entry((issue.severity, issue.kind)).or_default().push(issue);
+    }
+    html! {
+        @if !groups.is_empty() {
+            div.card {
+                h3 { "What was repaired, chosen or doubted" }
+                @for severity in [Severity::Doubt, Severity::Repaired, Severity::Note] {
+                    @let own: Vec<_> = groups.iter().filter(|(k, _)| k.0 == severity).collect();
+                    @if !own.is_empty() {
+                        h4 { (severity_words(severity)) }
+                        ul { @for (_, all) in own { (issue_line(all)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn severity_words(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Doubt => "Doubtful or lost",
+        Severity::Repaired => "Repaired",
+        Severity::Note => "Chosen",
+    }
+}
+
+/// One line for all issues of a kind: the commonest message with its count.
+fn issue_line(all: &[&Issue]) -> Markup {
+    let mut messages: BTreeMap<&str, (usize, usize, Option<&str>)> = BTreeMap::new();
+    for issue in all {
+        let entry = messages.entry(&issue.message).or_default();
+        entry.0 += 1;
+        entry.1 += issue.count;
+        entry.2 = entry.2.or(issue.remedy.as_deref());
+    }
+    let mut by_count: Vec<_> = messages.into_iter().collect();
+    by_count.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
+    let more = by_count.len().saturating_sub(3);
+    html! {
+        @for (message, (runs, records, remedy)) in by_count.into_iter().take(3) {
+            li {
+                (message) " "
+                span.quiet {
+                    "(" (runs) @if runs == 1 { " run" } @else { " runs" }
+                    @if records > runs { ", " (quantities::whole(records as f64)) " records" }
+                    ")"
+                }
+                @if let Some(remedy) = remedy { " " (remedy) }
+            }
+        }
+        @if more > 0 { li.quiet { "and " (more) " more of this kind" } }
+    }
+}
+
+/// Metrics that have no number in some runs, with the reason once.
+fn gates(report: &Report) -> Markup {
+    let mut closed: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+    let history = &report.history;
+    for run in 0..history.runs.len() {
+        let own = history.runs.get(run).map(|r| r.readings.as_slice()).unwrap_or_default();
+        let past = history.past.get(run).map(Vec::as_slice).unwrap_or_default();
+        for (id, outcome) in own.iter().chain(past) {
+            let place = metrics::METRICS.iter().position(|m| m.id == *id);
+            if let (Some(place), Outcome::Unavailable(why)) = (place, outcome) {
+                *closed.entry((place, why.reason.as_str())).or_default() += 1;
+            }
+        }
+    }
+    let mut by_reason: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
+    for ((place, reason), runs) in &closed {
+        let entry = by_reason.entry(reason).or_default();
+        entry.0 = entry.0.max(*runs);
+        entry.1.extend(metrics::METRICS.get(*place).map(|m| m.title));
+    }
+    let mut lines: Vec<_> = by_reason.into_iter().collect();
+    lines.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
+    let more = lines.len().saturating_sub(MOST_NAMES);
+    html! {
+        @if !lines.is_empty() {
+            div.card {
+                h3 { "What could not be said, and why" }
+                dl.facts {
+                    @for (reason, (runs, titles)) in lines.into_iter().take(MOST_NAMES) {
+                        dt { (runs) @if runs == 1 { " run" } @else { " runs" } }
+                        dd { (reason) " " span.quiet { (titles.join(", ")) "." } }
+                    }
+                }
+                @if more > 0 { p.quiet { "and " (more) " rarer reasons" } }
+            }
+        }
+    }
+}
+
+fn gaps(report: &Report) -> Markup {
+    html! {
+        @if !report.history.gaps.is_empty() {
+            div.card {
+                h3 { "Were there runs in between?" }
+                p { "No file for more than ten days. Missing files would change the comparisons with \
+                     the 30 days before." }
+                ul {
+                    @for (before, after) in report.history.gaps.iter().rev().take(MOST_NAMES) {
+                        li { (quantities::span(*before, *after)) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The head of the page: span, the sentence that could be said aloud, the five lines.
+
+use maud::{Markup, html};
+
+use crate::findings::{Answer, Line};
+use crate::quantities::{self, Quantities};
+use crate::report::Report;
+
+/// Title of the page.
+pub fn title(report: &Report) -> String {
+    match &report.settings.runner.name {
+        Some(name) => format!("Running report for {name}"),
+        None => "Running report".to_owned(),
+    }
+}
+
+/// The head.
+pub fn head(report: &Report) -> Markup {
+    html! {
+        header.top {
+            h1 { (title(report)) }
+            p.meta { (span(report)) }
+            @if !report.headline.sentence.is_empty() { p.lead { (report.headline.sentence) } }
+            @if !report.headline.lines.is_empty() {
+                ul.lines { @for line in &report.headline.lines { (five(line)) } }
+            }
+            p.knee { a href="#knee" { "Does a knee hurt? Start here." } }
+            (contents())
+        }
+    }
+}
+
+fn span(report: &Report) -> String {
+    let said = Quantities::new(report.settings.display);
+    let history = &report.history;
+    let (Some(first), Some(last)) = (history.days.first(), history.days.last()) else {
+        return "No runs in these files".to_owned();
+    };
+    let metres: f64 = history.weeks.iter().map(|w| w.distance_m).sum();
+    let runs = match history.runs.len() {
+        1 => "1 run".to_owned(),
+        n => format!("{n} runs"),
+    };
+    let distance =
+        if metres > 0.0 { format!(" · {}", said.total_distance(metres)) } else { String::new() };
+    format!("{} · {runs}{distance}", quantities::span(*first, *last))
+}
+
+fn five(line: &Line) -> Markup {
+    let (word, class) = match line.answer {
+        Answer::Changed => ("● changed", "word changed"),
+        Answer::Unchanged => ("= unchanged", "word"),
+        Answer::CannotTell => ("? can't tell", "word"),
+    };
+    html! {
+        li {
+            span.topic { (line.topic) }
+            span.said {
+                (line.text)
+                @if let Some(settle) = &line.settle { " " span.settle { (settle) } }
+            }
+            span class=(class) { (word) }
+        }
+    }
+}
+
+/// Sections as links.
+fn contents() -> Markup {
+    let sections = [
+        ("cadence", "Cadence"),
+        ("stride", "Stride"),
+        ("ground", "Ground"),
+        ("load", "Load"),
+        ("runs", "Runs"),
+        ("files", "Files"),
+        ("method", "Method"),
+    ];
+    html! {
+        nav aria-label="Sections" {
+            ul { @for (id, name) in sections { li { a href={ "#" (id) } { (name) } } } }
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! How each number is measured, where it comes from, how it misleads; and the provenance footer.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::safety;
+use crate::metrics::{self, Evidence, Metric};
+use crate::references::{self, Source};
+use crate::report::Report;
+use crate::settings::{RoadKind, RoadSide, Side, Units};
+
+/// The section.
+pub fn method(report: &Report) -> Markup {
+    let used = used(report);
+    let keys: BTreeSet<&str> = used
+        .iter()
+        .flat_map(|m| m.sources)
+        .chain(report.findings.iter().flat_map(|f| f.sources))
+        .copied()
+        .collect();
+    let sources: Vec<&Source> = keys.iter().filter_map(|k| references::source(k)).collect();
+    html! {
+        section #method aria-labelledby="method-t" {
+            h2 id="method-t" { "Method and sources" }
+            p.intro { (safety::INTENDED_PURPOSE) }
+            div.card {
+                h3 { "The three words of sureness" }
+                dl.facts {
+                    dt { "clear" }
+                    dd { "The interval is clear of zero, and the change is larger than your usual wandering." }
+                    dt { "likely" } dd { "The interval is clear of zero only." }
+                    dt { "can't tell" } dd { "Neither." }
+                }
+                @if !used.is_empty() {
+                    h3 { "The numbers" }
+                    @for metric in &used { (entry(metric)) }
+                }
+            }
+            @if !sources.is_empty() {
+                div.card {
+                    h3 { "Sources" }
+                    ul { @for source in sources { (reference(source)) } }
+                }
+            }
+        }
+    }
+}
+
+/// Metrics that any run was asked for, in table order.
+fn used(report: &Report) -> Vec<&'static Metric> {
+    let history = &report.history;
+    let own = history.runs.iter().flat_map(|r| &r.readings);
+    let ids: BTreeSet<&str> = own.chain(history.past.iter().flatten()).map(|(id, _)| *id).collect();
+    metrics::METRICS.iter().filter(|m| ids.contains(m.id)).collect()
+}
+
+fn grade(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::A => "A, direct and validated",
+        Evidence::B => "B, derived from validated fields",
+        Evidence::C => "C, a model or a proxy",
+        Evidence::D => "D, speculative",
+    }
+}
+
+fn entry(metric: &Metric) -> Markup {
+    html! {
+        details id={ "m-" (metric.id) } {
+            summary { (metric.title) }
+            p { (metric.doc.measures) }
+            dl.facts {
+                dt { "Formula" } dd.mono { (metric.doc.formula) }
+                dt { "Needs" } dd { (metric.doc.needs) }
+                dt { "No number when" } dd { (metric.doc.unavailable) }
+                dt { "Limits" } dd { (metric.doc.limits) }
+                dt { "Evidence" } dd { (grade(metric.evidence)) }
+                @if !metric.sources.is_empty() {
+                    dt { "Sources" }
+                    dd {
+                        @for (i, source) in
+                            metric.sources.iter().filter_map(|k| references::source(k)).enumerate()
+                        {
+                            @if i > 0 { ", " }
+                            a href={ "#s-" (source.key) } { (source.authors) " " (source.year) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reference(source: &Source) -> Markup {
+    html! {
+        li id={ "s-" (source.key) } {
+            (source.authors) " (" (source.year) "). " (source.title) ". " (source.published) ". "
+            @if let Some(link) = source.link {
+                @if link.starts_with("https://") {
+                    a href=(link) rel="noreferrer" { (link) }
+                } @else { (link) }
+            }
+        }
+    }
+}
+
+/// Version, settings and input hashes: enough to make the same page again.
+pub fn footer(report: &Report) -> Markup {
+    html! {
+        footer.foot {
+            p { "Made by lightfoot " (env!("CARGO_PKG_VERSION")) " on your own machine; nothing was \
+                 sent anywhere. " (report.history.day_rule) }
+            details {
+                summary { "Settings and inputs behind this page" }
+                dl.facts {
+                    @for (name, value) in settings(report) { dt { (name) } dd { (value) } }
+                }
+                @if !report.inputs.is_empty() {
+                    div.scroll tabindex="0" role="region" aria-label="Table: inputs" {
+                        table {
+                            thead { tr {
+                                th scope="col" { "File" }
+                                th.text scope="col" { "Format" }
+                                th scope="col" { "Bytes" }
+                                th.text scope="col" { "BLAKE3, first digits" }
+                            } }
+                            tbody {
+                                @for input in &report.inputs {
+                                    tr {
+                                        th scope="row" { (input.file) }
+                                        td.text { (input.format.unwrap_or("not known")) }
+                                        td { (input.bytes) }
+                                        td.text.mono { (input.hash) }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn settings(report: &Report) -> Vec<(&'static str, String)> {
+    let s = &report.settings;
+    let mut all = vec![(
+        "Units",
+        match s.display.units {
+            Units::Metric => "metric".to_owned(),
+            Units::Imperial => "imperial".to_owned(),
+        },
+    )];
+    let mut add = |name, value: Option<String>| all.extend(value.map(|v| (name, v)));
+    add("Profile", report.profile_path.clone());
+    add("Time zone", s.time_zone.as_ref().and_then(|z| z.iana_name().map(str::to_owned)));
+    add("Today", report.history.today.map(crate::quantities::day));
+    let kind = match s.runner.road_kind {
+        RoadKind::Road => "road",
+        RoadKind::Pavement => "pavement",
+        RoadKind::Path => "path",
+    };
+    add("Road side", s.runner.road_side.map(|side| format!("{}, {kind}", side_words(side))));
+    add("Traffic keeps", s.runner.traffic.map(|t| hand(t).to_owned()));
+    add("Wrist", s.runner.wrist.map(|t| hand(t).to_owned()));
+    add("Height", s.runner.height_m.map(|h| format!("{h:.2} m")));
+    add("Leg length", s.runner.leg_length_m.map(|h| format!("{h:.2} m")));
+    add("Mass", s.runner.mass_kg.map(|m| format!("{m:.0} kg")));
+    add(
+        "Crossfall",
+        s.runner.crossfall_percent.map(|c| format!("{c:.1} %, measured by the runner")),
+    );
+    all
+}
+
+fn side_words(side: RoadSide) -> &'static str {
+    match side {
+        RoadSide::Left => "left edge",
+        RoadSide::Right => "right edge",
+        RoadSide::FacingTraffic => "facing traffic",
+        RoadSide::WithTraffic => "with traffic",
+        RoadSide::SameKerb => "same kerb there and back",
+        RoadSide::Mixed => "mixed",
+    }
+}
+
+fn hand(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}

@@ -1,0 +1,120 @@
+//! One self-contained page: no request, no script, readable on a phone, on paper and aloud.
+
+mod attention;
+mod figures;
+mod files;
+mod head;
+mod method;
+mod runs;
+pub mod safety;
+mod trusted;
+
+use maud::{DOCTYPE, Markup, html};
+
+use super::Report;
+use crate::charts::{CHARTS, Chart, Layout, Section};
+
+/// Nothing may be loaded; styles stand in the page.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+
+/// Charts that were described, or the line that stands in their place.
+type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
+
+/// The page as one string: the same bytes for the same report.
+pub fn render(report: &Report) -> String {
+    let charts: Described = CHARTS
+        .iter()
+        .map(|c| (c.section, c.id, (c.describe)(&report.history, &report.settings)))
+        .collect();
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                title { (head::title(report)) }
+                style { (trusted::style()) }
+            }
+            body {
+                a.skip href="#main" { "Skip to the content" }
+                (head::head(report))
+                main #main tabindex="-1" {
+                    (attention::attention(report, &charts))
+                    (section(&charts, Section::Cadence))
+                    (section(&charts, Section::Stride))
+                    (section(&charts, Section::Ground))
+                    (section(&charts, Section::Load))
+                    (runs::runs(report))
+                    (files::files(report))
+                    (safety::red_flags())
+                    (method::method(report))
+                }
+                (method::footer(report))
+            }
+        }
+    };
+    page.into_string()
+}
+
+/// Name, id and opening line of a section of charts.
+fn words(section: Section) -> (&'static str, &'static str, &'static str) {
+    match section {
+        Section::Cadence => (
+            "cadence",
+            "Cadence",
+            "Steps a minute, both feet. Faster running takes more of them, so pace stands beside \
+             every number. 170–180 is general guidance: height and pace move it, so it is no pass \
+             mark.",
+        ),
+        Section::Stride => {
+            ("stride", "Stride", "What the body does with each step, at matched pace.")
+        }
+        Section::Ground => {
+            ("ground", "Ground", "Hills, slanted edges and bends, as far as they show.")
+        }
+        Section::Load => {
+            ("load", "Load", "Single runs against your own last 30 days, and whole weeks.")
+        }
+    }
+}
+
+fn section(charts: &Described, section: Section) -> Markup {
+    let (id, title, intro) = words(section);
+    let own: Vec<&Result<Chart, String>> =
+        charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
+    let mut empty: Vec<&str> =
+        own.iter().filter_map(|c| c.as_ref().err()).map(String::as_str).collect();
+    empty.dedup();
+    html! {
+        section id=(id) aria-labelledby={ (id) "-t" } {
+            h2 id={ (id) "-t" } { (title) }
+            @if own.iter().any(|c| c.is_ok()) { p.intro { (intro) } }
+            @for group in paired(&own) {
+                @if let [a, b] = group.as_slice() {
+                    div.pair { (figures::figure(a)) (figures::figure(b)) }
+                } @else {
+                    @for chart in group { (figures::figure(chart)) }
+                }
+            }
+            @for line in empty { p.empty { (line) } }
+        }
+    }
+}
+
+/// Half-wide charts stand in pairs; one alone takes the whole width.
+fn paired<'a>(own: &[&'a Result<Chart, String>]) -> Vec<Vec<&'a Chart>> {
+    let mut groups: Vec<Vec<&Chart>> = Vec::new();
+    for chart in own.iter().filter_map(|c| c.as_ref().ok()) {
+        let waits = groups
+            .last()
+            .is_some_and(|g| matches!(g.as_slice(), [one] if one.layout == Layout::Half));
+        match groups.last_mut() {
+            Some(group) if waits && chart.layout == Layout::Half => group.push(chart),
+            _ => groups.push(vec![chart]),
+        }
+    }
+    groups
+}

@@ -1,0 +1,91 @@
+//! The table of all runs, newest first.
+
+use maud::{Markup, html};
+
+use crate::Analysis;
+use crate::activity::Severity;
+use crate::metrics::Outcome;
+use crate::quantities::{self, Quantities};
+use crate::report::Report;
+
+/// Rows shown at most; a longer history is in the exported tables. **chosen**: a page stays small.
+const MOST_RUNS: usize = 800;
+
+/// The section.
+pub fn runs(report: &Report) -> Markup {
+    let history = &report.history;
+    let said = Quantities::new(report.settings.display);
+    let each = history.runs.iter().zip(&history.days).enumerate();
+    let all = history.runs.len();
+    html! {
+        section #runs aria-labelledby="runs-t" {
+            h2 id="runs-t" { "Runs" }
+            @if all == 0 {
+                p.empty { "No runs in these files. Give the folder that holds your exports." }
+            } @else {
+                p.intro { "Newest first. A mark at the end means that something was repaired or is \
+                           doubtful; the next section says what." }
+                div.card {
+                    div.scroll.tall tabindex="0" role="region" aria-label="Table: all runs" {
+                        table {
+                            thead { tr {
+                                th scope="col" { "Date" }
+                                th scope="col" { (said.long_unit()) }
+                                th scope="col" { "Time" }
+                                th scope="col" { "Pace" }
+                                th scope="col" { "Steps/min" }
+                                th scope="col" { "170–180" }
+                                th scope="col" { "Ascent, " (said.height_unit()) }
+                                th.text scope="col" { "Device" }
+                                th.text scope="col" { "Marks" }
+                            } }
+                            tbody {
+                                @for (_, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    (row(run, quantities::day(*day), said))
+                                }
+                            }
+                        }
+                    }
+                    @if all > MOST_RUNS {
+                        p.quiet { "The last " (MOST_RUNS) " of " (all) " runs." }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn row(run: &Analysis, day: String, said: Quantities) -> Markup {
+    let dash = || "–".to_owned();
+    let or_dash = |id: &str, say: &dyn Fn(f64) -> String| run.value(id).map_or_else(dash, say);
+    let speed = match (run.value("distance"), run.value("timer")) {
+        (Some(m), Some(s)) if s > 0.0 => Some(m / s),
+        _ => None,
+    };
+    let inside = run.outcome("cadence_bands").and_then(Outcome::reading);
+    let inside = inside.and_then(|r| r.get("in_170_180_share"));
+    html! {
+        tr {
+            th scope="row" { (day) }
+            td { (or_dash("distance", &|m| quantities::tenths(said.long(m)))) }
+            td { (or_dash("timer", &quantities::clock)) }
+            td { (speed.and_then(|v| said.pace_digits(v)).unwrap_or_else(dash)) }
+            td { (or_dash("step_rate", &quantities::whole)) }
+            td { (inside.map_or_else(dash, quantities::share)) }
+            td { (or_dash("ascent", &|m| quantities::whole(said.height_value(m)))) }
+            td.text { (run.meta.device.label()) }
+            td.text { (marks(run)) }
+        }
+    }
+}
+
+fn marks(run: &Analysis) -> Markup {
+    let worst = run.issues.iter().map(|i| i.severity).max();
+    html! {
+        @match worst {
+            Some(Severity::Doubt) => span title="Something is doubtful or was lost" { "! doubt" },
+            Some(Severity::Repaired) => span title="Something was repaired" { "~ repaired" },
+            _ => {},
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Seconds of form running by speed and step rate: what distributions are drawn from.
+
+use serde::Serialize;
+
+use super::running_step_rate;
+use crate::activity::Activity;
+
+/// Width of a speed bin in m/s. Source: `science` 2.2.
+pub const SPEED_BIN_M_S: f64 = 0.5;
+/// Width of a step-rate bin in spm: the step of a watch that stores whole strides. **chosen**.
+pub const CADENCE_BIN_SPM: f64 = 2.0;
+
+/// A histogram over speed and step rate: bin edges are whole multiples of [`SPEED_BIN_M_S`] and
+/// [`CADENCE_BIN_SPM`], bins half-open. Empty where the file has no cadence or no speed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct CadenceSeconds {
+    /// Lower edge of the first speed bin, m/s.
+    pub lowest_speed_m_s: f64,
+    /// Lower edge of the first step-rate bin, spm.
+    pub lowest_spm: f64,
+    /// Seconds: one row a speed bin, one column a step-rate bin; all rows of equal length.
+    pub seconds: Vec<Vec<f64>>,
+}
+
+/// Lowest step rate of running, as a bin edge.
+const LOWEST_SPM: f64 = 130.0;
+/// Columns: 130 to 242 spm.
+const COLUMNS: usize = 56;
+/// Speeds from this up share the last row. **chosen**: faster than any record over a mile.
+const FASTEST_ROW: usize = 16;
+
+impl CadenceSeconds {
+    /// Counts the seconds of form running, rows without a second cut off at both ends.
+    pub(super) fn over(activity: &Activity, weights_s: &[f64]) -> Self {
+        let Some(speed) = &activity.channels.speed else {
+            return Self::default();
+        };
+        let mut rows = vec![[0.0_f64; COLUMNS]; FASTEST_ROW + 1];
+        for (i, (weight_s, v)) in weights_s.iter().zip(speed.iter()).enumerate() {
+            if *weight_s <= 0.0 {
+                continue;
+            }
+            let (Some(v), Some(spm)) = (v, running_step_rate(activity, i)) else { continue };
+            let row = ((v.0 / SPEED_BIN_M_S) as usize).min(FASTEST_ROW);
+            let column = ((spm.0 - LOWEST_SPM) / CADENCE_BIN_SPM) as usize;
+            if let Some(cell) = rows.get_mut(row).and_then(|r| r.get_mut(column.min(COLUMNS - 1))) {
+                *cell += weight_s;
+            }
+        }
+        let used = |row: &[f64; COLUMNS]| row.iter().any(|s| *s > 0.0);
+        let (Some(first), Some(last)) = (rows.iter().position(used), rows.iter().rposition(used))
+        else {
+            return Self::default();
+        };
+        Self {
+            lowest_speed_m_s: first as f64 * SPEED_BIN_M_S,
+            lowest_spm: LOWEST_SPM,
+            seconds: rows.iter().take(last + 1).skip(first).map(|r| r.to_vec()).collect(),
+        }
+    }
+}

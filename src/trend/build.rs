@@ -1,0 +1,78 @@
+//! The history, in the order in which its parts need each other.
+
+use super::{History, Past, days, device_steps, epochs, model, progression, series, weeks};
+use crate::Analysis;
+use crate::metrics::{Compute, METRICS, Outcome};
+use crate::settings::Settings;
+use rayon::prelude::*;
+
+impl History {
+    /// Builds the history of one runner. The order of `analyses` does not matter: runs are put in
+    /// order of their start, then file, then part.
+    pub fn build(mut runs: Vec<Analysis>, settings: &Settings) -> Self {
+        runs.sort_by(|a, b| {
+            let key = |r: &Analysis| (r.meta.start, r.meta.part);
+            key(a)
+                .0
+                .cmp(&key(b).0)
+                .then_with(|| a.meta.file.cmp(&b.meta.file))
+                .then(key(a).1.cmp(&key(b).1))
+        });
+        let days: Vec<_> = runs.iter().map(|r| days::day_of(&r.meta, settings)).collect();
+        let day_rule = days::rule(runs.iter().map(|r| &r.meta), settings);
+        let last = runs.last().map(|r| &r.meta).zip(days.last().copied());
+        let today = days::today(last, settings);
+        let (epochs, epoch_of) = epochs::epochs(&runs);
+        let models = epochs
+            .par_iter()
+            .enumerate()
+            .filter_map(|(epoch, members)| {
+                let runs: Vec<&Analysis> =
+                    members.runs.iter().filter_map(|r| runs.get(*r)).collect();
+                model::fit(epoch, &runs)
+            })
+            .collect();
+        let fast_from_m_s = weeks::fast_from_m_s(&runs);
+        let mut history = Self {
+            gaps: days::gaps(&days),
+            weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
+            ceiling: progression::ceiling(&runs, &days, today),
+            device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
+            past: Vec::new(),
+            series: Vec::new(),
+            runs,
+            days,
+            day_rule,
+            today,
+            epochs,
+            epoch_of,
+            models,
+            fast_from_m_s,
+        };
+        history.past = (0..history.runs.len())
+            .into_par_iter()
+            .map(|run| past(&history, run, settings))
+            .collect();
+        history.series = series::all(&history);
+        history
+    }
+}
+
+/// Outcomes of the metrics of the past for one run.
+fn past(history: &History, index: usize, settings: &Settings) -> Vec<(&'static str, Outcome)> {
+    let past = Past {
+        runs: &history.runs,
+        days: &history.days,
+        index,
+        epoch_of: &history.epoch_of,
+        models: &history.models,
+        settings,
+    };
+    METRICS
+        .iter()
+        .filter_map(|metric| match metric.compute {
+            Compute::Past(compute) => Some((metric.id, compute(&past))),
+            Compute::Run(_) => None,
+        })
+        .collect()
+}

@@ -1,0 +1,271 @@
+//! The runner's own cadence law: step rate as a function of speed and grade, with the slopes
+//! taken from inside runs only.
+//!
+//! Source: `science` 2.3 as corrected by `real-data` part 2, section 2. Any fit that mixes
+//! differences between runs into the slope is steeper by up to 2.4 times and turns phases of
+//! training into "form"; so each run has its own level (a fixed effect), and only sums about the
+//! run's own means enter.
+
+use super::CadenceModel;
+use super::steady::{Steady, median_speed, rows, speed_quantile, steady};
+use crate::Analysis;
+use crate::stats::{
+    GAUSSIAN_MAD, Moments, Prior, Solution, cluster_bootstrap, mad, median, quantile,
+};
+
+/// Position of speed about the reference among the regressors.
+pub(super) const SPEED: usize = 0;
+/// Position of the uphill grade.
+pub(super) const UPHILL: usize = 1;
+/// Position of the downhill grade, as a positive drop.
+pub(super) const DOWNHILL: usize = 2;
+/// Position of squared speed about the reference.
+pub(super) const CURVATURE: usize = 3;
+
+/// What other runners' slopes are like: 1.0 to 15.6 in seven people. Source: `real-data` part 2,
+/// section 2.
+const SLOPE_PRIOR: Prior = Prior { term: SPEED, mean: 7.0, sd: 5.0 };
+/// Below these the prior takes part. Same source.
+const SEGMENTS_FOR_OWN_SLOPE: usize = 40;
+/// Runs below which the prior takes part. Same source.
+const RUNS_FOR_OWN_SLOPE: usize = 20;
+/// Span of speeds, m/s, below which the prior takes part. Same source.
+const SPAN_FOR_OWN_SLOPE: f64 = 0.6;
+/// A curved law needs a wider span, m/s, and more runs. Same source.
+const SPAN_FOR_CURVATURE: f64 = 1.0;
+/// Runs for a curved law. Same source.
+const RUNS_FOR_CURVATURE: usize = 30;
+/// Runs for a bootstrap interval. Source: `science` 2.3.
+const RUNS_FOR_INTERVAL: usize = 10;
+/// Resamples of the bootstrap. Same source.
+const RESAMPLES: usize = 2000;
+/// Seed of the bootstrap: fixed, so that a page is the same twice. **chosen**.
+const SEED: u64 = 30;
+/// Fewest segments for any model: five minutes. **chosen**.
+const FEWEST_SEGMENTS: usize = 10;
+/// Segments beyond this many scaled MADs of their run's residual are left out. Source:
+/// `real-data` part 2, section 2.
+const TRIM_MADS: f64 = 4.0;
+/// Least scaled MAD, spm, so that quantised cadence does not trim itself. **chosen**.
+const LEAST_MAD_SPM: f64 = 0.5;
+/// Neighbouring segments hang together: n of them are worth n / 8. Source: `real-data` part 2,
+/// section 2 (n / 6 to n / 10).
+pub(super) const SEGMENTS_PER_INDEPENDENT: f64 = 8.0;
+/// Residual spread inside runs where there is too little to measure it, spm. Source: `real-data`
+/// part 2, section 2 (1.7 to 2.8).
+const USUAL_SPREAD_SPM: f64 = 2.5;
+/// Least spread of grade inside runs (as a fraction) that can carry a grade term. **chosen**: half
+/// of the noise of a 60 m grade on level ground.
+const LEAST_GRADE_SD: f64 = 0.005;
+/// A value far from the reference speed is an extrapolation: at most this far in m/s, or ...
+/// Source: `real-data` part 2, section 2.
+const NEAR_ON_AVERAGE: f64 = 0.5;
+/// ... this many segments ... Same source.
+const NEAR_SEGMENTS: usize = 6;
+/// ... within this distance in m/s. Same source.
+const NEAR_EACH: f64 = 0.3;
+
+/// One run's step rate at the reference speed on the level.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AtReference {
+    /// Step rate, spm.
+    pub step_rate_spm: f64,
+    /// 95 % interval: scatter inside the run, and the slope's uncertainty times the distance from
+    /// the reference speed.
+    pub interval: (f64, f64),
+    /// Segments it rests on.
+    pub segments: usize,
+    /// Mean speed of these.
+    pub mean_speed_m_s: f64,
+    /// Whether the run was near enough to the reference speed to say this.
+    pub supported: bool,
+}
+
+/// Fits the law of one epoch; `None` with less than five minutes of steady running.
+pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
+    let by_run: Vec<Vec<Steady>> =
+        runs.iter().map(|r| steady(r)).filter(|s| !s.is_empty()).collect();
+    let segments: usize = by_run.iter().map(Vec::len).sum();
+    if segments < FEWEST_SEGMENTS {
+        return None;
+    }
+    let reference = median_speed(by_run.iter().flatten())?;
+    let span = (
+        speed_quantile(by_run.iter().flatten(), 0.05)?,
+        speed_quantile(by_run.iter().flatten(), 0.95)?,
+    );
+    let width = span.1 - span.0;
+    let shrunk = segments < SEGMENTS_FOR_OWN_SLOPE
+        || by_run.len() < RUNS_FOR_OWN_SLOPE
+        || width < SPAN_FOR_OWN_SLOPE;
+
+    let first = sums(&by_run, reference, None);
+    let terms = terms_of(&first, segments);
+    let rough = solve(&first, &terms, shrunk, USUAL_SPREAD_SPM.powi(2))?;
+    let kept = sums(&by_run, reference, Some((&terms, &rough.beta)));
+    let variance = residual_variance(&kept, &terms).unwrap_or(USUAL_SPREAD_SPM.powi(2));
+
+    let mut terms = terms;
+    if width > SPAN_FOR_CURVATURE && by_run.len() >= RUNS_FOR_CURVATURE {
+        let with: Vec<usize> = terms.iter().copied().chain([CURVATURE]).collect();
+        if bootstrap_interval(&kept, &with, CURVATURE).is_some_and(|(l, h)| l > 0.0 || h < 0.0) {
+            terms = with;
+        }
+    }
+    let solution = solve(&kept, &terms, shrunk, variance)?;
+    let interval = (by_run.len() >= RUNS_FOR_INTERVAL && !shrunk)
+        .then(|| bootstrap_interval(&kept, &terms, SPEED))
+        .flatten();
+    let coefficient = |term: usize| {
+        terms.iter().position(|t| *t == term).and_then(|i| solution.beta.get(i)).copied()
+    };
+    let unit_variance = solution.unit_variance.first().copied().filter(|v| v.is_finite());
+    let mut model = CadenceModel {
+        epoch,
+        reference_speed_m_s: reference,
+        reference_step_rate_spm: 0.0,
+        speed_slope: coefficient(SPEED)?,
+        speed_slope_interval: interval,
+        speed_slope_sd: match (interval, unit_variance) {
+            (Some((low, high)), _) => (high - low) / (2.0 * 1.96),
+            (None, Some(unit)) => (unit * variance * SEGMENTS_PER_INDEPENDENT).sqrt(),
+            (None, None) => SLOPE_PRIOR.sd,
+        },
+        speed_curvature: coefficient(CURVATURE),
+        uphill_slope: coefficient(UPHILL),
+        downhill_slope: coefficient(DOWNHILL),
+        speed_span_m_s: span,
+        segments,
+        runs: by_run.len(),
+        shrunk,
+    };
+    let levels: Vec<f64> =
+        by_run.iter().filter_map(|s| model.at_reference(s)).map(|a| a.step_rate_spm).collect();
+    model.reference_step_rate_spm = levels.iter().sum::<f64>() / levels.len() as f64;
+    model.reference_step_rate_spm.is_finite().then_some(model)
+}
+
+/// Sums of each run about its own means, without the segments that lie beyond the trim of a
+/// first solution.
+fn sums(by_run: &[Vec<Steady>], reference: f64, trim: Option<(&[usize], &[f64])>) -> Vec<Moments> {
+    by_run
+        .iter()
+        .map(|segments| {
+            let mut rows = rows(segments, reference);
+            if let Some((terms, beta)) = trim {
+                let residuals: Vec<f64> = rows
+                    .iter()
+                    .map(|(x, y)| {
+                        let explained: f64 = terms
+                            .iter()
+                            .zip(beta)
+                            .filter_map(|(t, b)| x.get(*t).map(|x| x * b))
+                            .sum();
+                        y - explained
+                    })
+                    .collect();
+                let mut keep = within_trim(&residuals).into_iter();
+                rows.retain(|_| keep.next().unwrap_or(true));
+            }
+            Moments::centred(&rows)
+        })
+        .collect()
+}
+
+/// Which residuals of one run lie within the trim.
+fn within_trim(residuals: &[f64]) -> Vec<bool> {
+    let (Some(middle), Some(spread)) = (median(residuals), mad(residuals)) else {
+        return vec![true; residuals.len()];
+    };
+    let limit = TRIM_MADS * (GAUSSIAN_MAD * spread).max(LEAST_MAD_SPM);
+    residuals.iter().map(|r| (r - middle).abs() <= limit).collect()
+}
+
+fn total(by_run: &[Moments]) -> Moments {
+    by_run.iter().fold(Moments::default(), |mut all, run| {
+        all.merge(run);
+        all
+    })
+}
+
+/// Speed always; a grade term only where grade varies enough to tell.
+fn terms_of(by_run: &[Moments], segments: usize) -> Vec<usize> {
+    let all = total(by_run);
+    let least = segments as f64 * LEAST_GRADE_SD * LEAST_GRADE_SD;
+    let grades = [UPHILL, DOWNHILL].into_iter().filter(|t| all.square(*t) >= least);
+    std::iter::once(SPEED).chain(grades).collect()
+}
+
+fn solve(by_run: &[Moments], terms: &[usize], shrunk: bool, variance: f64) -> Option<Solution> {
+    let prior = shrunk.then_some(SLOPE_PRIOR);
+    total(by_run).solve_with(terms, prior, variance * SEGMENTS_PER_INDEPENDENT)
+}
+
+fn residual_variance(by_run: &[Moments], terms: &[usize]) -> Option<f64> {
+    let all = total(by_run);
+    let freedom = all.n - by_run.len() as f64 - terms.len() as f64;
+    let fit = all.solve(terms)?;
+    (freedom >= FEWEST_SEGMENTS as f64 && fit.rss > 0.0).then(|| fit.rss / freedom)
+}
+
+/// 95 % percentile interval of one coefficient, runs resampled.
+fn bootstrap_interval(by_run: &[Moments], terms: &[usize], term: usize) -> Option<(f64, f64)> {
+    let at = terms.iter().position(|t| *t == term)?;
+    let draws: Vec<f64> = cluster_bootstrap(by_run, terms, RESAMPLES, SEED)
+        .into_iter()
+        .filter_map(|beta| beta.get(at).copied())
+        .collect();
+    Some((quantile(&draws, 0.025)?, quantile(&draws, 0.975)?))
+}
+
+impl CadenceModel {
+    /// Step rate of a run at the reference speed on the level, from its steady segments; `None`
+    /// without any.
+    pub fn of_run(&self, run: &Analysis) -> Option<AtReference> {
+        self.at_reference(&steady(run))
+    }
+
+    pub(super) fn at_reference(&self, segments: &[Steady]) -> Option<AtReference> {
+        let beta = [
+            self.speed_slope,
+            self.uphill_slope.unwrap_or_default(),
+            self.downhill_slope.unwrap_or_default(),
+            self.speed_curvature.unwrap_or_default(),
+        ];
+        let levels: Vec<f64> = rows(segments, self.reference_speed_m_s)
+            .iter()
+            .map(|(x, y)| y - x.iter().zip(&beta).map(|(x, b)| x * b).sum::<f64>())
+            .collect();
+        let mut keep = within_trim(&levels).into_iter();
+        let (levels, kept): (Vec<f64>, Vec<&Steady>) = levels
+            .iter()
+            .zip(segments)
+            .filter(|_| keep.next().unwrap_or(true))
+            .map(|(l, s)| (*l, s))
+            .unzip();
+        let n = levels.len() as f64;
+        if levels.is_empty() {
+            return None;
+        }
+        let mean = levels.iter().sum::<f64>() / n;
+        let mean_speed = kept.iter().map(|s| s.speed_m_s).sum::<f64>() / n;
+        let away = mean_speed - self.reference_speed_m_s;
+        let variance = match levels.len() {
+            0..=1 => USUAL_SPREAD_SPM.powi(2),
+            _ => levels.iter().map(|l| (l - mean).powi(2)).sum::<f64>() / (n - 1.0),
+        };
+        let inside = variance / (n / SEGMENTS_PER_INDEPENDENT).max(1.0);
+        let half = 1.96 * (inside + (self.speed_slope_sd * away).powi(2)).sqrt();
+        let near = kept
+            .iter()
+            .filter(|s| (s.speed_m_s - self.reference_speed_m_s).abs() <= NEAR_EACH)
+            .count();
+        Some(AtReference {
+            step_rate_spm: mean,
+            interval: (mean - half, mean + half),
+            segments: levels.len(),
+            mean_speed_m_s: mean_speed,
+            supported: away.abs() <= NEAR_ON_AVERAGE || near >= NEAR_SEGMENTS,
+        })
+    }
+}

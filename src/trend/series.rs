@@ -1,0 +1,198 @@
+//! One value a run of each trended metric, and Sen's slope of it within each epoch.
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use super::days::between;
+use super::{Epoch, History, Point, Series, Sureness, Trend};
+use crate::metrics::{METRICS, Metric, Reading};
+use crate::stats::{normal_quantile, sen};
+
+/// Fewest points of a slope. Source: `science` 3.
+pub const FEWEST_POINTS: usize = 12;
+/// Fewest days of a slope: a rate per 30 days from a few days is no rate. **chosen**.
+const FEWEST_DAYS: i32 = 21;
+/// Most points of a slope: the last ones of an epoch.
+const MOST_POINTS: usize = 500;
+/// Days of the recent trend: sixteen weeks. **chosen** so that one run a week gives a slope.
+pub const RECENT_DAYS: i32 = 112;
+/// Segments (ten minutes) that a value needs to count in a trend. Source: `real-data` part 2,
+/// section 2.
+const SEGMENTS_TO_TREND: f64 = 20.0;
+/// The same in minutes.
+const MINUTES_TO_TREND: f64 = 10.0;
+/// Runs in a group of the usual wandering. Source: `real-data` part 2, section 2.
+const WANDER_GROUP: usize = 10;
+/// Differences of adjacent groups below which there is no usual wandering yet. Same source.
+const WANDER_DIFFERENCES: usize = 6;
+/// Power at which a change counts as detectable. Source: `real-data` part 2, section 2.
+const POWER: f64 = 0.8;
+
+/// A point with its place in time.
+#[derive(Clone, Copy)]
+struct Placed {
+    day: Date,
+    x_days: f64,
+    value: f64,
+}
+
+/// The series of every trended metric.
+pub(super) fn all(history: &History) -> Vec<Series> {
+    METRICS.par_iter().filter(|m| m.trended).map(|m| one(history, m)).collect()
+}
+
+/// The series of one metric.
+fn one(history: &History, metric: &'static Metric) -> Series {
+    let points: Vec<Point> = (0..history.runs.len())
+        .filter_map(|run| {
+            let reading = history.outcome(run, metric.id)?.reading()?;
+            let epoch = *history.epoch_of.get(run)?;
+            Some(Point {
+                run,
+                epoch,
+                value: reading.value,
+                interval: reading.interval,
+                trended: enough(reading),
+            })
+        })
+        .filter(|p| p.value.is_finite())
+        .collect();
+    let by_epoch: Vec<Vec<Placed>> =
+        (0..history.epochs.len()).map(|epoch| placed(history, &points, epoch)).collect();
+    let worthwhile = worthwhile(metric);
+    let known = |epoch: usize| {
+        history.epochs.get(epoch).is_some_and(|e: &Epoch| super::facts::is_evidence(metric, e))
+    };
+    let trends = by_epoch
+        .iter()
+        .enumerate()
+        .filter(|(epoch, _)| known(*epoch))
+        .filter_map(|(epoch, all)| trend(epoch, all, all, worthwhile))
+        .collect();
+    let recent = history.today.and_then(|today| {
+        by_epoch
+            .iter()
+            .enumerate()
+            .filter(|(epoch, _)| known(*epoch))
+            .filter_map(|(epoch, all)| {
+                let begin = all.partition_point(|p| between(p.day, today) >= RECENT_DAYS);
+                trend(epoch, all.get(begin..).unwrap_or_default(), all, worthwhile)
+            })
+            .max_by_key(|t| (t.span.1, t.n))
+    });
+    Series { metric: metric.id, points, trends, recent }
+}
+
+/// Whether a value rests on enough running to count in a trend.
+fn enough(reading: &Reading) -> bool {
+    match reading.n_unit {
+        "segments" => reading.n >= SEGMENTS_TO_TREND,
+        "min" => reading.n >= MINUTES_TO_TREND,
+        _ => true,
+    }
+}
+
+fn placed(history: &History, points: &[Point], epoch: usize) -> Vec<Placed> {
+    points
+        .iter()
+        .filter(|p| p.epoch == epoch && p.trended)
+        .filter_map(|p| {
+            let start = history.runs.get(p.run)?.meta.start;
+            let day = *history.days.get(p.run)?;
+            Some(Placed { day, x_days: start.as_second() as f64 / 86_400.0, value: p.value })
+        })
+        .collect()
+}
+
+/// The smallest change worth a word: 2 spm for cadence, 6 ms for contact time, 3 mm for
+/// oscillation. Source: `science` 2.13 (chosen there), kept by `real-data` part 2, section 2b.
+fn worthwhile(metric: &Metric) -> Option<f64> {
+    match metric.unit.suffix {
+        "_spm" => Some(2.0),
+        "_ms" => Some(6.0),
+        "_mm" => Some(3.0),
+        _ => None,
+    }
+}
+
+/// Sen's slope of the points of one epoch, judged against the wandering of the whole epoch;
+/// `None` below twelve points or three weeks.
+fn trend(
+    epoch: usize,
+    points: &[Placed],
+    whole: &[Placed],
+    worthwhile: Option<f64>,
+) -> Option<Trend> {
+    let points = points.get(points.len().saturating_sub(MOST_POINTS)..)?;
+    let (first, last) = (points.first()?, points.last()?);
+    if points.len() < FEWEST_POINTS || between(first.day, last.day) < FEWEST_DAYS {
+        return None;
+    }
+    let x: Vec<f64> = points.iter().map(|p| p.x_days - first.x_days).collect();
+    let y: Vec<f64> = points.iter().map(|p| p.value).collect();
+    let found = sen(&x, &y)?;
+    let interval = found.interval.map(|i| (30.0 * i.low, 30.0 * i.high));
+    let at = |x: f64| found.slope.mul_add(x, found.intercept);
+    let mut trend = Trend {
+        epoch,
+        n: points.len(),
+        span: (first.day, last.day),
+        slope_per_30d: Some(30.0 * found.slope),
+        interval_per_30d: interval,
+        line: Some((at(0.0), at(last.x_days - first.x_days))),
+        autocorrelation: found.autocorrelation,
+        detectable_change: None,
+        usual_wander: wander(whole),
+        worthwhile,
+        sureness: Sureness::CannotTell,
+    };
+    trend.detectable_change = detectable(&trend);
+    trend.sureness = sureness(&trend);
+    Some(trend)
+}
+
+/// The change over the span that a test of 5 % would have found with a power of 80 %: the
+/// interval's half-width in standard errors, times both quantiles.
+fn detectable(trend: &Trend) -> Option<f64> {
+    let (low, high) = trend.change_interval()?;
+    let z = normal_quantile(0.975)?;
+    Some((high - low) / (2.0 * z) * (z + normal_quantile(POWER)?))
+}
+
+/// 1.96 times the standard deviation of the differences of adjacent groups of ten runs; `None`
+/// with fewer than six differences.
+///
+/// Source: `real-data` part 2, section 2: the wandering of group means does not shrink with the
+/// size of the group, so a test on means alone calls wandering a change.
+fn wander(whole: &[Placed]) -> Option<f64> {
+    let means: Vec<f64> = whole
+        .chunks_exact(WANDER_GROUP)
+        .map(|g| g.iter().map(|p| p.value).sum::<f64>() / WANDER_GROUP as f64)
+        .collect();
+    let differences: Vec<f64> =
+        means.iter().zip(means.iter().skip(1)).map(|(a, b)| b - a).collect();
+    if differences.len() < WANDER_DIFFERENCES {
+        return None;
+    }
+    let n = differences.len() as f64;
+    let mean = differences.iter().sum::<f64>() / n;
+    let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    Some(1.96 * variance.sqrt())
+}
+
+/// Clear: the interval excludes zero and the change is larger than what is worth a word, what
+/// could be detected, and the runner's usual wandering. Likely: the interval excludes zero.
+fn sureness(trend: &Trend) -> Sureness {
+    let (Some((low, high)), Some(change)) = (trend.interval_per_30d, trend.change()) else {
+        return Sureness::CannotTell;
+    };
+    if low <= 0.0 && high >= 0.0 {
+        return Sureness::CannotTell;
+    }
+    let bars = [trend.worthwhile, trend.detectable_change, trend.usual_wander];
+    if bars.into_iter().flatten().all(|bar| change.abs() > bar) {
+        Sureness::Clear
+    } else {
+        Sureness::Likely
+    }
+}

@@ -1,0 +1,74 @@
+//! The steady segments of a run that the cadence law is made of.
+
+use crate::Analysis;
+use crate::stats::weighted_quantile;
+
+/// Slowest speed of a segment, m/s: below it running and walking mix. Source: `real-data` part 2,
+/// section 1.
+const SLOWEST_M_S: f64 = 1.7;
+/// Steepest grade: beyond it the law is not straight. Source: `real-data` part 2, section 2.
+const STEEPEST: f64 = 0.08;
+/// Step rates that running has, spm. Source: `science` 2.1.
+const STEP_RATES_SPM: std::ops::RangeInclusive<f64> = 130.0..=240.0;
+
+/// One steady segment, ready for the law.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Steady {
+    pub(super) speed_m_s: f64,
+    pub(super) step_rate_spm: f64,
+    pub(super) duration_s: f64,
+    /// Rise over run; `None` where the run knows no grade: then it has no grade terms.
+    pub(super) grade: Option<f64>,
+}
+
+/// The steady segments of a run outdoors, with the step rate as `segment` gives it (a watch that
+/// truncates to whole strides is corrected there). A treadmill's speed is calibrated after saving, so
+/// indoor runs have none. In a run that knows grade, a segment without one is left out; in a run
+/// that knows none, all are taken as they are.
+pub(super) fn steady(run: &Analysis) -> Vec<Steady> {
+    if run.meta.indoor {
+        return Vec::new();
+    }
+    let knows_grade = run.pieces.iter().any(|p| p.grade.is_some());
+    run.pieces
+        .iter()
+        .filter(|p| p.steady && p.speed_m_s >= SLOWEST_M_S && p.duration_s > 0.0)
+        .filter(|p| STEP_RATES_SPM.contains(&p.step_rate_spm))
+        .filter(|p| match p.grade {
+            Some(grade) => grade.abs() <= STEEPEST,
+            None => !knows_grade,
+        })
+        .map(|p| Steady {
+            speed_m_s: p.speed_m_s,
+            step_rate_spm: p.step_rate_spm,
+            duration_s: p.duration_s,
+            grade: p.grade,
+        })
+        .collect()
+}
+
+/// Regressors (speed about the reference, uphill, downhill, squared speed) and step rate of each
+/// segment.
+pub(super) fn rows(segments: &[Steady], reference: f64) -> Vec<([f64; 5], f64)> {
+    segments
+        .iter()
+        .map(|s| {
+            let dv = s.speed_m_s - reference;
+            let (up, down) = match s.grade {
+                Some(grade) => (grade.max(0.0), (-grade).max(0.0)),
+                None => (0.0, 0.0),
+            };
+            ([dv, up, down, dv * dv, 0.0], s.step_rate_spm)
+        })
+        .collect()
+}
+
+/// Median speed, weighted by time.
+pub(super) fn median_speed<'a>(of: impl Iterator<Item = &'a Steady>) -> Option<f64> {
+    speed_quantile(of, 0.5)
+}
+
+/// Quantile of speed, weighted by time.
+pub(super) fn speed_quantile<'a>(of: impl Iterator<Item = &'a Steady>, p: f64) -> Option<f64> {
+    weighted_quantile(of.map(|s| (s.speed_m_s, s.duration_s)), p)
+}
