@@ -1,7 +1,7 @@
 //! Mean step rate as the watch itself would state it.
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
-use crate::activity::{Origin, SummaryKey};
+use crate::activity::Origin;
 use crate::prepare::vendor_summary::{Definition, step_rate_as_device};
 
 /// Step rate by the vendor's definition.
@@ -39,9 +39,7 @@ fn compute(run: &Run<'_>) -> Outcome {
     let minutes = run.activity.clock.timer().0 / 60.0;
     let coverage = rate.present() as f64 / rate.len().max(1) as f64;
     let origin = Origin::Derived { method: format!("mean of {}", definition.word()) };
-    let stated = run.activity.summary.get(SummaryKey::StepRateSpm);
     Reading::minutes(value, minutes, coverage, origin)
-        .part("device_step_rate_spm", stated)
         .caveat_if(
             (definition == Definition::Unknown)
                 .then_some("Definition unknown: this vendor's rule is not in the table."),
