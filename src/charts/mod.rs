@@ -4,8 +4,17 @@
 //! table. They are filled from the same values, so that a sentence can never contradict its picture.
 
 mod axis;
+mod cadence_distribution;
 mod cadence_trend;
+mod cadence_vs_speed;
+mod camber_ledger;
+mod curve_exposure;
+mod hill_exposure;
+mod run_values;
+mod running_dynamics;
 pub mod svg;
+mod weekly_distance;
+mod weeks;
 
 pub use axis::{Axis, Tick, day_number};
 
@@ -288,9 +297,11 @@ impl Chart {
                 Layer::Ribbon { points, .. } => {
                     all.extend(points.iter().flat_map(|p| [p.0, p.1, p.2]));
                 }
-                Layer::Boxes { boxes } => all.extend(boxes.iter().flat_map(|b| {
-                    [b.x.0, b.x.1, b.y.0, b.y.1, b.y.1 - b.y.0, b.x.1 - b.x.0]
-                })),
+                Layer::Boxes { boxes } => all.extend(
+                    boxes
+                        .iter()
+                        .flat_map(|b| [b.x.0, b.x.1, b.y.0, b.y.1, b.y.1 - b.y.0, b.x.1 - b.x.0]),
+                ),
                 Layer::Break { x, .. } => all.push(*x),
                 Layer::Note { at, .. } => all.extend([at.0, at.1]),
             }
@@ -324,7 +335,16 @@ pub enum Section {
 }
 
 /// All charts, in page order.
-pub const CHARTS: &[ChartEntry] = &[cadence_trend::CHART];
+pub const CHARTS: &[ChartEntry] = &[
+    cadence_trend::CHART,
+    cadence_vs_speed::CHART,
+    cadence_distribution::CHART,
+    running_dynamics::CHART,
+    hill_exposure::CHART,
+    camber_ledger::CHART,
+    curve_exposure::CHART,
+    weekly_distance::CHART,
+];
 
 /// A chart by its identifier.
 pub fn chart(id: &str) -> Option<&'static ChartEntry> {

@@ -27,6 +27,8 @@ pub mod prng;
 pub mod record;
 pub mod route;
 pub mod runner;
+pub mod sample_files;
+pub mod sample_weeks;
 pub mod simulate;
 pub mod summary;
 pub mod truth;
