@@ -40,8 +40,15 @@ impl Axis {
     /// An axis of plain numbers from `low` to `high`, widened to round ticks.
     pub fn numbers(label: impl Into<String>, low: f64, high: f64, wanted: usize) -> Self {
         let step = round_step(low, high, wanted);
-        let (first, last) = ((low / step).floor(), (high / step).ceil().max((low / step).floor() + 1.0));
-        let places = if step < 0.1 { 2 } else if step < 1.0 { 1 } else { 0 };
+        let (first, last) =
+            ((low / step).floor(), (high / step).ceil().max((low / step).floor() + 1.0));
+        let places = if step < 0.1 {
+            2
+        } else if step < 1.0 {
+            1
+        } else {
+            0
+        };
         let mut ticks = Vec::new();
         let mut k = first;
         while k <= last {

@@ -98,8 +98,7 @@ fn mean_speed(run: &crate::Analysis) -> Option<f64> {
 
 fn dots(history: &History, runs: &[Run], said: Quantities) -> Vec<Dot> {
     let speeds = runs.iter().filter_map(|r| r.speed_m_s);
-    let (slow, fast) =
-        speeds.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
+    let (slow, fast) = speeds.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
     let shade = |v: f64| {
         let place = if fast > slow { (v - slow) / (fast - slow) } else { 0.5 };
         Tone::Speed((place * SHADES).clamp(0.0, SHADES - 1.0) as u8)

@@ -288,9 +288,11 @@ impl Chart {
                 Layer::Ribbon { points, .. } => {
                     all.extend(points.iter().flat_map(|p| [p.0, p.1, p.2]));
                 }
-                Layer::Boxes { boxes } => all.extend(boxes.iter().flat_map(|b| {
-                    [b.x.0, b.x.1, b.y.0, b.y.1, b.y.1 - b.y.0, b.x.1 - b.x.0]
-                })),
+                Layer::Boxes { boxes } => all.extend(
+                    boxes
+                        .iter()
+                        .flat_map(|b| [b.x.0, b.x.1, b.y.0, b.y.1, b.y.1 - b.y.0, b.x.1 - b.x.0]),
+                ),
                 Layer::Break { x, .. } => all.push(*x),
                 Layer::Note { at, .. } => all.extend([at.0, at.1]),
             }

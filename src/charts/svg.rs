@@ -345,7 +345,9 @@ impl Pen<'_> {
                     for dot in dots.iter().filter(|d| !d.title.is_empty()) {
                         let (x, y) = self.at(dot.x, dot.y);
                         let r = HIT_RADIUS_PX * SCALE;
-                        out.push_str(&format!("<circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\">"));
+                        out.push_str(&format!(
+                            "<circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\">"
+                        ));
                         push_title(out, &dot.title);
                         out.push_str("</circle>\n");
                     }
@@ -456,12 +458,9 @@ fn themed(svg: &str) -> String {
         }
     }
     text = text.replace(&format!("fill=\"{}\"", hex(SURFACE_CODE)), "fill=\"var(--card)\"");
-    for silent in [
-        " opacity=\"1\"",
-        " stroke=\"none\"",
-        " font-family=\"inherit\"",
-        " text-anchor=\"start\"",
-    ] {
+    for silent in
+        [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"inherit\"", " text-anchor=\"start\""]
+    {
         text = text.replace(silent, "");
     }
     text.replace(" \"/>", "\"/>")

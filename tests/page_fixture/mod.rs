@@ -69,7 +69,13 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
     let share = i as f64 / plan.runs.max(2) as f64;
     let long = i % 7 == 6;
     let spike = i + 9 == plan.runs && plan.runs > 20;
-    let km = if spike { 21.4 } else if long { 14.0 + share * 2.0 } else { 7.0 + 1.5 * noise.next() };
+    let km = if spike {
+        21.4
+    } else if long {
+        14.0 + share * 2.0
+    } else {
+        7.0 + 1.5 * noise.next()
+    };
     let quick = i % 7 == 3;
     let speed = if quick { 3.7 } else { 2.95 } + 0.12 * noise.next();
     let day_rate = planted_rate(share) + 0.8 * noise.next();
@@ -97,11 +103,11 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
     }
     let watch = if late { format!("{} Pro", plan.name) } else { plan.name.clone() };
     let rates = reading(pieces.iter().map(|p| p.step_rate_spm).sum::<f64>() / pieces.len() as f64);
-    let inside =
-        pieces.iter().filter(|p| (170.0..=180.0).contains(&p.step_rate_spm)).count() as f64
-            / pieces.len() as f64;
-    let below = pieces.iter().filter(|p| p.step_rate_spm < 170.0).count() as f64
+    let inside = pieces.iter().filter(|p| (170.0..=180.0).contains(&p.step_rate_spm)).count()
+        as f64
         / pieces.len() as f64;
+    let below =
+        pieces.iter().filter(|p| p.step_rate_spm < 170.0).count() as f64 / pieces.len() as f64;
     let none = || Unavailable::because("no_cadence", "The file carries no cadence.");
     let mut readings = vec![
         ("distance", Outcome::from(reading(km * 1000.0))),
@@ -469,8 +475,18 @@ fn headline() -> Headline {
                 Answer::Changed,
                 None,
             ),
-            line("Change", "Up by 8 at the same pace, more than you usually wander.", Answer::Changed, None),
-            line("Load", "Your longest run, 21.4 km, is 37 % over the longest before it.", Answer::Changed, None),
+            line(
+                "Change",
+                "Up by 8 at the same pace, more than you usually wander.",
+                Answer::Changed,
+                None,
+            ),
+            line(
+                "Load",
+                "Your longest run, 21.4 km, is 37 % over the longest before it.",
+                Answer::Changed,
+                None,
+            ),
             line(
                 "Left and right",
                 "About 60 % of your distance had the right leg low.",

@@ -41,11 +41,8 @@ fn span(report: &Report) -> String {
         1 => "1 run".to_owned(),
         n => format!("{n} runs"),
     };
-    let distance = if metres > 0.0 {
-        format!(" · {}", said.total_distance(metres))
-    } else {
-        String::new()
-    };
+    let distance =
+        if metres > 0.0 { format!(" · {}", said.total_distance(metres)) } else { String::new() };
     format!("{} · {runs}{distance}", quantities::span(*first, *last))
 }
 

@@ -51,8 +51,7 @@ pub fn method(report: &Report) -> Markup {
 fn used(report: &Report) -> Vec<&'static Metric> {
     let history = &report.history;
     let own = history.runs.iter().flat_map(|r| &r.readings);
-    let ids: BTreeSet<&str> =
-        own.chain(history.past.iter().flatten()).map(|(id, _)| *id).collect();
+    let ids: BTreeSet<&str> = own.chain(history.past.iter().flatten()).map(|(id, _)| *id).collect();
     metrics::METRICS.iter().filter(|m| ids.contains(m.id)).collect()
 }
 
@@ -167,7 +166,10 @@ fn settings(report: &Report) -> Vec<(&'static str, String)> {
     add("Height", s.runner.height_m.map(|h| format!("{h:.2} m")));
     add("Leg length", s.runner.leg_length_m.map(|h| format!("{h:.2} m")));
     add("Mass", s.runner.mass_kg.map(|m| format!("{m:.0} kg")));
-    add("Crossfall", s.runner.crossfall_percent.map(|c| format!("{c:.1} %, measured by the runner")));
+    add(
+        "Crossfall",
+        s.runner.crossfall_percent.map(|c| format!("{c:.1} %, measured by the runner")),
+    );
     all
 }
 

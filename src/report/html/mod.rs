@@ -69,9 +69,15 @@ fn words(section: Section) -> (&'static str, &'static str, &'static str) {
              every number. 170–180 is general guidance: height and pace move it, so it is no pass \
              mark.",
         ),
-        Section::Stride => ("stride", "Stride", "What the body does with each step, at matched pace."),
-        Section::Ground => ("ground", "Ground", "Hills, slanted edges and bends, as far as they show."),
-        Section::Load => ("load", "Load", "Single runs against your own last 30 days, and whole weeks."),
+        Section::Stride => {
+            ("stride", "Stride", "What the body does with each step, at matched pace.")
+        }
+        Section::Ground => {
+            ("ground", "Ground", "Hills, slanted edges and bends, as far as they show.")
+        }
+        Section::Load => {
+            ("load", "Load", "Single runs against your own last 30 days, and whole weeks.")
+        }
     }
 }
 
@@ -79,7 +85,8 @@ fn section(charts: &Described, section: Section) -> Markup {
     let (id, title, intro) = words(section);
     let own: Vec<&Result<Chart, String>> =
         charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
-    let mut empty: Vec<&str> = own.iter().filter_map(|c| c.as_ref().err()).map(String::as_str).collect();
+    let mut empty: Vec<&str> =
+        own.iter().filter_map(|c| c.as_ref().err()).map(String::as_str).collect();
     empty.dedup();
     html! {
         section id=(id) aria-labelledby={ (id) "-t" } {

@@ -18,6 +18,8 @@ pub fn style() -> Markup {
 pub fn drawing(panel: &Panel, width: Width, left_px: i32, id: &str) -> Markup {
     match svg::draw(panel, width, left_px, id) {
         Ok(markup) => PreEscaped(markup),
-        Err(_) => maud::html! { p.empty { "This picture could not be drawn; its numbers are in the table." } },
+        Err(_) => {
+            maud::html! { p.empty { "This picture could not be drawn; its numbers are in the table." } }
+        }
     }
 }
