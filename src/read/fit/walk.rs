@@ -184,30 +184,52 @@ pub(super) fn walk<'a>(
         max_records: limits.records,
     };
     let mut at = 0;
-    let mut resyncs = 0;
+    let mut gaps = Gaps::default();
     while let Some(damage) = walker.messages(&mut at)? {
-        walker.found.issues.push(damage.issue(base + at));
         let recent = walker.recent_times();
         let resumed = match damage {
-            Damage::Undefined(_) if resyncs < MAX_RESYNCS => {
+            Damage::Undefined(_) if gaps.count < MAX_RESYNCS => {
                 resync::plausible_from(bytes, at + 1, &walker.slots, &recent)
             }
             _ => None,
         };
         let Some(resumed) = resumed else {
+            walker.found.issues.push(damage.issue(base + at));
             walker.found.stopped_early = true;
             break;
         };
-        resyncs += 1;
+        gaps.add(base + at, resumed - at);
         walker.drop_displaced_record();
-        walker.found.issues.push(Issue::new(
-            IssueKind::Malformed,
-            Severity::Doubt,
-            format!("reading went on at byte {}, {} bytes later", base + resumed, resumed - at),
-        ));
         at = resumed;
     }
+    walker.found.issues.extend(gaps.issue());
     Ok(walker.found)
+}
+
+/// Places at which bytes made no sense and reading went on behind them.
+#[derive(Default)]
+struct Gaps {
+    first: Option<usize>,
+    count: usize,
+    bytes: usize,
+}
+
+impl Gaps {
+    fn add(&mut self, at: usize, length: usize) {
+        self.first = self.first.or(Some(at));
+        self.count += 1;
+        self.bytes += length;
+    }
+
+    fn issue(&self) -> Option<Issue> {
+        let first = self.first?;
+        let text = format!(
+            "the messages make no sense at {} places, first at byte {first}; {} bytes were passed over and reading went on",
+            self.count, self.bytes
+        );
+        let issue = Issue::new(IssueKind::Malformed, Severity::Doubt, text).count(self.count);
+        Some(issue.remedy("the file is damaged: download it again from its source"))
+    }
 }
 
 /// Why the walk cannot go on at a byte.
