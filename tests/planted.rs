@@ -8,13 +8,14 @@ use std::io::Read as _;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use jiff::civil::date;
 use lightfoot::activity::{IssueKind, Sport};
 use lightfoot::prepare::{LearntUnits, NotPrepared};
 use lightfoot::read::{Field, ReadOutput, Recording};
 use lightfoot::segment::Dynamics;
 use lightfoot::settings::RoadSide;
 use lightfoot::trend::{History, Sureness};
-use lightfoot::{Analysis, Settings, analyze, read};
+use lightfoot::{Analysis, Settings, analyze, findings, read};
 use support::sample_files::{self, RIDE, SampleFile, TRUNCATED, TWICE, WRONG_CRC};
 use support::sample_weeks::{self as planted, Kind, SampleRun};
 use support::truth::Truth;
@@ -260,6 +261,48 @@ fn the_week_of_descents_stands_out() {
     let others = (0..history().weeks.len()).filter(|k| *k != steep).filter_map(descent);
     let most = others.fold(0.0, f64::max);
     assert!(found > 5.0 * most, "{found} m against at most {most} m in other weeks");
+}
+
+#[test]
+fn the_steep_ground_is_read_as_steep_as_it_is() {
+    // By the bands of the report; the mountain road is built away from their edges.
+    for (key, steep, gentle) in [("down_10_15_m", -0.15, -0.10), ("down_6_10_m", -0.10, -0.06)] {
+        for run in &history().runs {
+            let (sample, truth) = planted_run(&run.meta.file);
+            if sample.kind != Kind::Hills {
+                continue;
+            }
+            let inside =
+                truth.totals.metres_by_grade.iter().filter(|g| g.0 >= steep && g.0 < gentle);
+            let planted: f64 = inside.map(|g| g.1).sum();
+            let reading = run.outcome("hill_exposure").and_then(|o| o.reading()).unwrap();
+            let found = reading.get(key).unwrap();
+            assert!((found / planted - 1.0).abs() < 0.15, "{key}: {found} of {planted} m");
+        }
+    }
+}
+
+#[test]
+fn the_cards_say_what_was_planted_and_when() {
+    let rules = |history: &History, settings: &Settings| -> Vec<&'static str> {
+        findings::judge(history, settings).iter().map(|f| f.rule).collect()
+    };
+    let stated = settings(Some(RoadSide::Right));
+    let now = rules(history(), &stated);
+    for rule in ["single_run_spike", "cadence_trend", "sensor_changed", "one_sided_camber"] {
+        assert!(now.contains(&rule), "{rule} is silent: {now:?}");
+    }
+    assert!(!now.contains(&"heart_rate_doubt") && !now.contains(&"new_downhill"), "{now:?}");
+    let unstated = settings(None);
+    let without_a_side = rules(&history_with(&unstated), &unstated);
+    assert!(!without_a_side.contains(&"one_sided_camber"), "positions must not state a side");
+    // As the page was in the week of the descents.
+    let until =
+        history().runs.iter().zip(&history().days).filter(|(_, day)| **day < date(2026, 5, 18));
+    let then = History::build(until.map(|(run, _)| run.clone()).collect(), &stated);
+    let then = rules(&then, &stated);
+    assert!(then.contains(&"new_downhill"), "{then:?}");
+    assert!(!then.contains(&"single_run_spike"), "{then:?}");
 }
 
 #[test]
