@@ -1,5 +1,13 @@
 //! What is planted in `samples/` is found in `samples/`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the shared functions of a test say what they expect, like its tests"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

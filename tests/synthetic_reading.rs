@@ -1,6 +1,14 @@
 //! Our own readers and cuts on runs whose truth is known: every way of writing a file, and the
 //! habits and faults of devices.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the shared functions of a test say what they expect, like its tests"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 
