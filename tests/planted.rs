@@ -8,108 +8,28 @@
     reason = "the shared functions of a test say what they expect, like its tests"
 )]
 
+#[path = "planted/reading.rs"]
+mod reading;
 #[path = "support/mod.rs"]
 mod support;
 
-use std::collections::BTreeMap;
-use std::io::Read as _;
-use std::path::PathBuf;
-use std::sync::OnceLock;
-
 use jiff::civil::date;
 use lightfoot::activity::{IssueKind, Sport};
-use lightfoot::prepare::{LearntUnits, NotPrepared};
-use lightfoot::read::{Field, ReadOutput, Recording};
+use lightfoot::prepare::NotPrepared;
+use lightfoot::read::Field;
 use lightfoot::segment::Dynamics;
 use lightfoot::settings::RoadSide;
 use lightfoot::trend::{History, Sureness};
-use lightfoot::{Analysis, Settings, analyze, findings, read};
-use support::sample_files::{self, RIDE, SampleFile, TRUNCATED, TWICE, WRONG_CRC};
-use support::sample_weeks::{self as planted, Kind, SampleRun};
-use support::truth::Truth;
+use lightfoot::{Settings, findings};
+use reading::{
+    analysis, folder, history, history_with, made, mean, planted_run, read_bytes, recording,
+    run_index, settings, stored,
+};
+use support::sample_files::{RIDE, TRUNCATED, TWICE, WRONG_CRC};
+use support::sample_weeks::{self as planted, Kind};
 
-/// Files of `samples/` that are no exports.
-const BY_HAND: [&str; 2] = ["README.md", "lightfoot.toml"];
 /// Most bytes of all of them.
 const MOST_BYTES: usize = 3_000_000;
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples")
-}
-
-fn settings(road_side: Option<RoadSide>) -> Settings {
-    let mut settings = Settings::default();
-    settings.runner.road_side = road_side;
-    settings
-}
-
-fn read_bytes(name: &str, bytes: &[u8]) -> ReadOutput {
-    let mut plain = bytes.to_vec();
-    if name.ends_with(".gz") {
-        plain.clear();
-        flate2::read::GzDecoder::new(bytes).read_to_end(&mut plain).unwrap();
-    }
-    read::read(&plain, &Settings::default().limits).unwrap_or_else(|e| panic!("{name}: {e}"))
-}
-
-/// Each stored file as read, by name.
-fn stored() -> &'static BTreeMap<String, ReadOutput> {
-    static STORED: OnceLock<BTreeMap<String, ReadOutput>> = OnceLock::new();
-    STORED.get_or_init(|| {
-        let entries = std::fs::read_dir(folder()).unwrap().map(Result::unwrap);
-        let names = entries.map(|e| e.file_name().into_string().unwrap());
-        let exports = names.filter(|name| !BY_HAND.contains(&name.as_str()));
-        let read = |name: String| {
-            let bytes = std::fs::read(folder().join(&name)).unwrap();
-            let output = read_bytes(&name, &bytes);
-            (name, output)
-        };
-        exports.map(read).collect()
-    })
-}
-
-/// Each file as the maker makes it today.
-fn made() -> &'static [SampleFile] {
-    static MADE: OnceLock<Vec<SampleFile>> = OnceLock::new();
-    MADE.get_or_init(sample_files::sample_files)
-}
-
-fn planted_run(name: &str) -> &'static (SampleRun, Truth) {
-    made().iter().find(|f| f.name == name).and_then(|f| f.run.as_ref()).unwrap()
-}
-
-fn recording(name: &str) -> &'static Recording {
-    let recordings = &stored()[name].recordings;
-    assert_eq!(recordings.len(), 1, "{name}");
-    &recordings[0]
-}
-
-fn analysis(name: &str, settings: &Settings) -> Result<Analysis, NotPrepared> {
-    let mut analysis = analyze(recording(name), settings, &LearntUnits::default())?;
-    name.clone_into(&mut analysis.meta.file);
-    Ok(analysis)
-}
-
-/// The history of all runs, the second export of one run left out.
-fn history_with(settings: &Settings) -> History {
-    let names = stored().keys().filter(|name| ![RIDE, TWICE.1].contains(&name.as_str()));
-    let runs = names.map(|name| analysis(name, settings).unwrap()).collect();
-    History::build(runs, settings)
-}
-
-fn history() -> &'static History {
-    static HISTORY: OnceLock<History> = OnceLock::new();
-    HISTORY.get_or_init(|| history_with(&settings(Some(RoadSide::Right))))
-}
-
-fn run_index(name: &str) -> usize {
-    history().runs.iter().position(|r| r.meta.file == name).unwrap()
-}
-
-fn mean(values: impl Iterator<Item = f64>) -> f64 {
-    let (n, sum) = values.fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
-    sum / n
-}
 
 #[test]
 fn the_stored_samples_are_what_the_maker_makes() {
@@ -161,9 +81,9 @@ fn step_rate_distance_and_day_of_every_run_are_true() {
         let (sample, truth) = planted_run(name);
         // A cut file holds the first part of the truth.
         let last_ms = recording(name).times_ms.iter().flatten().max().copied().unwrap();
-        let held = truth.moments.iter().filter(|m| m.unix_s * 1000 <= last_ms);
+        let mut held = truth.moments.iter().filter(|m| m.unix_s * 1000 <= last_ms);
         let spm = mean(held.clone().filter(|m| m.contact_ms.is_some()).map(|m| m.spm));
-        let metres = held.last().unwrap().run_m;
+        let metres = held.next_back().unwrap().run_m;
         // XML exports drop the half stride: up to 1 spm low, half of it on average.
         let (low, high) = if name.contains(".fit") { (-0.4, 0.4) } else { (-0.9, 0.2) };
         let off = run.value("step_rate").unwrap() - spm;
