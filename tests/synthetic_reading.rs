@@ -26,6 +26,7 @@ use support::simulate::simulate;
 use support::write_fit::{
     self, FitOptions, Header, Leg, Order, Pod, SportNumber, SummaryPlace, Times,
 };
+use support::write_gpx::{CountOf, GpxStyle, Prefix};
 use support::{write_gpx, write_tcx};
 
 fn read_all(bytes: &[u8]) -> ReadOutput {
@@ -123,6 +124,22 @@ fn the_three_formats_agree_with_the_truth_and_each_other() {
             (distance / truth.totals.distance_m - 1.0).abs() < tolerance,
             "{name}: {distance} m"
         );
+    }
+}
+
+#[test]
+fn a_track_may_count_steps_or_strides_under_any_prefix() {
+    let Twins { truth, recorded, .. } = presets::twins(40);
+    for prefix in ["gpxtpx", "ns7"] {
+        for declared in [Prefix::Declared, Prefix::Undeclared] {
+            for count in [CountOf::Strides, CountOf::Steps] {
+                let style = GpxStyle { creator: "An exporter", prefix, declared, count };
+                let bytes = write_gpx::write_as(&recorded, "A run", "running", style);
+                let run = measured(&only(&bytes));
+                let off = run.value("step_rate").unwrap() - truth.totals.running_spm;
+                assert!((-0.9..=0.4).contains(&off), "{style:?}: step rate off by {off}");
+            }
+        }
     }
 }
 
