@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cadence_trend::BAND_SPM;
 use super::{
-    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, Panel, Section, Swatch, Table,
+    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch, Table,
     Tone,
 };
 use crate::quantities::{Quantities, decimals, signed, whole};
@@ -23,6 +23,8 @@ const CORRIDOR: (f64, f64) = (1.05, 1.10);
 const CELL: (f64, f64) = (0.1, 2.0);
 /// Points of a drawn curve. **chosen**: no corner shows.
 const CURVE_POINTS: usize = 24;
+/// How far below its upper edge the band's name stands, in spm.
+const BAND_LABEL_DROP_SPM: f64 = 1.7;
 /// Cells with a smaller part of the fullest cell's time are left out. **chosen**: noise.
 const FAINTEST: f64 = 0.02;
 
@@ -68,7 +70,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             y: Axis::numbers("steps a minute", low, high, 6),
             height_px: (330, 330),
             layers: vec![
-                Layer::Band { low: BAND_SPM.0, high: BAND_SPM.1, label: "170–180".to_owned() },
+                Layer::Band { low: BAND_SPM.0, high: BAND_SPM.1, label: String::new() },
                 Layer::Boxes { boxes: cells },
                 Layer::Ribbon {
                     points: corridor,
@@ -82,6 +84,12 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     width: 26,
                     dashed: Dashes::Solid,
                     label: None,
+                },
+                Layer::Note {
+                    at: (right, BAND_SPM.1 - BAND_LABEL_DROP_SPM),
+                    text: "170–180".to_owned(),
+                    tone: Tone::Muted,
+                    side: NoteSide::Left,
                 },
             ],
         }],

@@ -53,7 +53,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         key: vec![
             KeyItem::new(Swatch::Box, Tone::Cool, "left leg low, as stated"),
             KeyItem::new(Swatch::Box, Tone::Warm, "right leg low, as stated"),
-            KeyItem::new(Swatch::Outline, Tone::Context, "could have been slanted at all"),
+            KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"),
         ],
         panels: vec![Panel {
             title: None,
@@ -62,7 +62,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             x: Axis::mirrored(
                 format!("← left leg low · {} · right leg low →", said.long_unit()),
                 said.long(reach),
-                4,
+                6,
             ),
             y: Axis {
                 label: "week of".to_owned(),
@@ -129,7 +129,7 @@ fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
             add((0.0, said.long(m)), Tone::Warm, false, title);
         }
         if ceiling > 0.0 {
-            add((-ceiling, ceiling), Tone::Context, true, String::new());
+            add((-ceiling, ceiling), Tone::Muted, true, String::new());
         }
     }
     boxes
