@@ -73,11 +73,8 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         share(above)
     );
     let (low, high) = reach(&rows);
-    let mut layers = vec![Layer::Column {
-        low: BAND_SPM.0,
-        high: BAND_SPM.1,
-        label: "170–180".to_owned(),
-    }];
+    let mut layers =
+        vec![Layer::Column { low: BAND_SPM.0, high: BAND_SPM.1, label: "170–180".to_owned() }];
     layers.push(Layer::Boxes { boxes: bars(&rows, low, high) });
     layers.extend(rows.iter().enumerate().filter_map(|(k, row)| {
         let (_, inside, _) = row.shares.of_time()?;
@@ -89,10 +86,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             side: NoteSide::Left,
         })
     }));
-    let ticks = rows.iter().enumerate().map(|(k, row)| Tick {
-        at: (rows.len() - 1 - k) as f64 + 0.22,
-        label: row.label.clone(),
-    });
+    let ticks = rows
+        .iter()
+        .enumerate()
+        .map(|(k, row)| Tick { at: (rows.len() - 1 - k) as f64 + 0.22, label: row.label.clone() });
     let mut x = Axis::numbers("steps a minute", low, high, 5).without_grid();
     (x.low, x.high) = (low, high);
     x.ticks.retain(|t| (low..=high).contains(&t.at));

@@ -30,8 +30,9 @@ const FAINTEST: f64 = 0.02;
 
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let Some(model) = history.models.last() else {
-        return Err("Cadence against pace needs a few runs at different paces, with cadence."
-            .to_owned());
+        return Err(
+            "Cadence against pace needs a few runs at different paces, with cadence.".to_owned()
+        );
     };
     let said = Quantities::new(settings.display);
     let label = history.epochs.get(model.epoch).map_or("", |e| e.label.as_str());
@@ -118,7 +119,8 @@ fn cells(history: &History, model: &CadenceModel) -> Vec<Bar> {
     let (low, high) = model.speed_span_m_s;
     let reach = low - 0.3..=high + 0.3;
     let wanted = |p: &&Piece| reach.contains(&p.speed_m_s);
-    for piece in runs.iter().filter_map(|r| history.runs.get(*r)).flat_map(|r| &r.pieces).filter(wanted)
+    for piece in
+        runs.iter().filter_map(|r| history.runs.get(*r)).flat_map(|r| &r.pieces).filter(wanted)
     {
         let cell = (
             (piece.speed_m_s / CELL.0).floor() as i64,
@@ -160,7 +162,9 @@ fn details(model: &CadenceModel, label: &str, said: Quantities) -> Vec<String> {
         None => format!("{slope} spm for each m/s; too few runs for an interval."),
     });
     if model.shrunk {
-        lines.push("Few segments so far: the slope leans on what is usual among runners.".to_owned());
+        lines.push(
+            "Few segments so far: the slope leans on what is usual among runners.".to_owned(),
+        );
     }
     lines.push(
         "The corridor is what laboratories tried at constant speed; it is an option, no target."

@@ -42,10 +42,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         said.distance(left_m)
     );
     let reach = weeks.iter().map(|w| w.camber.ceiling_m).fold(0.0, f64::max);
-    let ticks = weeks.iter().enumerate().map(|(k, week)| Tick {
-        at: row(weeks.len(), k) + 0.5,
-        label: day_month(week.monday),
-    });
+    let ticks = weeks
+        .iter()
+        .enumerate()
+        .map(|(k, week)| Tick { at: row(weeks.len(), k) + 0.5, label: day_month(week.monday) });
     let every = if weeks.len() > 18 { 2 } else { 1 };
     Ok(Chart {
         id: CHART.id,

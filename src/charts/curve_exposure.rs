@@ -1,9 +1,7 @@
 //! Bends of a track by direction and week: anticlockwise lowers the right, outer foot.
 
 use super::weeks::{self, last_weeks};
-use super::{
-    Axis, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
-};
+use super::{Axis, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone};
 use crate::quantities::{day_month, decimals};
 use crate::settings::Settings;
 use crate::trend::{History, Week};

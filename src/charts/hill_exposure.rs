@@ -99,8 +99,12 @@ fn slopes(weeks: &[Week], x: Axis, said: Quantities) -> Panel {
         lowest = lowest.min(at);
     }
     boxes.retain(|b| b.y.1 > b.y.0);
-    let mut y =
-        Axis::numbers(format!("{}, up above, down below", said.long_unit()), lowest, highest.max(0.1), 6);
+    let mut y = Axis::numbers(
+        format!("{}, up above, down below", said.long_unit()),
+        lowest,
+        highest.max(0.1),
+        6,
+    );
     for tick in &mut y.ticks {
         tick.label = tick.label.trim_start_matches('\u{2212}').to_owned();
     }
@@ -148,7 +152,11 @@ fn takeaway(weeks: &[Week], said: Quantities) -> String {
             said.height(recent)
         ),
         (Some((most, down)), _) => {
-            format!("Most descent: {} in the week of {}.", said.height(down), day_month(most.monday))
+            format!(
+                "Most descent: {} in the week of {}.",
+                said.height(down),
+                day_month(most.monday)
+            )
         }
         _ => "Slopes are known, but not the whole descent of a week.".to_owned(),
     }
@@ -156,9 +164,7 @@ fn takeaway(weeks: &[Week], said: Quantities) -> String {
 
 fn table(weeks: &[Week], said: Quantities) -> Table {
     let unit = said.long_unit();
-    let height = |m: Option<f64>| {
-        m.map_or_else(|| "–".to_owned(), |m| whole(said.height_value(m)))
-    };
+    let height = |m: Option<f64>| m.map_or_else(|| "–".to_owned(), |m| whole(said.height_value(m)));
     let rows = weeks.iter().map(|week| {
         let mut row = vec![
             day_month(week.monday),

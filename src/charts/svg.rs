@@ -259,12 +259,9 @@ impl Pen<'_> {
                 let points = self.path(points);
                 match dashed {
                     Dashes::Solid => self.root.draw(&PathElement::new(points, style)),
-                    Dashes::Dashed => self.root.draw(&DashedPathElement::new(
-                        points,
-                        5 * SCALE,
-                        4 * SCALE,
-                        style,
-                    )),
+                    Dashes::Dashed => {
+                        self.root.draw(&DashedPathElement::new(points, 5 * SCALE, 4 * SCALE, style))
+                    }
                 }
             }
             Layer::Ribbon { points, tone, strength, .. } => {

@@ -88,13 +88,7 @@ fn place(history: &History, run: &Run) -> f64 {
     history.days.get(run.index).map_or(0.0, |d| day_number(*d))
 }
 
-fn run_panel(
-    history: &History,
-    runs: &[Run],
-    x: Axis,
-    said: Quantities,
-    takeaway: &str,
-) -> Panel {
+fn run_panel(history: &History, runs: &[Run], x: Axis, said: Quantities, takeaway: &str) -> Panel {
     let stems = runs.iter().map(|run| Dot {
         x: place(history, run),
         y: said.long(run.metres),

@@ -10,6 +10,7 @@ mod model;
 pub mod progression;
 mod series;
 mod steady;
+mod usual;
 mod weeks;
 
 use jiff::civil::Date;
@@ -19,6 +20,7 @@ pub use days::GAP_DAYS;
 pub use device_steps::{DeviceStep, Step};
 pub use model::AtReference;
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
 use crate::metrics::Outcome;

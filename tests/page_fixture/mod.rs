@@ -376,6 +376,7 @@ pub fn history(plan: &Plan) -> History {
         runs[*a].value("distance").unwrap().total_cmp(&runs[*b].value("distance").unwrap())
     });
     History {
+        device_steps: Vec::new(),
         weeks: weeks(plan, &runs, &days),
         today: days.last().copied(),
         day_rule: "days by the file's own clock".into(),
