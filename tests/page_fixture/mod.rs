@@ -295,7 +295,7 @@ fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {
         let sum = |id: &str| own.iter().filter_map(|i| runs[*i].value(id)).sum::<f64>();
         let distance_m = sum("distance");
         let steep = if (k - 9.0_f64).abs() < 0.5 { 2.6 } else { 1.0 };
-        let bands = [0.01 * steep, 0.03 * steep, 0.06 * steep, 0.12, 0.48, 0.13, 0.08, 0.03, 0.01];
+        let bands = [0.01 * steep, 0.03 * steep, 0.06 * steep, 0.12, 0.52, 0.13, 0.08, 0.04];
         weeks.push(Week {
             monday,
             distance_m,
