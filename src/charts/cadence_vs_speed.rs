@@ -29,7 +29,7 @@ const BAND_LABEL_DROP_SPM: f64 = 1.7;
 const FAINTEST: f64 = 0.02;
 
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
-    let Some(model) = history.models.last() else {
+    let Some(model) = current_model(history) else {
         return Err(
             "Cadence against pace needs a few runs at different paces, with cadence.".to_owned()
         );
@@ -100,6 +100,13 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         table: table(model, said),
         metrics: &["adjusted_cadence", "cadence_bands"],
     })
+}
+
+/// The model of the device in use; where that has none yet, the one that rests on most running.
+fn current_model(history: &History) -> Option<&CadenceModel> {
+    let now = history.epoch_of.last();
+    let models = || history.models.iter();
+    models().find(|m| Some(&m.epoch) == now).or_else(|| models().max_by_key(|m| m.segments))
 }
 
 /// The model's curve over the speeds that were observed, the reference speed among them.

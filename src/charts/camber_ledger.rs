@@ -36,10 +36,11 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     }
     let left_m: f64 = weeks.iter().filter_map(left).sum();
     let right_m: f64 = weeks.iter().filter_map(right).sum();
+    let how_far = |m: f64| if m > 0.0 { said.distance(m) } else { "none of it".to_owned() };
     let takeaway = format!(
         "By the side you state: right leg low for {}, left leg low for {}.",
-        said.distance(right_m),
-        said.distance(left_m)
+        how_far(right_m),
+        how_far(left_m)
     );
     let reach = weeks.iter().map(|w| w.camber.ceiling_m).fold(0.0, f64::max);
     let ticks = weeks
@@ -120,6 +121,9 @@ fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
         };
         let monday = day_month(week.monday);
         let ceiling = said.long(week.camber.ceiling_m);
+        if ceiling > 0.0 {
+            add((-ceiling, ceiling), Tone::Muted, true, String::new());
+        }
         if let Some(m) = left(week).filter(|m| *m > 0.0) {
             let title = format!("Week of {monday}: left leg low {}", said.distance(m));
             add((-said.long(m), 0.0), Tone::Cool, false, title);
@@ -127,9 +131,6 @@ fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
         if let Some(m) = right(week).filter(|m| *m > 0.0) {
             let title = format!("Week of {monday}: right leg low {}", said.distance(m));
             add((0.0, said.long(m)), Tone::Warm, false, title);
-        }
-        if ceiling > 0.0 {
-            add((-ceiling, ceiling), Tone::Muted, true, String::new());
         }
     }
     boxes

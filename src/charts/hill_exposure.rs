@@ -38,9 +38,9 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Hills by week",
-        key: key(),
-        panels,
+        key: if panels.len() > 1 { key() } else { Vec::new() },
         takeaway,
+        panels,
         layout: Layout::Full,
         details: vec![
             "Slopes between 3 % up and 3 % down count as level and are not drawn.".to_owned(),

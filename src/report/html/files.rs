@@ -28,10 +28,40 @@ pub fn files(report: &Report) -> Markup {
     }
 }
 
+/// File names without the folder that all of them share: a page that is passed on need not say
+/// where its runner keeps files.
+pub struct Names(usize);
+
+impl Names {
+    /// Finds the shared folder.
+    pub fn of(report: &Report) -> Self {
+        let mut files = report.inputs.iter().map(|i| i.file.as_str());
+        let Some(first) = files.next() else { return Self(0) };
+        let shared = files.fold(folder(first).len(), |shared, file| {
+            let same = first.bytes().zip(file.bytes()).take(shared).take_while(|(a, b)| a == b);
+            let same = first.get(..same.count()).map_or(0, |head| folder(head).len());
+            same.min(shared)
+        });
+        Self(shared)
+    }
+
+    /// A name without the shared folder.
+    pub fn short<'a>(&self, file: &'a str) -> &'a str {
+        file.get(self.0..).unwrap_or(file)
+    }
+}
+
+/// A path up to its last separator, that one included.
+fn folder(path: &str) -> &str {
+    let end = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    path.get(..end).unwrap_or_default()
+}
+
 /// Inputs by what became of them.
 fn fates(report: &Report) -> Markup {
     let mut groups: BTreeMap<(u8, String), Vec<&str>> = BTreeMap::new();
     let mut runs = 0usize;
+    let names = Names::of(report);
     for input in &report.inputs {
         for fate in &input.fates {
             let key = match fate {
@@ -43,19 +73,18 @@ fn fates(report: &Report) -> Markup {
                     (1, format!("Another sport: {sport}, {}", spoken_duration(*duration_s)))
                 }
                 Fate::NotAnActivity { what } => (2, format!("No activity: {what}")),
-                Fate::Duplicate { of } => (3, format!("The same run as {of}, which is kept")),
+                Fate::Duplicate { of } => (3, format!("The same run as {}, which is kept", names.short(of))),
                 Fate::Skipped { reason, .. } => (4, format!("Nothing could be read: {reason}")),
             };
-            groups.entry(key).or_default().push(&input.file);
+            groups.entry(key).or_default().push(names.short(&input.file));
         }
     }
     html! {
         p { (report.inputs.len()) " files, " (runs) " runs." }
         @if !groups.is_empty() {
-            dl.facts {
+            ul.files {
                 @for ((_, what), names) in &groups {
-                    dt { (names.len()) " × " (what) }
-                    dd { (listed(names)) }
+                    li { (what) ": " span.quiet { (listed(names)) } }
                 }
             }
         }
