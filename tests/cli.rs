@@ -399,8 +399,8 @@ fn two_people_are_refused() {
     let here = with_samples(&["2026-03-03-easy.fit", "2026-03-08-long.gpx"]);
     // The same hour somewhere else: nobody runs in two places at once.
     let gpx = fs::read_to_string(samples().join("2026-03-08-long.gpx")).unwrap();
-    let moved = gpx.replace("lat=\"", "lat=\"1");
-    assert_ne!(moved, gpx, "the sample has latitudes of fewer than three digits");
+    let moved = gpx.replace("lat=\"46.", "lat=\"40.");
+    assert_ne!(moved, gpx, "the sample lies at 46 degrees north");
     let mut file = fs::File::create(here.path().join("runs/other.gpx")).unwrap();
     file.write_all(moved.as_bytes()).unwrap();
     let output = lightfoot(here.path()).args(["report", "runs"]).output().unwrap();
