@@ -121,7 +121,7 @@ fn dots(history: &History, runs: &[Run], said: Quantities) -> Vec<Dot> {
 /// Ribbon and line of each epoch that has a trend: the ribbon is the interval of the slope about
 /// the middle of the span.
 pub fn trend_layers(series: &Series) -> Vec<(Layer, Layer)> {
-    let last_epoch = series.trends.iter().map(|t| t.epoch).max();
+    let last_epoch = series.trends.iter().filter(|t| t.line.is_some()).map(|t| t.epoch).max();
     series
         .trends
         .iter()

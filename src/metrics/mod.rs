@@ -187,9 +187,9 @@ pub const METRICS: &[Metric] = &[
     form_drift::METRIC,
     warm_up::METRIC,
     adjusted_cadence::METRIC,
-    descent_spike::METRIC,
     single_run_spike::METRIC,
     weekly_change::METRIC,
+    descent_spike::METRIC,
 ];
 
 /// A metric by its identifier.

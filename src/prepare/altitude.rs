@@ -59,7 +59,7 @@ fn source(device: &DeviceIdentity, context: &Context<'_>) -> (AltitudeSource, St
             "altitude is taken as from satellites: the profile says so".to_owned(),
         ),
         None => {
-            let name = epoch::named(device).label();
+            let name = device.label();
             (AltitudeSource::Unknown, format!("whether {name} has a barometer is not known"))
         }
     }

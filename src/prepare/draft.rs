@@ -133,15 +133,15 @@ impl Draft {
         self.channels.speed.as_ref()?.get(i).map(Quantity::value)
     }
 
-    /// Indices of the columns of this meaning that hold at least one value, native before
-    /// extension before developer, a name with `enhanced_` before the plain one.
+    /// Indices of the columns of this meaning that hold at least one value: the finer one of two
+    /// names (`enhanced_`, `RunCadence`) before the plain one, else in file order.
     pub(super) fn candidates(&self, field: Field) -> Vec<usize> {
         let mut found: Vec<(u8, usize)> = self
             .columns
             .iter()
             .enumerate()
             .filter(|(_, column)| column.field == field && column.values.present() > 0)
-            .map(|(i, column)| (u8::from(!column.name.starts_with("enhanced_")), i))
+            .map(|(i, column)| (u8::from(!is_finer(&column.name)), i))
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(_, i)| i).collect()
@@ -197,6 +197,11 @@ impl Draft {
             issues: self.issues,
         })
     }
+}
+
+/// Whether a field's name marks it as the better of two of the same device.
+fn is_finer(name: &str) -> bool {
+    name.starts_with("enhanced_") || name.ends_with("RunCadence")
 }
 
 /// Laps as index ranges: from the first tick at or after the start to the first at or after the

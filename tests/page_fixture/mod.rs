@@ -120,11 +120,27 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             .part("in_170_180_share", Some(inside))
             .part("above_180_share", Some(1.0 - inside - below));
         readings.push(("step_rate", rates.into()));
+        for (key, low) in [("at_2_5_m_s", 2.5), ("at_3_0_m_s", 3.0), ("at_3_5_m_s", 3.5)] {
+            let own: Vec<&Piece> =
+                pieces.iter().filter(|p| (low..low + 0.5).contains(&p.speed_m_s)).collect();
+            let within = |a: f64, b: f64| {
+                let n = own.iter().filter(|p| (a..b).contains(&p.step_rate_spm)).count();
+                n as f64 / own.len() as f64
+            };
+            if own.len() > 2 {
+                bands = bands
+                    .part(format!("{key}_s"), Some(30.0 * own.len() as f64))
+                    .part(format!("{key}_below_170_share"), Some(within(0.0, 170.0)))
+                    .part(format!("{key}_in_170_180_share"), Some(within(170.0, 180.0)))
+                    .part(format!("{key}_above_180_share"), Some(within(180.0, 300.0)));
+            }
+        }
         readings.push(("cadence_bands", bands.into()));
         for (id, f) in [
             ("ground_contact_time", mean(&pieces, |p| p.ground_contact_time_ms)),
             ("vertical_oscillation", mean(&pieces, |p| p.vertical_oscillation_mm)),
             ("vertical_ratio", mean(&pieces, |p| p.vertical_ratio_percent)),
+            ("duty_factor", 0.35 + 0.01 * noise.next()),
         ] {
             readings.push((id, reading(f).into()));
         }
@@ -346,6 +362,7 @@ pub fn history(plan: &Plan) -> History {
         runs[*a].value("distance").unwrap().total_cmp(&runs[*b].value("distance").unwrap())
     });
     History {
+        device_steps: Vec::new(),
         weeks: weeks(plan, &runs, &days),
         today: days.last().copied(),
         day_rule: "days by the file's own clock".into(),
@@ -377,7 +394,11 @@ fn spike(runs: &[Analysis], i: usize) -> (&'static str, Outcome) {
     } else {
         let own = runs[i].value("distance").unwrap();
         let spike = reading(own / longest);
-        spike.part("longest_30d_m", Some(longest)).into()
+        spike
+            .part("longest_before_m", Some(longest))
+            .part("large_enough", Some(1.0))
+            .part("after_break", Some(0.0))
+            .into()
     };
     ("single_run_spike", outcome)
 }
@@ -451,7 +472,7 @@ fn finding(plan: &Plan) -> Finding {
         limit: "A run that is missing from these files would change the comparison.".into(),
         sureness: Sureness::Clear,
         details: vec![format!("Longest of the 30 days before: 15.6 km on {}.", plan.name)],
-        chart: Some("run_lengths"),
+        chart: Some("weekly_distance"),
         sources: &["frandsen_2025"],
         weight: 1.0,
     }

@@ -1,0 +1,86 @@
+//! Heart rate in `hr` messages: a strap that stored beats and handed them over afterwards.
+
+use super::Kept;
+use super::walk::Walked;
+use crate::read::{CadenceConvention, Column, ColumnSource, Field, RawColumn};
+
+/// Ticks of `event_timestamp` in a second (FIT profile, message `hr`).
+const TICKS_PER_S: i64 = 1024;
+/// Bits of one packed `event_timestamp_12`.
+const PACKED_MASK: i64 = 0xfff;
+/// How old a beat may be and still stand for a record: chosen, a few beats at rest.
+const FRESH_MS: i64 = 5000;
+
+/// One beat: Unix milliseconds and filtered heart rate.
+pub(super) type Beat = (i64, f64);
+
+/// Ties the strap's ticks to the clock, and counts packed ticks on over their overflow.
+#[derive(Default)]
+struct StrapClock {
+    /// Unix milliseconds at a tick.
+    anchor: Option<(i64, i64)>,
+    tick: i64,
+}
+
+impl StrapClock {
+    fn ms(&self) -> Option<i64> {
+        let (ms, tick) = self.anchor?;
+        Some(ms + (self.tick - tick) * 1000 / TICKS_PER_S)
+    }
+}
+
+/// Twelve-bit numbers, low bits first, two in three bytes.
+fn packed(bytes: &[u8]) -> impl Iterator<Item = i64> + '_ {
+    bytes.as_chunks::<3>().0.iter().flat_map(|[low, middle, high]| {
+        let (low, middle, high) = (i64::from(*low), i64::from(*middle), i64::from(*high));
+        [low | (middle & 0x0f) << 8, middle >> 4 | high << 4]
+    })
+}
+
+/// All beats of a part in file order.
+pub(super) fn beats(walked: &Walked<'_>) -> Vec<Beat> {
+    let mut beats = Vec::new();
+    let mut clock = StrapClock::default();
+    for m in walked.messages(Kept::Hr) {
+        let mut rates = m.numbers(6);
+        let mut ticks = m.numbers(9).flatten().peekable();
+        if ticks.peek().is_some() {
+            // Plain ticks; with a time beside them they set the clock.
+            let mut first = m.timestamp_ms();
+            for tick in ticks {
+                clock.tick = tick as i64;
+                if let Some(ms) = first.take() {
+                    clock.anchor = Some((ms, clock.tick));
+                }
+                beats.extend(clock.ms().zip(rates.next().flatten()));
+            }
+        } else if let Some(bytes) = m.bytes(10) {
+            for tick in packed(bytes) {
+                clock.tick += tick.wrapping_sub(clock.tick) & PACKED_MASK;
+                beats.extend(clock.ms().zip(rates.next().flatten()));
+            }
+        }
+    }
+    beats.sort_by_key(|(ms, _)| *ms);
+    beats
+}
+
+/// A column of the last fresh beat at each record; `None` when no record has one.
+pub(super) fn column(times_ms: &[Option<i64>], beats: &[Beat]) -> Option<RawColumn> {
+    let at = |time: i64| {
+        let after = beats.partition_point(|(ms, _)| *ms <= time);
+        let (ms, rate) = beats.get(after.checked_sub(1)?)?;
+        (time - ms <= FRESH_MS).then_some(*rate)
+    };
+    let values: Vec<f64> = times_ms.iter().map(|t| t.and_then(at).unwrap_or(f64::NAN)).collect();
+    let column = Column::from_raw(values);
+    (column.present() > 0).then(|| RawColumn {
+        field: Field::HeartRate,
+        name: "hr.filtered_bpm".to_owned(),
+        unit: "bpm".to_owned(),
+        source: ColumnSource::Native,
+        convention: CadenceConvention::Unstated,
+        whole_numbers: true,
+        values: column,
+    })
+}

@@ -1,0 +1,182 @@
+//! From parts to recordings: one per session, records by the session's time.
+
+use super::FORMAT;
+use super::heart_rate;
+use super::part::Part;
+use super::session::Session;
+use crate::activity::{DeviceSummary, Issue, IssueKind, Severity, Sport, SubSport};
+use crate::read::{CadenceConvention, Column, Field, RawColumn, Recording, TimerStop};
+
+/// How far behind a session's end a record still belongs to it: chosen, clocks of records run in
+/// whole seconds.
+const SESSION_SLACK_MS: i64 = 1000;
+
+/// Lends the beats of parts that hold nothing else (a strap hands them over as a chained part) and
+/// of the part itself to recordings without heart rate.
+pub(super) fn lend_heart_rate(parts: &mut [Part]) {
+    let mut beats: Vec<_> = parts.iter().flat_map(|p| p.beats.iter().copied()).collect();
+    if beats.is_empty() {
+        return;
+    }
+    beats.sort_by_key(|(ms, _)| *ms);
+    for part in parts {
+        if part.columns.iter().any(|c| c.field == Field::HeartRate) {
+            continue;
+        }
+        if let Some(column) = heart_rate::column(&part.times_ms, &beats) {
+            part.issues.push(
+                Issue::new(
+                    IssueKind::SourceChoice,
+                    Severity::Note,
+                    "records carry no heart rate; the strap's own beats were set beside them",
+                )
+                .count(column.values.present()),
+            );
+            part.columns.push(column);
+        }
+    }
+}
+
+/// Adds the recordings of a part.
+pub(super) fn recordings(mut part: Part, output: &mut Vec<Recording>) {
+    let sessions = std::mem::take(&mut part.sessions);
+    match <[Session; 1]>::try_from(sessions) {
+        Ok([session]) => {
+            let times = std::mem::take(&mut part.times_ms);
+            let columns = std::mem::take(&mut part.columns);
+            output.push(recording(&part, Some(session), times, columns, output.len()));
+        }
+        Err(sessions) if sessions.is_empty() => {
+            let times = std::mem::take(&mut part.times_ms);
+            let columns = std::mem::take(&mut part.columns);
+            output.push(recording(&part, None, times, columns, output.len()));
+        }
+        Err(sessions) => multisport(part, sessions, output),
+    }
+}
+
+fn recording(
+    part: &Part,
+    session: Option<Session>,
+    times_ms: Vec<Option<i64>>,
+    columns: Vec<RawColumn>,
+    index: usize,
+) -> Recording {
+    let session = session.unwrap_or_else(|| Session {
+        sport: None,
+        sub_sport: None,
+        start_ms: None,
+        end_ms: None,
+        summary: DeviceSummary::default(),
+        summary_cadence: CadenceConvention::Unstated,
+    });
+    Recording {
+        sport: session.sport.or_else(|| part.sport.clone()).unwrap_or(Sport::Unknown),
+        sub_sport: session
+            .sub_sport
+            .or_else(|| part.sub_sport.clone())
+            .unwrap_or(SubSport::Generic),
+        device: part.device.clone(),
+        sensors: part.sensors.clone(),
+        times_ms,
+        columns,
+        stated_start_ms: session.start_ms,
+        utc_offset_s: part.utc_offset_s,
+        stops: part.stops.clone(),
+        laps_ms: part.laps_ms.clone(),
+        summary: session.summary,
+        summary_cadence: session.summary_cadence,
+        runner: part.runner.clone(),
+        passed_over: part.passed_over.clone(),
+        issues: part.issues.clone(),
+        ..Recording::empty(FORMAT.name, index)
+    }
+}
+
+/// Which session each record belongs to: the last one that has started, if it has not ended.
+fn owners(times_ms: &[Option<i64>], sessions: &[Session]) -> Vec<Option<usize>> {
+    let mut last = None;
+    times_ms
+        .iter()
+        .map(|time| {
+            // A record without a time goes with its neighbours in the file.
+            let Some(time) = time else { return last };
+            let started = sessions.partition_point(|s| s.start_ms.is_some_and(|t| t <= *time));
+            let owner = started.checked_sub(1).filter(|at| {
+                let end = sessions.get(*at).and_then(|s| s.end_ms);
+                end.is_none_or(|end| *time <= end + SESSION_SLACK_MS)
+            });
+            last = owner;
+            owner
+        })
+        .collect()
+}
+
+fn multisport(part: Part, sessions: Vec<Session>, output: &mut Vec<Recording>) {
+    let owners = owners(&part.times_ms, &sessions);
+    let homeless = owners.iter().filter(|o| o.is_none()).count();
+    let windows: Vec<(Option<i64>, Option<i64>)> =
+        sessions.iter().map(|s| (s.start_ms, s.end_ms)).collect();
+    for (at, session) in sessions.into_iter().enumerate() {
+        let rows: Vec<usize> = owners
+            .iter()
+            .enumerate()
+            .filter(|(_, owner)| **owner == Some(at))
+            .map(|(row, _)| row)
+            .collect();
+        let times = rows.iter().map(|r| part.times_ms.get(*r).copied().flatten()).collect();
+        let columns = part.columns.iter().filter_map(|column| leg_column(column, &rows)).collect();
+        let mut leg = recording(&part, Some(session), times, columns, output.len());
+        if let Some((Some(start), Some(end))) = windows.get(at).copied() {
+            leg.laps_ms.retain(|(from, _)| (start..end).contains(from));
+            leg.stops.retain(|stop| touches(*stop, start, end));
+        }
+        if homeless > 0 {
+            leg.issues.push(
+                Issue::new(
+                    IssueKind::Clock,
+                    Severity::Note,
+                    "records outside of every session's time were left out",
+                )
+                .count(homeless),
+            );
+        }
+        output.push(leg);
+    }
+}
+
+/// Whether a stop lies in a leg for more than its edge.
+fn touches(stop: TimerStop, start: i64, end: i64) -> bool {
+    stop.start_ms < end && stop.end_ms.is_none_or(|e| e > start)
+}
+
+/// The rows of a leg, and distance from the leg's own start.
+fn leg_column(column: &RawColumn, rows: &[usize]) -> Option<RawColumn> {
+    let before = if column.field == Field::Distance { distance_before(column, rows) } else { None };
+    let values: Vec<f64> = rows
+        .iter()
+        .map(|row| {
+            let value = column.values.get(*row).map(|v| v - before.unwrap_or_default());
+            value.unwrap_or(f64::NAN)
+        })
+        .collect();
+    let values = Column::from_raw(values);
+    (values.present() > 0).then(|| RawColumn {
+        field: column.field,
+        name: column.name.clone(),
+        unit: column.unit.clone(),
+        source: column.source.clone(),
+        convention: column.convention,
+        whole_numbers: column.whole_numbers,
+        values,
+    })
+}
+
+/// Distance on the counter when the leg began: the last value before its first record, unless the
+/// counter was set back.
+fn distance_before(column: &RawColumn, rows: &[usize]) -> Option<f64> {
+    let first = *rows.first()?;
+    let start = rows.iter().find_map(|row| column.values.get(*row))?;
+    let before = (0..first).rev().find_map(|row| column.values.get(row))?;
+    (before <= start).then_some(before)
+}

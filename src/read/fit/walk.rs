@@ -1,0 +1,430 @@
+//! First pass: walk the messages of one part, compile definitions, note where each wanted message
+//! lies. Nothing is decoded but the time of compressed headers.
+
+use std::collections::HashMap;
+
+use super::definition::{Definition, Message, TIMESTAMP};
+use super::resync;
+use super::{Kept, kept};
+use crate::activity::{Issue, IssueKind, Severity};
+use crate::read::{Limits, ReadError};
+
+/// Global number of `record`.
+pub(super) const RECORD: u16 = 20;
+/// Different definitions of one part: chosen, real files have up to about a thousand with
+/// repetitions (which count once).
+const MAX_DEFINITIONS: usize = 16_384;
+/// How often one part may be resumed behind damage: chosen, so that noise cannot cost a search
+/// per byte.
+const MAX_RESYNCS: usize = 32;
+
+/// Consecutive records under one definition.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) definition: usize,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// A wanted message other than `record`.
+#[derive(Clone, Copy, Debug)]
+struct Noted {
+    kind: Kept,
+    definition: usize,
+    at: usize,
+    time: Option<u32>,
+}
+
+/// What the walk found. Offsets are bytes within `bytes`.
+#[derive(Debug)]
+pub(super) struct Walked<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) definitions: Vec<Definition>,
+    /// Messages seen under each definition.
+    pub(super) counts: Vec<usize>,
+    /// Offset of each record's body.
+    pub(super) records: Vec<u32>,
+    /// The same records, grouped by definition where they follow each other.
+    pub(super) runs: Vec<Run>,
+    /// FIT times of records with a compressed header: record index and time.
+    pub(super) compressed: Vec<(usize, u32)>,
+    noted: Vec<Noted>,
+    pub(super) issues: Vec<Issue>,
+    /// Whether the walk ended before the part did.
+    pub(super) stopped_early: bool,
+}
+
+impl<'a> Walked<'a> {
+    /// The wanted messages of one kind, in file order.
+    pub(super) fn messages(&self, kind: Kept) -> impl Iterator<Item = Message<'_>> {
+        self.noted.iter().filter(move |n| n.kind == kind).filter_map(|n| {
+            let definition = self.definitions.get(n.definition)?;
+            let body = self.bytes.get(n.at..n.at + definition.size as usize)?;
+            Some(Message { definition, body, at: n.at, compressed_time: n.time })
+        })
+    }
+}
+
+/// What the walk does with the messages of a local type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Want {
+    Undefined,
+    Record,
+    Kept(Kept),
+    Counted,
+}
+
+/// A local message type as it stands at this point of the file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Slot {
+    want: Want,
+    definition: usize,
+    pub(super) size: usize,
+    /// Offset of a plain timestamp in the body.
+    pub(super) stamp: Option<usize>,
+    pub(super) big_endian: bool,
+}
+
+impl Slot {
+    pub(super) fn is_defined(&self) -> bool {
+        self.want != Want::Undefined
+    }
+}
+
+/// The sixteen local message types.
+pub(super) type Slots = [Slot; 16];
+
+const UNDEFINED: Slot =
+    Slot { want: Want::Undefined, definition: 0, size: 0, stamp: None, big_endian: false };
+
+/// Meaning of the record header byte (FIT protocol, record header).
+pub(super) mod header {
+    /// Set: compressed timestamp header.
+    pub(in crate::read::fit) const COMPRESSED: u8 = 0x80;
+    /// Set in a normal header: definition message.
+    pub(in crate::read::fit) const DEFINITION: u8 = 0x40;
+    /// Set in a definition's header: developer fields follow.
+    pub(in crate::read::fit) const DEVELOPER: u8 = 0x20;
+    /// Reserved bit of a normal header.
+    pub(in crate::read::fit) const RESERVED: u8 = 0x10;
+    /// Local type of a normal header.
+    pub(in crate::read::fit) const LOCAL: u8 = 0x0f;
+    /// Local type of a compressed header, two bits from here.
+    pub(in crate::read::fit) const COMPRESSED_LOCAL_SHIFT: u8 = 5;
+    /// Seconds of a compressed header.
+    pub(in crate::read::fit) const SECONDS: u8 = 0x1f;
+}
+
+/// The clock that compressed headers count on from.
+#[derive(Default)]
+struct RollingClock {
+    /// Where the last plain timestamp lies, and its byte order; read only when needed.
+    plain: Option<(usize, bool)>,
+    last: Option<u32>,
+}
+
+impl RollingClock {
+    fn tick(&mut self, bytes: &[u8], seconds: u8) -> Option<u32> {
+        if let Some((at, big_endian)) = self.plain.take() {
+            self.last = timestamp_at(bytes, at, big_endian).or(self.last);
+        }
+        let last = self.last?;
+        let low = u32::from(header::SECONDS);
+        let forward = u32::from(seconds).wrapping_sub(last) & low;
+        let now = last.checked_add(forward)?;
+        self.last = Some(now);
+        Some(now)
+    }
+}
+
+/// A plain timestamp, absent when it holds the absent value.
+pub(super) fn timestamp_at(bytes: &[u8], at: usize, big_endian: bool) -> Option<u32> {
+    let raw: [u8; 4] = *bytes.get(at..)?.first_chunk()?;
+    let time = if big_endian { u32::from_be_bytes(raw) } else { u32::from_le_bytes(raw) };
+    (time != u32::MAX).then_some(time)
+}
+
+struct Walker<'a> {
+    found: Walked<'a>,
+    slots: Slots,
+    /// Definitions by their bytes: watches repeat them, and equal ones share their columns.
+    known: HashMap<(&'a [u8], bool), usize>,
+    clock: RollingClock,
+    max_records: usize,
+}
+
+/// Walks the messages of one part.
+///
+/// # Errors
+/// When a limit of `limits` or of the format is passed; damage is an issue, not an error.
+pub(super) fn walk<'a>(
+    bytes: &'a [u8],
+    base: usize,
+    limits: &Limits,
+) -> Result<Walked<'a>, ReadError> {
+    if u32::try_from(bytes.len()).is_err() {
+        return Err(ReadError::Limit { format: "FIT", what: "bytes", limit: u32::MAX as usize });
+    }
+    let found = Walked {
+        bytes,
+        definitions: Vec::new(),
+        counts: Vec::new(),
+        records: Vec::new(),
+        runs: Vec::new(),
+        compressed: Vec::new(),
+        noted: Vec::new(),
+        issues: Vec::new(),
+        stopped_early: false,
+    };
+    let mut walker = Walker {
+        found,
+        slots: [UNDEFINED; 16],
+        known: HashMap::new(),
+        clock: RollingClock::default(),
+        max_records: limits.records,
+    };
+    let mut at = 0;
+    let mut gaps = Gaps::default();
+    while let Some(damage) = walker.messages(&mut at)? {
+        let recent = walker.recent_times();
+        let resumed = match damage {
+            Damage::Undefined(_) if gaps.count < MAX_RESYNCS => {
+                resync::plausible_from(bytes, at + 1, &walker.slots, &recent)
+            }
+            _ => None,
+        };
+        let Some(resumed) = resumed else {
+            walker.found.issues.push(damage.issue(base + at));
+            walker.found.stopped_early = true;
+            break;
+        };
+        gaps.add(base + at, resumed - at);
+        walker.drop_displaced_record();
+        at = resumed;
+    }
+    walker.found.issues.extend(gaps.issue());
+    Ok(walker.found)
+}
+
+/// Places at which bytes made no sense and reading went on behind them.
+#[derive(Default)]
+struct Gaps {
+    first: Option<usize>,
+    count: usize,
+    bytes: usize,
+}
+
+impl Gaps {
+    fn add(&mut self, at: usize, length: usize) {
+        self.first = self.first.or(Some(at));
+        self.count += 1;
+        self.bytes += length;
+    }
+
+    fn issue(&self) -> Option<Issue> {
+        let first = self.first?;
+        let text = format!(
+            "the messages make no sense at {} places, first at byte {first}; {} bytes were passed over and reading went on",
+            self.count, self.bytes
+        );
+        let issue = Issue::new(IssueKind::Malformed, Severity::Doubt, text).count(self.count);
+        Some(issue.remedy("the file is damaged: download it again from its source"))
+    }
+}
+
+/// Why the walk cannot go on at a byte.
+#[derive(Clone, Copy, Debug)]
+enum Damage {
+    /// The message ends behind the last byte.
+    Cut,
+    /// Data for a local type that no definition describes.
+    Undefined(u8),
+}
+
+impl Damage {
+    fn issue(self, at: usize) -> Issue {
+        match self {
+            Self::Cut => Issue::new(
+                IssueKind::Truncated,
+                Severity::Doubt,
+                format!("the message at byte {at} is cut off; everything before it is kept"),
+            ),
+            Self::Undefined(local) => Issue::new(
+                IssueKind::Malformed,
+                Severity::Doubt,
+                format!("the message at byte {at} is of local type {local}, which nothing defines"),
+            ),
+        }
+    }
+}
+
+impl<'a> Walker<'a> {
+    /// Walks from `at` until the end (`None`) or until damage, with `at` on the damaged message.
+    fn messages(&mut self, at: &mut usize) -> Result<Option<Damage>, ReadError> {
+        let bytes = self.found.bytes;
+        while let Some(&head) = bytes.get(*at) {
+            let body = *at + 1;
+            let compressed = head & header::COMPRESSED != 0;
+            let local = if compressed {
+                head >> header::COMPRESSED_LOCAL_SHIFT & 3
+            } else if head & header::DEFINITION != 0 {
+                match self.definition(body, head)? {
+                    Some(next) => *at = next,
+                    None => return Ok(Some(Damage::Cut)),
+                }
+                continue;
+            } else {
+                head & header::LOCAL
+            };
+            let Some(slot) = self.slots.get(usize::from(local)).copied() else { break };
+            if !slot.is_defined() {
+                return Ok(Some(Damage::Undefined(local)));
+            }
+            let next = body + slot.size;
+            if next > bytes.len() {
+                return Ok(Some(Damage::Cut));
+            }
+            let mut time = None;
+            if compressed {
+                time = self.clock.tick(bytes, head & header::SECONDS);
+            } else if let Some(stamp) = slot.stamp {
+                self.clock.plain = Some((body + stamp, slot.big_endian));
+            }
+            self.note(slot, body, time)?;
+            *at = next;
+        }
+        Ok(None)
+    }
+
+    #[inline]
+    fn note(&mut self, slot: Slot, body: usize, time: Option<u32>) -> Result<(), ReadError> {
+        match slot.want {
+            Want::Record => {
+                let row = self.found.records.len();
+                if row >= self.max_records {
+                    return Err(ReadError::Limit {
+                        format: "FIT",
+                        what: "records",
+                        limit: self.max_records,
+                    });
+                }
+                self.found.records.push(body as u32);
+                if let Some(time) = time {
+                    self.found.compressed.push((row, time));
+                }
+                match self.found.runs.last_mut() {
+                    Some(run) if run.definition == slot.definition => run.end = row + 1,
+                    _ => self.found.runs.push(Run {
+                        definition: slot.definition,
+                        start: row,
+                        end: row + 1,
+                    }),
+                }
+            }
+            Want::Kept(kind) => {
+                let definition = slot.definition;
+                self.found.noted.push(Noted { kind, definition, at: body, time });
+                if kind == Kept::FieldDescription {
+                    // A description may rename a developer field: what is defined from here on
+                    // is another definition, even with the same bytes.
+                    self.known.retain(|(_, developer), _| !developer);
+                }
+            }
+            Want::Counted | Want::Undefined => {
+                if let Some(count) = self.found.counts.get_mut(slot.definition) {
+                    *count += 1;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes up a definition message; gives the offset behind it, `None` when it is cut off.
+    fn definition(&mut self, at: usize, head: u8) -> Result<Option<usize>, ReadError> {
+        let developer = head & header::DEVELOPER != 0;
+        let bytes = self.found.bytes;
+        let body = bytes.get(at..).unwrap_or_default();
+        let Some(body) =
+            Definition::body_length(body, developer).and_then(|length| body.get(..length))
+        else {
+            return Ok(None);
+        };
+        let index = match self.known.get(&(body, developer)) {
+            Some(index) => *index,
+            None => {
+                let Some(compiled) = Definition::compile(body, developer, at) else {
+                    return Ok(None);
+                };
+                let index = self.found.definitions.len();
+                if index >= MAX_DEFINITIONS {
+                    return Err(ReadError::Limit {
+                        format: "FIT",
+                        what: "definitions",
+                        limit: MAX_DEFINITIONS,
+                    });
+                }
+                self.found.definitions.push(compiled);
+                self.found.counts.push(0);
+                self.known.insert((body, developer), index);
+                index
+            }
+        };
+        let slot = self.found.definitions.get(index).map(|d| slot_of(d, index));
+        let local = usize::from(head & header::LOCAL);
+        if let (Some(place), Some(slot)) = (self.slots.get_mut(local), slot) {
+            *place = slot;
+        }
+        Ok(Some(at + body.len()))
+    }
+
+    /// FIT times of the last few records; several, because damage may have hit the last one.
+    fn recent_times(&self) -> Vec<u32> {
+        const RECENT: usize = 4;
+        let rows = self.found.records.len();
+        (rows.saturating_sub(RECENT)..rows).filter_map(|row| self.time_of(row)).collect()
+    }
+
+    /// FIT time of a record.
+    fn time_of(&self, row: usize) -> Option<u32> {
+        let found = &self.found;
+        if let Ok(at) = found.compressed.binary_search_by_key(&row, |(row, _)| *row) {
+            return found.compressed.get(at).map(|(_, time)| *time);
+        }
+        let run = found.runs.iter().rev().find(|run| (run.start..run.end).contains(&row))?;
+        let definition = found.definitions.get(run.definition)?;
+        let stamp = slot_of(definition, run.definition).stamp?;
+        let body = *found.records.get(row)? as usize;
+        timestamp_at(found.bytes, body + stamp, definition.big_endian)
+    }
+
+    /// Bytes lost inside a record show only behind it: its own time then is far from the others',
+    /// and its values are displaced as well.
+    fn drop_displaced_record(&mut self) {
+        let Some(last) = self.found.records.len().checked_sub(1) else { return };
+        let before: Vec<u32> =
+            last.checked_sub(1).and_then(|row| self.time_of(row)).into_iter().collect();
+        if self.time_of(last).is_none_or(|time| resync::is_near(time, &before)) {
+            return;
+        }
+        self.found.records.truncate(last);
+        self.found.compressed.retain(|(row, _)| *row < last);
+        if let Some(run) = self.found.runs.last_mut() {
+            run.end = last;
+        }
+        self.found.runs.retain(|run| run.end > run.start);
+    }
+}
+
+fn slot_of(definition: &Definition, index: usize) -> Slot {
+    let stamp = definition.field(TIMESTAMP).filter(|f| f.size == 4);
+    Slot {
+        want: match definition.message {
+            RECORD => Want::Record,
+            number => kept(number).map_or(Want::Counted, Want::Kept),
+        },
+        definition: index,
+        size: definition.size as usize,
+        stamp: stamp.map(|f| f.at as usize),
+        big_endian: definition.big_endian,
+    }
+}
