@@ -4,8 +4,19 @@
 //! table. They are filled from the same values, so that a sentence can never contradict its picture.
 
 mod axis;
+mod cadence_distribution;
 mod cadence_trend;
+mod cadence_vs_speed;
+mod camber_ledger;
+mod curve_exposure;
+mod hill_exposure;
+mod load_parts;
+mod overstride_proxies;
+mod run_values;
+mod running_dynamics;
 pub mod svg;
+mod weekly_distance;
+mod weeks;
 
 pub use axis::{Axis, Tick, day_number};
 
@@ -326,7 +337,18 @@ pub enum Section {
 }
 
 /// All charts, in page order.
-pub const CHARTS: &[ChartEntry] = &[cadence_trend::CHART];
+pub const CHARTS: &[ChartEntry] = &[
+    cadence_trend::CHART,
+    cadence_vs_speed::CHART,
+    cadence_distribution::CHART,
+    overstride_proxies::CHART,
+    running_dynamics::CHART,
+    hill_exposure::CHART,
+    camber_ledger::CHART,
+    curve_exposure::CHART,
+    weekly_distance::CHART,
+    load_parts::CHART,
+];
 
 /// A chart by its identifier.
 pub fn chart(id: &str) -> Option<&'static ChartEntry> {

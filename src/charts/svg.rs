@@ -22,6 +22,8 @@ const TEXT_PX: f64 = 12.5;
 const ADVANCE_PX: f64 = 6.9;
 /// Least distance between a pointer and a mark that it may hit, in CSS pixels (a radius).
 const HIT_RADIUS_PX: i32 = 9;
+/// A line that ends this near to the right edge carries its label in the margin, in CSS pixels.
+const EDGE_PX: i32 = 24;
 /// Above this many marks a panel carries no pointer targets: the table below has the values.
 const MOST_HITS: usize = 420;
 
@@ -32,7 +34,9 @@ pub enum Width {
     Wide,
     /// Phone, or half a column.
     Narrow,
-    /// One of several side by side.
+    /// One of two or four side by side.
+    Double,
+    /// One of three or more side by side.
     Multiple,
 }
 
@@ -42,7 +46,8 @@ impl Width {
         match self {
             Self::Wide => 840,
             Self::Narrow => 372,
-            Self::Multiple => 264,
+            Self::Double => 400,
+            Self::Multiple => 268,
         }
     }
 
@@ -50,6 +55,7 @@ impl Width {
         match self {
             Self::Wide => "wide",
             Self::Narrow => "narrow",
+            Self::Double => "double",
             Self::Multiple => "multiple",
         }
     }
@@ -77,7 +83,7 @@ pub fn left_margin_px(panel: &Panel) -> i32 {
 pub fn draw(panel: &Panel, width: Width, left_px: i32, id: &str) -> Result<String, NotDrawn> {
     let height = match width {
         Width::Wide => panel.height_px.0,
-        Width::Narrow | Width::Multiple => panel.height_px.1,
+        Width::Narrow | Width::Double | Width::Multiple => panel.height_px.1,
     };
     let (w, h) = (width.px() as i32 * SCALE, height as i32 * SCALE);
     let frame = Frame::of(panel, width, left_px, (w, h));
@@ -91,7 +97,8 @@ pub fn draw(panel: &Panel, width: Width, left_px: i32, id: &str) -> Result<Strin
             panel.y.low..panel.y.high,
             (frame.left..frame.right, frame.bottom..frame.top),
         ));
-        let pen = Pen { root, plot, frame, width };
+        let spans = ((panel.x.low, panel.x.high), (panel.y.low, panel.y.high));
+        let pen = Pen { root, plot, spans, frame, width };
         pen.panel(panel).map_err(|_| NotDrawn)?;
         pen.hits(panel, &mut hits);
         pen.root.present().map_err(|_| NotDrawn)?;
@@ -132,6 +139,8 @@ impl Frame {
 struct Pen<'a> {
     root: Area<'a>,
     plot: Plot<'a>,
+    /// Ends of the x and of the y axis.
+    spans: ((f64, f64), (f64, f64)),
     frame: Frame,
     width: Width,
 }
@@ -154,9 +163,23 @@ impl Pen<'_> {
         Ok(())
     }
 
-    /// Place of data coordinates in drawing units.
+    /// Place of data coordinates in drawing units. What lies outside the panel is drawn at its
+    /// edge: the backend's whole numbers would overflow on far values.
     fn at(&self, x: f64, y: f64) -> (i32, i32) {
-        self.plot.map_coordinate(&(x, y))
+        let inside = |v: f64, (low, high): (f64, f64)| if v < high { v.max(low) } else { high };
+        self.plot.map_coordinate(&(inside(x, self.spans.0), inside(y, self.spans.1)))
+    }
+
+    fn x_at(&self, x: f64) -> i32 {
+        self.at(x, self.spans.1.0).0
+    }
+
+    fn y_at(&self, y: f64) -> i32 {
+        self.at(self.spans.0.0, y).1
+    }
+
+    fn path(&self, points: &[(f64, f64)]) -> Vec<(i32, i32)> {
+        points.iter().map(|(x, y)| self.at(*x, *y)).collect()
     }
 
     fn text(&self, text: &str, at: (i32, i32), tone: Ink, pos: Pos) -> Drawn {
@@ -171,7 +194,7 @@ impl Pen<'_> {
     fn y_axis(&self, axis: &Axis) -> Drawn {
         let Frame { left, right, top, .. } = self.frame;
         for tick in &axis.ticks {
-            let y = self.at(0.0, tick.at).1;
+            let y = self.y_at(tick.at);
             if axis.grid {
                 let style = sentinel(Tone::Grid).stroke_width(SCALE as u32);
                 self.root.draw(&PathElement::new(vec![(left, y), (right, y)], style))?;
@@ -194,7 +217,7 @@ impl Pen<'_> {
         }
         let every = if self.width == Width::Wide { 1 } else { axis.narrow_every.max(1) };
         for tick in axis.ticks.iter().step_by(every) {
-            let x = self.at(tick.at, 0.0).0;
+            let x = self.x_at(tick.at);
             if axis.grid {
                 let style = sentinel(Tone::Grid).stroke_width(SCALE as u32);
                 self.root.draw(&PathElement::new(vec![(x, top), (x, bottom)], style))?;
@@ -215,42 +238,42 @@ impl Pen<'_> {
         let Frame { left, right, top, bottom } = self.frame;
         match layer {
             Layer::Band { low, high, .. } => {
-                let (y0, y1) = (self.at(0.0, *high).1.max(top), self.at(0.0, *low).1.min(bottom));
+                let (y0, y1) = (self.y_at(*high).max(top), self.y_at(*low).min(bottom));
                 let fill = sentinel(Tone::Band).filled();
                 self.root.draw(&Rectangle::new([(left, y0), (right, y1)], fill))
             }
             Layer::Column { low, high, .. } => {
-                let (x0, x1) = (self.at(*low, 0.0).0.max(left), self.at(*high, 0.0).0.min(right));
+                let (x0, x1) = (self.x_at(*low).max(left), self.x_at(*high).min(right));
                 let fill = sentinel(Tone::Band).filled();
                 self.root.draw(&Rectangle::new([(x0, top), (x1, bottom)], fill))
             }
             Layer::Dots { dots, radius } => dots.iter().try_for_each(|d| self.dot(d, *radius)),
             Layer::Stems { stems, radius } => stems.iter().try_for_each(|d| {
                 let style = sentinel(d.tone).mix(0.6).stroke_width(15);
-                self.plot.draw(&PathElement::new(vec![(d.x, 0.0), (d.x, d.y)], style))?;
+                let stem = self.path(&[(d.x, 0.0), (d.x, d.y)]);
+                self.root.draw(&PathElement::new(stem, style))?;
                 self.dot(d, *radius)
             }),
             Layer::Line { points, tone, width, dashed, .. } => {
                 let style = sentinel(*tone).stroke_width(*width);
+                let points = self.path(points);
                 match dashed {
-                    Dashes::Solid => self.plot.draw(&PathElement::new(points.clone(), style)),
-                    Dashes::Dashed => self.plot.draw(&DashedPathElement::new(
-                        points.clone(),
-                        5 * SCALE,
-                        4 * SCALE,
-                        style,
-                    )),
+                    Dashes::Solid => self.root.draw(&PathElement::new(points, style)),
+                    Dashes::Dashed => {
+                        self.root.draw(&DashedPathElement::new(points, 5 * SCALE, 4 * SCALE, style))
+                    }
                 }
             }
             Layer::Ribbon { points, tone, strength, .. } => {
                 let upper = points.iter().map(|p| (p.0, p.2));
                 let lower = points.iter().rev().map(|p| (p.0, p.1));
                 let outline: Vec<(f64, f64)> = upper.chain(lower).collect();
-                self.plot.draw(&Polygon::new(outline, sentinel(*tone).mix(*strength).filled()))
+                let fill = sentinel(*tone).mix(*strength).filled();
+                self.root.draw(&Polygon::new(self.path(&outline), fill))
             }
             Layer::Boxes { boxes } => boxes.iter().try_for_each(|b| self.bar(b)),
             Layer::Break { x, .. } => {
-                let x = self.at(*x, 0.0).0;
+                let x = self.x_at(*x);
                 let style = sentinel(Tone::Muted).mix(0.8).stroke_width(SCALE as u32);
                 let path = vec![(x, top), (x, bottom)];
                 self.root.draw(&DashedPathElement::new(path, 3 * SCALE, 3 * SCALE, style))
@@ -271,13 +294,15 @@ impl Pen<'_> {
     }
 
     fn bar(&self, bar: &Bar) -> Drawn {
-        let corners = [(bar.x.0, bar.y.1), (bar.x.1, bar.y.0)];
+        let corners = [self.at(bar.x.0, bar.y.1), self.at(bar.x.1, bar.y.0)];
         if bar.hollow {
-            let style = sentinel(bar.tone).stroke_width(SCALE as u32);
-            self.plot.draw(&Rectangle::new(corners, style))
+            // The backend writes no stroke width for rectangles, so the rim is a path.
+            let [(x0, y0), (x1, y1)] = corners;
+            let rim = vec![(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)];
+            self.root.draw(&PathElement::new(rim, sentinel(bar.tone).stroke_width(SCALE as u32)))
         } else {
             let style = sentinel(bar.tone).mix(bar.strength).filled();
-            self.plot.draw(&Rectangle::new(corners, style))
+            self.root.draw(&Rectangle::new(corners, style))
         }
     }
 
@@ -285,25 +310,26 @@ impl Pen<'_> {
     fn words(&self, layer: &Layer) -> Drawn {
         let Frame { left, top, right, .. } = self.frame;
         match layer {
-            Layer::Band { high, label, .. } => {
-                let y = self.at(0.0, *high).1.max(top);
+            Layer::Band { high, label, .. } if !label.is_empty() => {
+                let y = self.y_at(*high).max(top);
                 let place = (left + 8 * SCALE, y + 6 * SCALE);
                 self.text(label, place, Ink::Muted, Pos::new(HPos::Left, VPos::Top))
             }
             Layer::Column { low, high, label } => {
-                let x = self.at((low + high) / 2.0, 0.0).0;
+                let x = self.x_at((low + high) / 2.0);
                 let place = (x, top - 24 * SCALE);
                 self.text(label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))
             }
             Layer::Line { points, tone, label: Some(label), .. } => {
                 let Some((x, y)) = points.last().copied() else { return Ok(()) };
                 let at = self.at(x, y);
-                if self.width == Width::Wide {
+                let at_the_edge = (right - at.0) < EDGE_PX * SCALE;
+                if self.width == Width::Wide && at_the_edge {
                     let pos = Pos::new(HPos::Left, VPos::Center);
                     self.text(label, (at.0 + 7 * SCALE, at.1), Ink::Label(*tone), pos)
                 } else {
                     let pos = Pos::new(HPos::Right, VPos::Bottom);
-                    let place = (at.0.min(right), at.1 - 9 * SCALE);
+                    let place = (at.0.min(right), at.1 - 10 * SCALE);
                     self.text(label, place, Ink::Label(*tone), pos)
                 }
             }
@@ -313,8 +339,8 @@ impl Pen<'_> {
                 let pos = Pos::new(HPos::Right, VPos::Bottom);
                 self.text(label, (at.0, at.1 - 3 * SCALE), Ink::Label(*tone), pos)
             }
-            Layer::Break { x, label } => {
-                let x = self.at(*x, 0.0).0;
+            Layer::Break { x, label } if !label.is_empty() => {
+                let x = self.x_at(*x);
                 let room = (right - x) > (label.chars().count() as f64 * ADVANCE_PX) as i32 * SCALE;
                 let (side, dx) = if room { (HPos::Left, 6) } else { (HPos::Right, -6) };
                 let place = (x + dx * SCALE, top + 2 * SCALE);

@@ -1,7 +1,20 @@
 //! Findings see readings, never samples. One rule a file, one line in [`RULES`]; and the opening
 //! sentence with its five lines.
 
+mod cadence_trend;
+mod headline;
+mod heart_rate_doubt;
+mod lately;
+mod new_downhill;
+mod one_sided_camber;
+pub mod say;
+mod sensor_changed;
+mod single_run_spike;
+
 use serde::Serialize;
+
+pub use headline::headline;
+pub use one_sided_camber::Sides;
 
 use crate::settings::Settings;
 use crate::trend::{History, Sureness};
@@ -46,7 +59,14 @@ pub struct Rule {
 }
 
 /// All rules.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    single_run_spike::RULE,
+    new_downhill::RULE,
+    cadence_trend::RULE,
+    sensor_changed::RULE,
+    one_sided_camber::RULE,
+    heart_rate_doubt::RULE,
+];
 
 /// The answer words of the five lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,17 +1,41 @@
 //! Metrics read and never call each other. One file each, one line in [`METRICS`].
 
 mod adjusted_cadence;
+mod altitude_gate;
+mod ascent;
 pub mod cadence_bands;
+mod cadence_variability;
+pub mod camber_exposure;
+pub mod contact_balance;
+pub mod curve_exposure;
+mod descent;
 mod descent_spike;
 mod distance;
+pub mod downhill_dose;
+pub mod duty_factor;
+mod dynamics_label;
+pub mod form_drift;
 pub mod form_mean;
+pub mod grade_adjusted_speed;
+mod ground_contact_time;
+mod heart_rate;
+pub mod hill_exposure;
 mod moving_time;
+mod overstride_proxies;
+mod power;
 mod reading;
+mod running_mean;
 mod running_time;
 mod single_run_spike;
+mod speed;
+pub mod step_length;
 mod step_rate;
+mod step_rate_as_device;
 mod steps;
 mod timer;
+mod vertical_oscillation;
+pub mod vertical_ratio;
+pub mod warm_up;
 mod weekly_change;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
@@ -77,6 +101,8 @@ pub mod unit {
     pub const SHARE: Unit = Unit { shown: "share", suffix: "_share" };
     /// A ratio.
     pub const RATIO: Unit = Unit { shown: "ratio", suffix: "_ratio" };
+    /// Laps, anticlockwise positive.
+    pub const NET_LAPS: Unit = Unit { shown: "laps", suffix: "_net_laps" };
     /// A count.
     pub const COUNT: Unit = Unit { shown: "", suffix: "" };
     /// Joules per kilogram.
@@ -139,8 +165,29 @@ pub const METRICS: &[Metric] = &[
     moving_time::METRIC,
     running_time::METRIC,
     step_rate::METRIC,
+    step_rate_as_device::METRIC,
     steps::METRIC,
     cadence_bands::METRIC,
+    cadence_variability::METRIC,
+    speed::METRIC,
+    step_length::METRIC,
+    ground_contact_time::METRIC,
+    duty_factor::METRIC,
+    vertical_oscillation::METRIC,
+    vertical_ratio::METRIC,
+    contact_balance::METRIC,
+    heart_rate::METRIC,
+    power::METRIC,
+    overstride_proxies::METRIC,
+    ascent::METRIC,
+    descent::METRIC,
+    hill_exposure::METRIC,
+    downhill_dose::METRIC,
+    grade_adjusted_speed::METRIC,
+    curve_exposure::METRIC,
+    camber_exposure::METRIC,
+    form_drift::METRIC,
+    warm_up::METRIC,
     adjusted_cadence::METRIC,
     single_run_spike::METRIC,
     weekly_change::METRIC,

@@ -15,6 +15,12 @@ const RUNNING_M_S: (f64, f64) = (1.8, 6.0);
 const FAST_TAIL_M_S: f64 = 7.5;
 /// Share of time at which the fast tail begins.
 const TAIL: f64 = 0.95;
+/// Without cadence three quarters of the moving time must lie above walking: hikes with a few
+/// fast descents and slow rides do not. **chosen**: a run refused says how to be let in, a ride
+/// let in falsifies every trend.
+const SLOW_QUARTER: f64 = 0.25;
+/// Three quarters of the moving time below running is a walk. **chosen**.
+const BRISK_QUARTER: f64 = 0.75;
 /// Seconds of movement below which nothing is judged. **chosen**.
 const ENOUGH_S: f64 = 60.0;
 /// Metres per stored count: one stride of a runner (1.6..2.5 in `intake`, widened to slow and
@@ -28,39 +34,50 @@ const STEPS: (f64, f64) = (130.0, 236.0);
 
 enum Verdict {
     Running(String),
-    Other(&'static str, String),
-    Open(String),
+    Other(&'static str),
+    Open(&'static str),
 }
+
+/// Said of a recording that is not long enough to be judged.
+const TOO_SHORT: &str =
+    "no certain sport, too little movement to judge; if it was a run, set its type to running";
+/// Said of a recording whose speed and cadence fit more than one sport.
+const AMBIGUOUS: &str =
+    "no certain sport, speed and cadence fit several; if it was a run, set its type to running";
 
 /// Judges recordings whose sport is unknown.
 pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
     if draft.sport != Sport::Unknown {
-        return Ok(Vec::new());
+        return Ok(contradicted(draft).into_iter().collect());
     }
-    let duration_s = duration_s(context.recording);
-    match verdict(draft) {
+    let name = match verdict(draft) {
         Verdict::Running(why) => {
             draft.sport = Sport::Running;
             let text = format!("the file states no sport; judged to be running: {why}");
-            Ok(vec![
-                Issue::new(IssueKind::Sport, Severity::Note, text)
-                    .remedy("if it was none, set its type in the service and export it again"),
-            ])
+            let remedy = "if it was none, set its type in the service and export it again";
+            return Ok(vec![Issue::new(IssueKind::Sport, Severity::Note, text).remedy(remedy)]);
         }
-        Verdict::Other(name, why) => {
-            let sport = Sport::Other(format!("{name} (not stated; {why})"));
-            Err(NotPrepared::OtherSport { sport, duration_s })
+        Verdict::Other(name) | Verdict::Open(name) => name,
+    };
+    let sport = match &context.recording.sport {
+        Sport::Other(stated) if !stated.is_empty() => {
+            Sport::Other(format!("{}: {name}", stated.to_lowercase()))
         }
-        Verdict::Open(why) => {
-            let sport = match &context.recording.sport {
-                Sport::Other(name) => Sport::Other(name.clone()),
-                _ => Sport::Other(format!(
-                    "not stated and not to be told ({why}); if it was a run, set its type to \
-                     running and export it again"
-                )),
-            };
-            Err(NotPrepared::OtherSport { sport, duration_s })
+        _ => Sport::Other(name.to_owned()),
+    };
+    Err(NotPrepared::OtherSport { sport, duration_s: duration_s(context.recording) })
+}
+
+/// What a stated run that moves like a ride has to say; it stays a run, as it was stated.
+fn contradicted(draft: &Draft) -> Option<Issue> {
+    let stated = draft.issues.iter().all(|issue| issue.kind != IssueKind::Sport);
+    match verdict(draft) {
+        Verdict::Other(name) if stated && name.starts_with("cycling") => {
+            let text = format!("stated as running, but it moves like another sport: {name}");
+            let issue = Issue::new(IssueKind::Sport, Severity::Doubt, text);
+            Some(issue.remedy("if it was no run, set its type in the service and export it again"))
         }
+        _ => None,
     }
 }
 
@@ -71,9 +88,10 @@ fn within(value: f64, range: (f64, f64)) -> bool {
 fn verdict(draft: &Draft) -> Verdict {
     let mut speeds = speeds_above(draft, MOVING_M_S);
     let Some(speed) = median(speeds.clone()).filter(|m| m.seconds >= ENOUGH_S) else {
-        return Verdict::Open("less than a minute of movement".to_owned());
+        return Verdict::Open(TOO_SHORT);
     };
-    let tail = quantile_of(&mut speeds, TAIL).map_or(speed.value, |q| q.value);
+    let mut at = |share| quantile_of(&mut speeds, share).map_or(speed.value, |q| q.value);
+    let (slow, brisk, tail) = (at(SLOW_QUARTER), at(BRISK_QUARTER), at(TAIL));
     let v = speed.value;
     let cadence = draft
         .cadence
@@ -82,24 +100,24 @@ fn verdict(draft: &Draft) -> Verdict {
         .filter(|m| m.seconds >= ENOUGH_S);
     if let Some(count) = cadence {
         let per_count_m = 60.0 * v / count.value;
-        let why = format!("{per_count_m:.1} m per count of cadence at {v:.1} m/s");
         if per_count_m >= PEDAL_TURN_M {
-            return Verdict::Other("cycling", why);
+            return Verdict::Other("cycling (judged by speed and cadence)");
         }
         let strides = within(count.value, STRIDES) && within(per_count_m, STRIDE_M);
         let steps = within(count.value, STEPS) && within(per_count_m, STEP_M);
         if (strides || steps) && within(v, RUNNING_M_S) && tail <= FAST_TAIL_M_S {
+            let why = format!("{per_count_m:.1} m per count of cadence at {v:.1} m/s");
             return Verdict::Running(why);
         }
     }
-    let why = format!("median moving speed {v:.1} m/s, one twentieth above {tail:.1} m/s");
-    if v < RUNNING_M_S.0 {
-        Verdict::Other("walking", why)
-    } else if v > RUNNING_M_S.1 || tail > FAST_TAIL_M_S {
-        Verdict::Other("cycling or a vehicle", why)
-    } else if cadence.is_some() {
-        Verdict::Open(why)
+    if brisk < RUNNING_M_S.0 {
+        Verdict::Other("walking (judged by speed)")
+    } else if v > RUNNING_M_S.1 {
+        Verdict::Other("cycling or a vehicle (judged by speed)")
+    } else if cadence.is_some() || slow < RUNNING_M_S.0 || tail > FAST_TAIL_M_S {
+        Verdict::Open(AMBIGUOUS)
     } else {
+        let why = format!("three quarters of its moving time above {slow:.1} m/s, median {v:.1}");
         Verdict::Running(why)
     }
 }

@@ -1,12 +1,20 @@
 //! Timer stops from events, and from breaks between segments where the format has no events.
 
 use crate::activity::{Clock, Issue, IssueKind, Severity};
+use crate::read::{Field, RawColumn};
 
+use super::positions::haversine_m;
 use super::{Context, Draft, NotPrepared};
 
 /// A break between segments is a stop only if its gap is this many times the usual interval:
 /// some exporters start a new segment at every lap without stopping. **chosen**.
 const BREAK_GAP_FACTOR: f64 = 2.0;
+
+/// In formats without timer events, a gap longer than this in which the runner hardly moved is a
+/// pause. **chosen**: smart recording writes at least every 10 s or so while the timer runs.
+const SILENT_GAP_S: f64 = 20.0;
+/// Slower than this over such a gap is standing. **chosen**: a third of a slow walk.
+const STANDING_M_S: f64 = 0.5;
 
 /// Builds the clock with its stops.
 pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
@@ -30,6 +38,22 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         issues.push(Issue::new(IssueKind::Clock, Severity::Note, text).count(count));
     }
     stops.extend(from_breaks);
+    if context.recording.format != "FIT" {
+        let gaps = standing_gaps(draft);
+        let open = |gap: &(f64, f64)| !stops.iter().any(|s| s.0 < gap.1 && s.1 > gap.0);
+        let gaps: Vec<(f64, f64)> = gaps.into_iter().filter(open).collect();
+        if !gaps.is_empty() {
+            let total: f64 = gaps.iter().map(|(a, b)| b - a).sum();
+            let text = format!(
+                "{} gaps without records and without movement ({total:.0} s) are taken as pauses: \
+                 the format has no timer events",
+                gaps.len()
+            );
+            let issue = Issue::new(IssueKind::Clock, Severity::Note, text);
+            issues.push(issue.count(gaps.len()));
+        }
+        stops.extend(gaps);
+    }
     match Clock::new(draft.seconds.clone(), joined(stops)) {
         Ok(clock) => draft.clock = Some(clock),
         Err(error) => {
@@ -57,6 +81,29 @@ fn breaks(draft: &Draft) -> Vec<(f64, f64)> {
         .filter_map(around)
         .filter(|(a, b)| b - a > BREAK_GAP_FACTOR * usual)
         .map(|(a, b)| (a + usual, b))
+        .collect()
+}
+
+/// Long gaps in which neither distance nor position moved; the record before keeps one second.
+fn standing_gaps(draft: &Draft) -> Vec<(f64, f64)> {
+    let column = |field| draft.candidates(field).first().and_then(|i| draft.columns.get(*i));
+    let distance = column(Field::Distance);
+    let (lat, lon) = (column(Field::Latitude), column(Field::Longitude));
+    let value = |c: Option<&RawColumn>, i: usize| c.and_then(|c| c.values.get(i));
+    let moved_m = |i: usize, j: usize| {
+        let covered = value(distance, j).zip(value(distance, i)).map(|(b, a)| b - a);
+        covered.or_else(|| {
+            let at = |k: usize| value(lat, k).zip(value(lon, k));
+            Some(haversine_m(at(i)?, at(j)?))
+        })
+    };
+    let pairs = draft.seconds.iter().zip(draft.seconds.iter().skip(1)).enumerate();
+    pairs
+        .filter(|(_, (a, b))| *b - *a > SILENT_GAP_S)
+        .filter(|(i, (a, b))| {
+            moved_m(*i, i + 1).is_some_and(|m| m.abs() < STANDING_M_S * (*b - *a))
+        })
+        .map(|(_, (a, b))| (a + 1.0, *b))
         .collect()
 }
 

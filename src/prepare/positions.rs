@@ -58,15 +58,13 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
         issues.push(Issue::new(IssueKind::Position, Severity::Repaired, text).count(off));
     }
     issues.extend(without_spikes(&mut fixes, &draft.seconds));
-    let origin = |field: &str| Origin::native(field);
-    let latitudes = Channel::<Degrees>::new(
-        fixes.iter().map(|f| f.map(|(lat, _)| lat)),
-        origin("position_lat"),
-    );
-    let longitudes = Channel::<Degrees>::new(
-        fixes.iter().map(|f| f.map(|(_, lon)| lon)),
-        origin("position_long"),
-    );
+    let origin = |c: usize| {
+        Origin::native(draft.columns.get(c).map_or("position", |column| column.name.as_str()))
+    };
+    let latitudes =
+        Channel::<Degrees>::new(fixes.iter().map(|f| f.map(|(lat, _)| lat)), origin(lat));
+    let longitudes =
+        Channel::<Degrees>::new(fixes.iter().map(|f| f.map(|(_, lon)| lon)), origin(lon));
     if latitudes.present() > 0 {
         draft.channels.latitude = Some(latitudes);
         draft.channels.longitude = Some(longitudes);

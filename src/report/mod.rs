@@ -1,6 +1,13 @@
 //! Writers format a finished report; they compute nothing.
 
+pub mod assemble;
+pub mod card;
+pub mod csv;
 pub mod html;
+pub mod json;
+pub mod plain;
+pub mod rows;
+pub mod terminal;
 
 use crate::activity::Issue;
 use crate::findings::{Finding, Headline};
@@ -71,4 +78,73 @@ pub enum Fate {
         /// What was found on the way.
         issues: Vec<Issue>,
     },
+}
+
+/// Why a finished report could not be written out. A fault of ours, never of an input.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// JSON.
+    #[error("the report could not be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Comma-separated values.
+    #[error("the rows could not be written as comma-separated values: {0}")]
+    Csv(#[from] ::csv::Error),
+}
+
+/// A way to write a report out.
+#[derive(Clone, Copy, Debug)]
+pub struct Writer {
+    /// Name: what `--format` takes and what messages call it.
+    pub name: &'static str,
+    /// Usual file extension.
+    pub extension: &'static str,
+    /// One line for help.
+    pub gives: &'static str,
+    /// The writing: the same text for the same report.
+    pub write: fn(&Report) -> Result<String, WriteError>,
+}
+
+/// All writers.
+pub const WRITERS: &[Writer] = &[
+    Writer {
+        name: "summary",
+        extension: "txt",
+        gives: "the opening and what was set aside, for a terminal of 80 columns",
+        write: terminal::write_summary,
+    },
+    Writer {
+        name: "html",
+        extension: "html",
+        gives: "one self-contained page",
+        write: |report| Ok(html::render(report)),
+    },
+    Writer {
+        name: "document",
+        extension: "json",
+        gives: "everything as one JSON object",
+        write: json::write,
+    },
+    Writer {
+        name: "csv",
+        extension: "csv",
+        gives: "one row per run, comma-separated",
+        write: rows::write_csv,
+    },
+    Writer {
+        name: "json",
+        extension: "json",
+        gives: "one flat object per run in a JSON array",
+        write: rows::write_json,
+    },
+    Writer {
+        name: "ndjson",
+        extension: "ndjson",
+        gives: "one flat JSON object per run and line",
+        write: rows::write_ndjson,
+    },
+];
+
+/// A writer by its name.
+pub fn writer(name: &str) -> Option<&'static Writer> {
+    WRITERS.iter().find(|w| w.name == name)
 }

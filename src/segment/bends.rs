@@ -75,7 +75,7 @@ impl Path {
         };
         match &activity.channels.distance {
             Some(distance) => Channel::new(
-                grid.to_ticks::<Curvature>(distance, &self.curvature)
+                grid.at_ticks::<Curvature>(distance, &self.curvature)
                     .map(|c| c.map(Quantity::value)),
                 origin,
             ),
@@ -104,7 +104,8 @@ fn headings(east_m: &[f64], north_m: &[f64]) -> Vec<f64> {
         };
         let (de, dn) = (e1 - e0, n1 - n0);
         // A base that hardly moved (a turn on the spot) has no heading of its own.
-        if !(de * de + dn * dn >= 1.0) {
+        let moved_m = de.hypot(dn);
+        if moved_m.is_nan() || moved_m < 1.0 {
             continue;
         }
         let raw = dn.atan2(de);

@@ -34,7 +34,7 @@ pub(super) fn grade(activity: &Activity, grid: &Grid) -> Option<Channel<Grade>> 
     let speed = activity.channels.speed.as_ref();
     let moving = |i: usize| speed.and_then(|c| c.get(i)).is_none_or(|v| v.0 >= MOVING_SPEED_M_S);
     let values = grid
-        .to_ticks::<Grade>(distance, &slopes)
+        .at_ticks::<Grade>(distance, &slopes)
         .enumerate()
         .map(|(i, g)| g.filter(|_| moving(i)).map(Quantity::value));
     let method = format!("least-squares slope of barometric altitude over {window_m:.0} m");

@@ -93,7 +93,7 @@ impl Grid {
     }
 
     /// Brings cell values back to the ticks.
-    pub(super) fn to_ticks<'a, Q: Quantity>(
+    pub(super) fn at_ticks<'a, Q: Quantity>(
         &'a self,
         distance: &'a Channel<Meters>,
         cells: &'a [f64],

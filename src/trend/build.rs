@@ -1,6 +1,6 @@
 //! The history, in the order in which its parts need each other.
 
-use super::{History, Past, days, epochs, model, progression, series, weeks};
+use super::{History, Past, days, device_steps, epochs, model, progression, series, weeks};
 use crate::Analysis;
 use crate::metrics::{Compute, METRICS, Outcome};
 use crate::settings::Settings;
@@ -37,6 +37,7 @@ impl History {
             gaps: days::gaps(&days),
             weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
             ceiling: progression::ceiling(&runs, &days, today),
+            device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
             past: Vec::new(),
             series: Vec::new(),
             runs,

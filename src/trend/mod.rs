@@ -3,20 +3,24 @@
 
 mod build;
 mod days;
+mod device_steps;
 mod epochs;
 pub mod facts;
 mod model;
 pub mod progression;
 mod series;
 mod steady;
+mod usual;
 mod weeks;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 pub use days::GAP_DAYS;
+pub use device_steps::{DeviceStep, Step};
 pub use model::AtReference;
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
 use crate::metrics::Outcome;
@@ -133,6 +137,8 @@ pub struct History {
     pub epoch_of: Vec<usize>,
     /// One model per epoch that has enough segments.
     pub models: Vec<CadenceModel>,
+    /// What each new watch or sensor did to contact time and oscillation at the same speed.
+    pub device_steps: Vec<DeviceStep>,
     /// Outcomes of the metrics of the past: for each run the same list of (id, outcome).
     pub past: Vec<Vec<(&'static str, Outcome)>>,
     /// Contiguous ISO weeks from the first run to today, empty weeks included.

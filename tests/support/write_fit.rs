@@ -112,6 +112,7 @@ pub fn write_legs(
         summaries(&mut fit, legs, utc_offset_s);
     }
     for leg in legs {
+        name_sport(&mut fit, leg.sport);
         records(&mut fit, leg.recorded, options);
     }
     if options.summary == SummaryPlace::Last {
@@ -206,6 +207,21 @@ fn preamble(fit: &mut FitEncoder, device: &Device, runner: &Runner, start_s: i64
 const TIMER: u8 = 0;
 const START: u8 = 0;
 const STOP_ALL: u8 = 4;
+
+/// The sport as the watch states it before the first record, so that a cut file still has it.
+fn name_sport(fit: &mut FitEncoder, sport: SportNumber) {
+    let name = match sport.0 {
+        1 => "Run",
+        2 => "Bike",
+        3 => "Transition",
+        _ => "Other",
+    };
+    fit.message(
+        9,
+        12,
+        &[(0, Value::Enum(sport.0)), (1, Value::Enum(sport.1)), (3, Value::Text(name, 12))],
+    );
+}
 
 fn event(fit: &mut FitEncoder, unix_s: i64, kind: u8) {
     fit.message(

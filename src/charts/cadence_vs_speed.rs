@@ -1,0 +1,208 @@
+//! Step rate against speed: the runner's own segments, their curve, and where five to ten percent
+//! more would lie at each of their own paces.
+
+use std::collections::BTreeMap;
+
+use super::cadence_trend::BAND_SPM;
+use super::{
+    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch, Table,
+    Tone,
+};
+use crate::quantities::{Quantities, decimals, signed, whole};
+use crate::segment::Piece;
+use crate::settings::Settings;
+use crate::trend::{CadenceModel, History};
+
+/// The chart.
+pub const CHART: ChartEntry =
+    ChartEntry { id: "cadence_vs_speed", section: Section::Cadence, describe };
+
+/// Lower and upper edge of the personal corridor. Source: `science` 2.4.
+const CORRIDOR: (f64, f64) = (1.05, 1.10);
+/// Width of a cell of the background in m/s and in spm. **chosen**: readable at phone width.
+const CELL: (f64, f64) = (0.1, 2.0);
+/// Points of a drawn curve. **chosen**: no corner shows.
+const CURVE_POINTS: usize = 24;
+/// How far below its upper edge the band's name stands, in spm.
+const BAND_LABEL_DROP_SPM: f64 = 1.7;
+/// Cells with a smaller part of the fullest cell's time are left out. **chosen**: noise.
+const FAINTEST: f64 = 0.02;
+
+fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
+    let Some(model) = current_model(history) else {
+        return Err(
+            "Cadence against pace needs a few runs at different paces, with cadence.".to_owned()
+        );
+    };
+    let said = Quantities::new(settings.display);
+    let label = history.epochs.get(model.epoch).map_or("", |e| e.label.as_str());
+    let cells = cells(history, model);
+    let curve = sampled(model);
+    let Some(end) = curve.last().copied() else {
+        return Err("Cadence against pace needs runs at more than one pace.".to_owned());
+    };
+    let reference = model.reference_step_rate_spm;
+    let takeaway = format!(
+        "At {} you take {} steps a minute; 5 to 10 % more would be {} to {}.",
+        said.pace(model.reference_speed_m_s),
+        whole(reference),
+        whole(CORRIDOR.0 * reference),
+        whole(CORRIDOR.1 * reference)
+    );
+    let corridor: Vec<(f64, f64, f64)> =
+        curve.iter().map(|(v, f)| (*v, CORRIDOR.0 * f, CORRIDOR.1 * f)).collect();
+    let low = cells.iter().map(|c| c.y.0).fold(BAND_SPM.0 - 8.0, f64::min);
+    let high = cells.iter().map(|c| c.y.1).fold(CORRIDOR.1 * end.1, f64::max);
+    let left = cells.iter().map(|c| c.x.0).fold(model.speed_span_m_s.0, f64::min);
+    let right = cells.iter().map(|c| c.x.1).fold(model.speed_span_m_s.1, f64::max);
+    Ok(Chart {
+        id: CHART.id,
+        title: "Cadence against pace",
+        key: vec![
+            KeyItem::new(Swatch::Box, Tone::Context, "your running"),
+            KeyItem::new(Swatch::Line, Tone::You, "you"),
+            KeyItem::new(Swatch::Box, Tone::WarmSoft, "5 to 10 % more"),
+        ],
+        panels: vec![Panel {
+            title: None,
+            subtitle: None,
+            description: format!("Step rate against pace on {label}. {takeaway}"),
+            x: Axis::paces(said, left, right),
+            y: Axis::numbers("steps a minute", low, high, 6),
+            height_px: (330, 330),
+            layers: vec![
+                Layer::Band { low: BAND_SPM.0, high: BAND_SPM.1, label: String::new() },
+                Layer::Boxes { boxes: cells },
+                Layer::Ribbon {
+                    points: corridor,
+                    tone: Tone::WarmSoft,
+                    strength: 0.42,
+                    label: None,
+                },
+                Layer::Line {
+                    points: curve,
+                    tone: Tone::You,
+                    width: 26,
+                    dashed: Dashes::Solid,
+                    label: None,
+                },
+                Layer::Note {
+                    at: (right, BAND_SPM.1 - BAND_LABEL_DROP_SPM),
+                    text: "170–180".to_owned(),
+                    tone: Tone::Muted,
+                    side: NoteSide::Left,
+                },
+            ],
+        }],
+        takeaway,
+        layout: Layout::Half,
+        details: details(model, label, said),
+        table: table(model, said),
+        metrics: &["adjusted_cadence", "cadence_bands"],
+    })
+}
+
+/// The model of the device in use; where that has none yet, the one that rests on most running.
+fn current_model(history: &History) -> Option<&CadenceModel> {
+    let now = history.epoch_of.last();
+    let models = || history.models.iter();
+    models().find(|m| Some(&m.epoch) == now).or_else(|| models().max_by_key(|m| m.segments))
+}
+
+/// The model's curve over the speeds that were observed, the reference speed among them.
+fn sampled(model: &CadenceModel) -> Vec<(f64, f64)> {
+    let (low, high) = model.speed_span_m_s;
+    let step = (high - low) / CURVE_POINTS as f64;
+    let mut speeds: Vec<f64> = (0..=CURVE_POINTS).map(|k| low + step * k as f64).collect();
+    speeds.push(model.reference_speed_m_s);
+    speeds.sort_by(f64::total_cmp);
+    speeds.into_iter().filter_map(|v| Some((v, model.level(v.clamp(low, high))?))).collect()
+}
+
+/// Time of the epoch's segments by speed and step rate, as cells.
+fn cells(history: &History, model: &CadenceModel) -> Vec<Bar> {
+    let runs = history.epochs.get(model.epoch).map(|e| e.runs.as_slice()).unwrap_or_default();
+    let mut seconds: BTreeMap<(i64, i64), f64> = BTreeMap::new();
+    let (low, high) = model.speed_span_m_s;
+    let reach = low - 0.3..=high + 0.3;
+    let wanted = |p: &&Piece| reach.contains(&p.speed_m_s);
+    for piece in
+        runs.iter().filter_map(|r| history.runs.get(*r)).flat_map(|r| &r.pieces).filter(wanted)
+    {
+        let cell = (
+            (piece.speed_m_s / CELL.0).floor() as i64,
+            (piece.step_rate_spm / CELL.1).floor() as i64,
+        );
+        *seconds.entry(cell).or_default() += piece.duration_s;
+    }
+    let fullest = seconds.values().copied().fold(0.0, f64::max);
+    seconds
+        .into_iter()
+        .filter(|(_, s)| *s > FAINTEST * fullest)
+        .map(|((i, j), s)| Bar {
+            x: (i as f64 * CELL.0, (i + 1) as f64 * CELL.0),
+            y: (j as f64 * CELL.1, (j + 1) as f64 * CELL.1),
+            tone: Tone::Context,
+            strength: 0.12 + 0.6 * (s / fullest).sqrt(),
+            hollow: false,
+            title: String::new(),
+        })
+        .collect()
+}
+
+fn details(model: &CadenceModel, label: &str, said: Quantities) -> Vec<String> {
+    let (low, high) = model.speed_span_m_s;
+    let mut lines = vec![format!(
+        "n = {} half-minute segments of {} runs on {label}, {} to {}.",
+        model.segments,
+        model.runs,
+        said.pace(low),
+        said.pace(high)
+    )];
+    let slope = decimals(model.speed_slope, 1);
+    lines.push(match model.speed_slope_interval {
+        Some((a, b)) => format!(
+            "{slope} spm for each m/s (95 % interval {} to {}).",
+            decimals(a, 1),
+            decimals(b, 1)
+        ),
+        None => format!("{slope} spm for each m/s; too few runs for an interval."),
+    });
+    if model.shrunk {
+        lines.push(
+            "Few segments so far: the slope leans on what is usual among runners.".to_owned(),
+        );
+    }
+    lines.push(
+        "The corridor is what laboratories tried at constant speed; it is an option, no target."
+            .to_owned(),
+    );
+    lines
+}
+
+/// The corridor at each round pace of the runner, and what the band would take there.
+fn table(model: &CadenceModel, said: Quantities) -> Table {
+    let (low, high) = model.speed_span_m_s;
+    let mut speeds: Vec<f64> = Axis::paces(said, low, high).ticks.iter().map(|t| t.at).collect();
+    speeds.push(model.reference_speed_m_s);
+    speeds.sort_by(f64::total_cmp);
+    let rows = speeds.into_iter().filter_map(|v| {
+        let you = model.level(v)?;
+        let to_band = if you < BAND_SPM.0 {
+            signed(BAND_SPM.0 - you)
+        } else if you > BAND_SPM.1 {
+            "above it".to_owned()
+        } else {
+            "in it".to_owned()
+        };
+        Some(vec![
+            said.pace(v),
+            whole(you),
+            whole(CORRIDOR.0 * you),
+            whole(CORRIDOR.1 * you),
+            to_band,
+        ])
+    });
+    let columns = ["Pace", "You", "5 % more", "10 % more", "To reach 170"];
+    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+}

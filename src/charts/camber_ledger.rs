@@ -1,0 +1,159 @@
+//! Left and right by week, as far as it can be honestly known: what the runner states, and the
+//! ceiling of what could have been slanted at all.
+
+use super::weeks::last_weeks;
+use super::{
+    Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tick, Tone,
+};
+use crate::quantities::{Quantities, day_month, tenths};
+use crate::settings::Settings;
+use crate::trend::{History, Week};
+
+/// The chart.
+pub const CHART: ChartEntry =
+    ChartEntry { id: "camber_ledger", section: Section::Ground, describe };
+
+/// Weeks shown at most, one row each. **chosen**: half a year fits a screen.
+const MOST_ROWS: usize = 26;
+/// Height of a row in CSS pixels.
+const ROW_PX: u32 = 19;
+
+fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
+    let said = Quantities::new(settings.display);
+    let weeks = last_weeks(history);
+    let weeks = weeks.get(weeks.len().saturating_sub(MOST_ROWS)..).unwrap_or_default();
+    let ceiling: f64 = weeks.iter().map(|w| w.camber.ceiling_m).sum();
+    if ceiling <= 0.0 {
+        return Err("Nothing in these files could have been on a slanted edge.".to_owned());
+    }
+    let stated = weeks.iter().any(|w| left(w).is_some() || right(w).is_some());
+    if !stated {
+        return Err(format!(
+            "Up to {} of this could have been on a slanted edge. Which side do you run on? Add \
+             --road-side.",
+            said.total_distance(ceiling)
+        ));
+    }
+    let left_m: f64 = weeks.iter().filter_map(left).sum();
+    let right_m: f64 = weeks.iter().filter_map(right).sum();
+    let how_far = |m: f64| if m > 0.0 { said.distance(m) } else { "none of it".to_owned() };
+    let takeaway = format!(
+        "By the side you state: right leg low for {}, left leg low for {}.",
+        how_far(right_m),
+        how_far(left_m)
+    );
+    let reach = weeks.iter().map(|w| w.camber.ceiling_m).fold(0.0, f64::max);
+    let ticks = weeks
+        .iter()
+        .enumerate()
+        .map(|(k, week)| Tick { at: row(weeks.len(), k) + 0.5, label: day_month(week.monday) });
+    let every = if weeks.len() > 18 { 2 } else { 1 };
+    Ok(Chart {
+        id: CHART.id,
+        title: "Which leg was low",
+        key: vec![
+            KeyItem::new(Swatch::Box, Tone::Cool, "left leg low, as stated"),
+            KeyItem::new(Swatch::Box, Tone::Warm, "right leg low, as stated"),
+            KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"),
+        ],
+        panels: vec![Panel {
+            title: None,
+            subtitle: None,
+            description: format!("Mirrored bars for each week. {takeaway}"),
+            x: Axis::mirrored(
+                format!("← left leg low · {} · right leg low →", said.long_unit()),
+                said.long(reach),
+                6,
+            ),
+            y: Axis {
+                label: "week of".to_owned(),
+                low: 0.0,
+                high: weeks.len() as f64,
+                ticks: ticks.step_by(every).collect(),
+                narrow_every: 1,
+                grid: false,
+            },
+            height_px: height(weeks.len()),
+            layers: vec![Layer::Boxes { boxes: boxes(weeks, said) }],
+        }],
+        takeaway,
+        layout: Layout::Half,
+        details: vec![
+            format!(
+                "Up to {} could have been on a slanted edge: outdoors and off the track.",
+                said.distance(ceiling)
+            ),
+            "Sides come from your own word only. Positions cannot show them: the watch sits on one \
+             wrist, and its bias is wider than a lane."
+                .to_owned(),
+            "Real roads fall 1.5 to 3 % to the side; no study has tied that to injury.".to_owned(),
+        ],
+        table: table(weeks, said),
+        metrics: &["camber_exposure"],
+    })
+}
+
+fn left(week: &Week) -> Option<f64> {
+    week.camber.left_low_m
+}
+
+fn right(week: &Week) -> Option<f64> {
+    week.camber.right_low_m
+}
+
+fn height(rows: usize) -> (u32, u32) {
+    let px = 84 + ROW_PX * rows.clamp(3, MOST_ROWS) as u32;
+    (px, px)
+}
+
+/// Lower edge of a week's row: the first week stands on top.
+fn row(rows: usize, k: usize) -> f64 {
+    (rows - 1 - k) as f64
+}
+
+fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
+    let mut boxes = Vec::new();
+    for (k, week) in weeks.iter().enumerate() {
+        let foot = row(weeks.len(), k);
+        let mut add = |x: (f64, f64), tone, hollow, title| {
+            let y = (foot + 0.16, foot + 0.84);
+            boxes.push(Bar { x, y, tone, strength: 1.0, hollow, title });
+        };
+        let monday = day_month(week.monday);
+        let ceiling = said.long(week.camber.ceiling_m);
+        if ceiling > 0.0 {
+            add((-ceiling, ceiling), Tone::Muted, true, String::new());
+        }
+        if let Some(m) = left(week).filter(|m| *m > 0.0) {
+            let title = format!("Week of {monday}: left leg low {}", said.distance(m));
+            add((-said.long(m), 0.0), Tone::Cool, false, title);
+        }
+        if let Some(m) = right(week).filter(|m| *m > 0.0) {
+            let title = format!("Week of {monday}: right leg low {}", said.distance(m));
+            add((0.0, said.long(m)), Tone::Warm, false, title);
+        }
+    }
+    boxes
+}
+
+fn table(weeks: &[Week], said: Quantities) -> Table {
+    let unit = said.long_unit();
+    let or_dash = |m: Option<f64>| m.map_or_else(|| "–".to_owned(), |m| tenths(said.long(m)));
+    let rows = weeks.iter().map(|week| {
+        vec![
+            day_month(week.monday),
+            or_dash(left(week)),
+            or_dash(right(week)),
+            tenths(said.long(week.camber.ceiling_m)),
+        ]
+    });
+    Table {
+        columns: vec![
+            "Week of".to_owned(),
+            format!("Left leg low, {unit}"),
+            format!("Right leg low, {unit}"),
+            format!("At most slanted, {unit}"),
+        ],
+        rows: rows.collect(),
+    }
+}

@@ -1,0 +1,117 @@
+//! Contact time, oscillation, ratio and duty factor run by run, broken at device changes.
+
+use super::run_values::{Subject, Value, panel};
+use super::{Chart, ChartEntry, KeyItem, Layout, Section, Swatch, Table, Tone};
+use crate::metrics::Outcome;
+use crate::quantities::{day, decimals};
+use crate::segment::Dynamics;
+use crate::settings::Settings;
+use crate::trend::History;
+
+/// The chart.
+pub const CHART: ChartEntry =
+    ChartEntry { id: "running_dynamics", section: Section::Stride, describe };
+
+/// Metric, title, unit, decimals, and the factor from the metric's unit to the shown one.
+const SHOWN: [(&str, &str, &str, usize, f64); 4] = [
+    ("ground_contact_time", "Ground contact time", "ms", 0, 1.0),
+    ("vertical_oscillation", "Vertical oscillation", "mm", 0, 1.0),
+    ("vertical_ratio", "Vertical ratio", "%", 1, 1.0),
+    ("duty_factor", "Duty factor", "%", 1, 100.0),
+];
+
+fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
+    let mut panels = Vec::new();
+    let mut columns = vec!["Date".to_owned()];
+    let mut shown: Vec<(&str, usize, f64)> = Vec::new();
+    let estimated = estimated(history);
+    let word = |id: &str| match (estimated, id) {
+        (Some(words), _) => words.to_owned(),
+        (None, "duty_factor") => "share of the stride on one foot".to_owned(),
+        (None, _) => String::new(),
+    };
+    let mut runs = 0;
+    for (id, title, unit, places, factor) in SHOWN {
+        let values = values(history, id, factor);
+        runs = runs.max(values.len());
+        let series = history.series_of(id).filter(|_| (factor - 1.0).abs() < f64::EPSILON);
+        let subject = Subject { title, unit, places, subtitle: word(id), series };
+        if let Some(panel) = panel(history, &values, &subject) {
+            panels.push(panel);
+            columns.push(format!("{title}, {unit}"));
+            shown.push((id, places, factor));
+        }
+    }
+    if panels.is_empty() {
+        return Err("No running dynamics in these files. A chest strap, a pod or a newer watch \
+                    records contact time and oscillation, and the original FIT carries them."
+            .to_owned());
+    }
+    let devices = history.epochs.iter().filter(|e| e.dynamics != Dynamics::None).count();
+    let takeaway = if devices > 1 {
+        format!("{runs} runs on {devices} devices; a step at a dashed line is the device, not you.")
+    } else {
+        format!("{runs} runs on one device. Shorter contact is neither good nor bad by itself.")
+    };
+    Ok(Chart {
+        id: CHART.id,
+        title: "Running dynamics",
+        takeaway,
+        key: vec![
+            KeyItem::new(Swatch::Dot, Tone::Context, "one run"),
+            KeyItem::new(Swatch::Line, Tone::You, "line within one device, with its range"),
+        ],
+        panels,
+        layout: Layout::Multiples,
+        details: details(history, runs),
+        table: table(history, columns, &shown),
+        metrics: &["ground_contact_time", "vertical_oscillation", "vertical_ratio", "duty_factor"],
+    })
+}
+
+fn values(history: &History, id: &str, factor: f64) -> Vec<Value> {
+    let each = history.runs.iter().enumerate();
+    each.filter_map(|(run, a)| Some(Value { run, value: factor * a.value(id)? })).collect()
+}
+
+/// What to say when the watch computes these numbers from speed and cadence.
+fn estimated(history: &History) -> Option<&'static str> {
+    let kinds = || history.epochs.iter().map(|e| e.dynamics).filter(|d| *d != Dynamics::None);
+    if kinds().count() == 0 || kinds().any(|d| d == Dynamics::Measured) {
+        None
+    } else if kinds().all(|d| d == Dynamics::Estimated) {
+        Some("estimated by the watch")
+    } else {
+        Some("perhaps estimated by the watch")
+    }
+}
+
+fn details(history: &History, runs: usize) -> Vec<String> {
+    let mut lines = vec![format!("n = {runs} runs; each value is a time-weighted mean of a run.")];
+    for epoch in history.epochs.iter().filter(|e| e.dynamics != Dynamics::None) {
+        let word = match epoch.dynamics {
+            Dynamics::Measured => "measured",
+            Dynamics::Estimated => {
+                "estimated by the watch from speed and cadence: evidence of nothing beyond them"
+            }
+            Dynamics::NotKnown => "too little running to tell measured from estimated",
+            Dynamics::None => "none",
+        };
+        lines.push(format!("{}, {} runs: {word}.", epoch.label, epoch.runs.len()));
+    }
+    lines.push("Values move with pace; compare runs of the same pace.".to_owned());
+    lines
+}
+
+fn table(history: &History, columns: Vec<String>, shown: &[(&str, usize, f64)]) -> Table {
+    let rows = history.runs.iter().zip(&history.days).filter_map(|(run, date)| {
+        let any = shown.iter().any(|(id, ..)| run.value(id).is_some());
+        let cells = shown.iter().map(|(id, places, factor)| {
+            let value = run.outcome(id).and_then(Outcome::reading);
+            value.map_or_else(|| "–".to_owned(), |r| decimals(factor * r.value, *places))
+        });
+        any.then(|| std::iter::once(day(*date)).chain(cells).collect())
+    });
+    let rows = rows.collect();
+    Table { columns, rows }
+}

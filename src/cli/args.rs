@@ -1,0 +1,252 @@
+//! What can be typed. Examples come before options, because they are what is read.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use lightfoot::settings::{CadenceUnit, RoadKind, RoadSide, Units};
+
+use super::profile;
+
+const TEMPLATE: &str = "{about-with-newline}{before-help}\n{usage-heading} {usage}\n\n{all-args}";
+
+/// Running cadence, form and exposure from the files your watch exports, on your own machine.
+#[derive(Debug, Parser)]
+#[command(
+    name = "lightfoot",
+    version,
+    help_template = TEMPLATE,
+    disable_help_subcommand = true,
+    before_help = "Examples:
+  lightfoot report ~/runs               a page from a folder of FIT, GPX and TCX files
+  lightfoot show morning.fit            one run, here in the terminal
+  lightfoot explain step_rate           what a number means and how it can mislead"
+)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Analyse files and folders and write one self-contained page.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot report ~/runs
+  lightfoot report ~/runs -o april.html --road-side facing-traffic
+  lightfoot report ~/runs --json > april.json")]
+    Report(ReportArgs),
+    /// Show one run in the terminal, alone or against the runner's own others.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot show morning.fit
+  lightfoot show morning.fit --history ~/runs")]
+    Show(ShowArgs),
+    /// List what a file holds, and what lightfoot made of it.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot inspect morning.fit
+  lightfoot inspect morning.fit --all | less")]
+    Inspect(InspectArgs),
+    /// Write one flat row per run, or a cleaned GPX track.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot export ~/runs --format csv > runs.csv
+  lightfoot export ~/runs --format ndjson -o runs.ndjson
+  lightfoot export morning.fit --gpx -o morning.gpx")]
+    Export(ExportArgs),
+    /// Say what a metric measures, how, on what evidence, and how it can mislead.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot explain list
+  lightfoot explain step_rate")]
+    Explain(ExplainArgs),
+    /// Print completions for a shell.
+    #[command(help_template = TEMPLATE, before_help = "Example:
+  lightfoot completions bash > ~/.local/share/bash-completion/completions/lightfoot")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Decode a FIT file from standard input with the full message profile: used by `inspect`.
+    #[command(hide = true, name = super::messages::CHILD_COMMAND)]
+    Messages,
+}
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Files and folders to analyse.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the page goes; `-` is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "lightfoot-report.html")]
+    pub output: PathBuf,
+    /// Write everything as one JSON object to standard output, and no page.
+    #[arg(long, conflicts_with = "output")]
+    pub json: bool,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// `show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    /// The run.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Files and folders with the runner's other runs.
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub history: Vec<PathBuf>,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// `inspect`.
+#[derive(Debug, Args)]
+pub struct InspectArgs {
+    /// The file.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Print every message with every field, not one line per field.
+    #[arg(long)]
+    pub all: bool,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+}
+
+/// `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Form of the rows.
+    #[arg(long, value_enum, default_value = "csv", conflicts_with = "gpx")]
+    pub format: TableFormat,
+    /// Write the cleaned track of one file as GPX instead of rows.
+    #[arg(long)]
+    pub gpx: bool,
+    /// Where it goes; `-` is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// Forms of exported rows; each names its writer.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TableFormat {
+    /// Comma-separated values with a heading.
+    Csv,
+    /// One JSON array of flat objects.
+    Json,
+    /// One flat JSON object a line.
+    Ndjson,
+}
+
+impl TableFormat {
+    /// Name of the writer.
+    pub fn writer(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+        }
+    }
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A metric, a finding, `profile`, or `list` for all names.
+    #[arg(default_value = "list")]
+    pub what: String,
+}
+
+/// What the runner can state for one invocation; it goes before the profile.
+#[derive(Debug, Default, Args)]
+pub struct Stated {
+    /// Where on the road you run.
+    #[arg(long, value_name = "SIDE", value_parser = words(ROAD_SIDES, profile::road_side))]
+    pub road_side: Option<RoadSide>,
+    /// What that is a side of.
+    #[arg(long, value_name = "KIND", value_parser = words(ROAD_KINDS, profile::road_kind))]
+    pub road_kind: Option<RoadKind>,
+    /// What one count of cadence is in GPX and TCX files that do not say.
+    #[arg(long, value_name = "UNIT", value_parser = words(CADENCE_UNITS, profile::cadence_unit))]
+    pub cadence_unit: Option<CadenceUnit>,
+    /// Time zone for days and weeks: `Europe/Berlin`, `+02:00`.
+    #[arg(long, value_name = "ZONE", value_parser = zone)]
+    pub tz: Option<jiff::tz::TimeZone>,
+    /// Units on pages and in the terminal (JSON and CSV are always SI).
+    #[arg(long, value_name = "UNITS", value_parser = words(UNITS, profile::units))]
+    pub units: Option<Units>,
+    /// The profile to read [default: lightfoot.toml beside the files].
+    #[arg(long, value_name = "FILE")]
+    pub profile: Option<PathBuf>,
+    /// The day that counts as today, `2026-05-01` [default: the day of the last run].
+    #[arg(long, value_name = "DAY", value_parser = day)]
+    pub now: Option<Now>,
+}
+
+/// How the work is done.
+#[derive(Debug, Default, Args)]
+pub struct Work {
+    /// Worker threads [default: one per core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Fail when an input that should have been an activity gave nothing.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// A day or an instant given as today.
+#[derive(Clone, Copy, Debug)]
+pub enum Now {
+    /// A civil day in the time zone of the report.
+    Day(jiff::civil::Date),
+    /// An instant.
+    Instant(jiff::Timestamp),
+}
+
+const ROAD_SIDES: &[&str] =
+    &["left", "right", "facing-traffic", "with-traffic", "same-kerb", "mixed"];
+const ROAD_KINDS: &[&str] = &["road", "pavement", "path"];
+const CADENCE_UNITS: &[&str] = &["steps", "strides"];
+const UNITS: &[&str] = &["metric", "imperial"];
+
+/// A parser that takes one of some words, with clap's suggestions for typing errors.
+fn words<T: Clone + Send + Sync + 'static>(
+    valid: &'static [&'static str],
+    read: fn(&str) -> Option<T>,
+) -> impl clap::builder::TypedValueParser<Value = T> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(valid)
+        .try_map(move |word| read(&word).ok_or("is not one of the words"))
+}
+
+fn zone(word: &str) -> Result<jiff::tz::TimeZone, String> {
+    profile::time_zone(word).ok_or_else(|| {
+        "this is no time zone; write one like Europe/Berlin or an offset like +02:00".to_owned()
+    })
+}
+
+fn day(word: &str) -> Result<Now, String> {
+    if let Ok(instant) = word.parse() {
+        return Ok(Now::Instant(instant));
+    }
+    word.parse().map(Now::Day).map_err(|_| "write a day like 2026-05-01".to_owned())
+}

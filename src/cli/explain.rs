@@ -1,0 +1,143 @@
+//! `explain`: what a number means, from the same tables that compute and judge it.
+
+use anyhow::Result;
+use lightfoot::findings::{RULES, Rule};
+use lightfoot::metrics::{Evidence, METRICS, Metric, metric};
+use lightfoot::references::source;
+use lightfoot::report::plain::wrap;
+use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
+
+use super::args::ExplainArgs;
+use super::nearest::nearest;
+use super::profile::KEYS;
+use super::{Exit, output};
+
+/// Words that are no metric and no finding.
+const TOPICS: &[&str] = &["list", "profile"];
+
+/// Explains a metric, a finding, the profile, or lists all names.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn run(args: &ExplainArgs) -> Result<Exit> {
+    let what = args.what.trim().to_lowercase().replace(['-', ' '], "_");
+    let text = match what.as_str() {
+        "list" => list(),
+        "profile" => profile(),
+        id => match (metric(id), RULES.iter().find(|r| r.id == id)) {
+            (Some(metric), Some(rule)) => format!("{}\n{}", of_metric(metric), of_rule(rule)),
+            (Some(metric), None) => of_metric(metric),
+            (None, Some(rule)) => of_rule(rule),
+            (None, None) => {
+                let known = METRICS.iter().map(|m| m.id).chain(RULES.iter().map(|r| r.id));
+                let near = nearest(id, known.chain(TOPICS.iter().copied()));
+                let hint = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
+                anyhow::bail!(
+                    "there is no metric or finding called `{}`{hint}\n\
+                     `lightfoot explain list` names them all",
+                    args.what
+                );
+            }
+        },
+    };
+    output::print(&text)?;
+    Ok(Exit::Done)
+}
+
+fn list() -> String {
+    let mut out = format!("{STRONG}Metrics{PLAIN}\n");
+    for m in METRICS {
+        out.push_str(&named(m.id, m.title));
+    }
+    out.push_str(&format!("\n{STRONG}Findings{PLAIN}\n"));
+    for rule in RULES {
+        out.push_str(&named(rule.id, rule.speaks_when));
+    }
+    out.push_str(&format!("\n{STRONG}Also{PLAIN}\n"));
+    out.push_str(&named("profile", "what can stand in lightfoot.toml"));
+    out
+}
+
+/// A name in a column of its own and a text beside it.
+fn named(name: &str, text: &str) -> String {
+    const NAME: usize = 30;
+    let mut out = String::new();
+    for (i, line) in wrap(text, WIDTH - NAME - 2).iter().enumerate() {
+        let name = if i == 0 { name } else { "" };
+        out.push_str(&format!("  {name:<NAME$}{line}\n"));
+    }
+    out
+}
+
+fn of_metric(m: &Metric) -> String {
+    let unit = match m.unit.shown {
+        "" => "a count",
+        shown => shown,
+    };
+    let mut out = format!("{STRONG}{}{PLAIN}  {QUIET}{}, {unit}{PLAIN}\n\n", m.title, m.id);
+    out.push_str(&paragraph("Measures", m.doc.measures));
+    out.push_str(&paragraph("Formula", m.doc.formula));
+    out.push_str(&paragraph("Needs", m.doc.needs));
+    out.push_str(&paragraph("Unavailable when", m.doc.unavailable));
+    out.push_str(&paragraph("Limits", m.doc.limits));
+    out.push_str(&paragraph("Evidence", evidence(m.evidence)));
+    out.push_str(&sources(m.sources));
+    out
+}
+
+fn of_rule(rule: &Rule) -> String {
+    let mut out = format!("{STRONG}{}{PLAIN}  {QUIET}a finding{PLAIN}\n\n", rule.id);
+    out.push_str(&paragraph("Speaks when", rule.speaks_when));
+    out.push_str(&paragraph("Reads", &rule.needs.join(", ")));
+    out
+}
+
+fn evidence(grade: Evidence) -> &'static str {
+    match grade {
+        Evidence::A => "A: direct and validated",
+        Evidence::B => "B: derived from validated fields",
+        Evidence::C => "C: a model or a proxy",
+        Evidence::D => "D: speculative",
+    }
+}
+
+fn sources(keys: &[&str]) -> String {
+    let mut out = format!("{STRONG}Source{PLAIN}\n");
+    for key in keys {
+        let text = match source(key) {
+            Some(s) => {
+                let link = s.link.map(|l| format!(" {l}")).unwrap_or_default();
+                format!("{} ({}). {}. {}.{link}", s.authors, s.year, s.title, s.published)
+            }
+            None => (*key).to_owned(),
+        };
+        for line in wrap(&text, WIDTH - 2) {
+            out.push_str(&format!("  {line}\n"));
+        }
+    }
+    out
+}
+
+fn paragraph(heading: &str, text: &str) -> String {
+    let mut out = format!("{STRONG}{heading}{PLAIN}\n");
+    for line in wrap(text, WIDTH - 2) {
+        out.push_str(&format!("  {line}\n"));
+    }
+    out
+}
+
+fn profile() -> String {
+    let mut out = format!(
+        "{STRONG}lightfoot.toml{PLAIN}  {QUIET}beside your files, or given with --profile{PLAIN}\n\n\
+         Every key is optional. What lacks one says so.\n"
+    );
+    let mut section = "";
+    for key in KEYS {
+        if key.section != section {
+            section = key.section;
+            out.push_str(&format!("\n{STRONG}[{section}]{PLAIN}\n"));
+        }
+        out.push_str(&named(key.name, &format!("{}; {}", key.takes, key.for_what)));
+    }
+    out
+}

@@ -1,0 +1,100 @@
+//! Where text goes: standard output, files written whole or not at all, and errors in words.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use lightfoot::report::plain;
+
+/// Prints to standard output; styles go away in a pipe and with `NO_COLOR`.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn print(text: &str) -> Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Prints data to standard output, byte for byte.
+///
+/// # Errors
+/// When standard output cannot be written.
+pub fn print_data(text: &str) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Says something on standard error; there is nowhere to complain if that fails.
+pub fn say(text: &str) {
+    let _ = anstream::stderr().lock().write_all(format!("{text}\n").as_bytes());
+}
+
+/// Whether somebody watches standard error, so that progress can be drawn.
+pub fn is_watched() -> bool {
+    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|t| t != "dumb")
+}
+
+/// Says what failed, then why, then why that.
+pub fn say_error(error: &anyhow::Error) {
+    let mut causes = error.chain().map(|cause| plain_lines(&cause.to_string()));
+    say(&format!("\u{1b}[1;31merror:\u{1b}[0m {}", causes.next().unwrap_or_default()));
+    for cause in causes {
+        say(&format!("  {cause}"));
+    }
+}
+
+/// Cleans each line of a message that may quote a file name.
+fn plain_lines(text: &str) -> String {
+    text.lines().map(plain::clean).collect::<Vec<_>>().join("\n  ")
+}
+
+/// Whether an error is a closed standard output.
+pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
+}
+
+/// Writes a file whole or not at all: a temporary neighbour is written, then takes the name.
+/// `-` is standard output.
+///
+/// # Errors
+/// When the folder cannot be written or is full; what stood there before still stands.
+pub fn write_file(path: &Path, text: &str) -> Result<()> {
+    if path.as_os_str() == "-" {
+        return print_data(text);
+    }
+    if let Ok(meta) = std::fs::metadata(path)
+        && !meta.is_file()
+    {
+        // A device or a named pipe cannot be replaced by renaming.
+        return std::fs::write(path, text)
+            .with_context(|| format!("cannot write {}", path.display()));
+    }
+    let temporary = neighbour(path);
+    let written = write_whole(&temporary, text)
+        .and_then(|()| std::fs::rename(&temporary, path))
+        .with_context(|| format!("cannot write {}; choose another place with -o", path.display()));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&temporary);
+    }
+    written
+}
+
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = std::fs::File::create_new(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+fn neighbour(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}

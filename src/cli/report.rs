@@ -1,0 +1,44 @@
+//! `report`: everything into one page, and a short summary of it.
+
+use anyhow::{Result, bail};
+use lightfoot::report::{Report, plain, terminal, writer};
+
+use super::args::ReportArgs;
+use super::{Exit, gather, output, settings};
+
+/// Analyses the paths and writes the page, or the JSON.
+///
+/// # Errors
+/// When nothing could be analysed, or the page cannot be written.
+pub fn run(args: &ReportArgs) -> Result<Exit> {
+    let first = args.paths.first().map(AsRef::as_ref);
+    let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    let report = gather::report(&args.paths, &settings, profile, !args.quiet)?;
+    let exit = gather::exit(&report, &args.work);
+    if args.json {
+        output::print_data(&write("document", &report)?)?;
+        return Ok(exit);
+    }
+    if report.history.runs.is_empty() {
+        output::say(&terminal::set_aside(&report).join("\n"));
+        bail!("no runs in what was given, so there is no page to write");
+    }
+    output::write_file(&args.output, &write("html", &report)?)?;
+    let to_stdout = args.output.as_os_str() == "-";
+    if !args.quiet && !to_stdout {
+        output::print(&write("summary", &report)?)?;
+        output::print(&format!("\n{}\n", plain::clean(&args.output.display().to_string())))?;
+    }
+    Ok(exit)
+}
+
+/// Writes a report with a named writer of the table.
+///
+/// # Errors
+/// When the writer does not exist or fails, both faults of ours.
+pub fn write(name: &str, report: &Report) -> Result<String> {
+    match writer(name) {
+        Some(writer) => Ok((writer.write)(report)?),
+        None => bail!("there is no writer called {name}; a fault of ours"),
+    }
+}

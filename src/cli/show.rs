@@ -1,0 +1,54 @@
+//! `show`: one run as a card in the terminal, alone or against the runner's own others.
+
+use anyhow::{Result, anyhow};
+use lightfoot::report::{Fate, Report, card};
+
+use super::args::ShowArgs;
+use super::{Exit, gather, output, settings};
+
+/// Prints the card of every run in the file.
+///
+/// # Errors
+/// When the file holds no run.
+pub fn run(args: &ShowArgs) -> Result<Exit> {
+    let beside = args.history.first().unwrap_or(&args.file);
+    let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
+    let mut paths = vec![args.file.clone()];
+    paths.extend(args.history.iter().cloned());
+    let report = gather::report(&paths, &settings, profile, true)?;
+    let runs = runs_of(&report, &args.file.display().to_string())?;
+    for (i, run) in runs.iter().enumerate() {
+        if i > 0 {
+            output::print("\n")?;
+        }
+        output::print(&card::write(&report, *run, !args.history.is_empty()))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// The runs that came from a file; where it is a duplicate, the run that was kept for it.
+fn runs_of(report: &Report, file: &str) -> Result<Vec<usize>> {
+    let input = report
+        .inputs
+        .iter()
+        .find(|i| i.file == file)
+        .ok_or_else(|| anyhow!("{file} is not among what was read"))?;
+    let kept = |label: &str| {
+        let mut runs = report.history.runs.iter();
+        runs.position(|r| lightfoot::report::json::run_id(r) == label)
+    };
+    let runs: Vec<usize> = input
+        .fates
+        .iter()
+        .filter_map(|fate| match fate {
+            Fate::Run { run } => Some(*run),
+            Fate::Duplicate { of } => kept(of),
+            _ => None,
+        })
+        .collect();
+    match (runs.is_empty(), input.fates.first()) {
+        (true, Some(fate)) => Err(gather::aside(fate)),
+        (true, None) => Err(anyhow!("{file} gave nothing")),
+        (false, _) => Ok(runs),
+    }
+}

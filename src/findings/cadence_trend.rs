@@ -1,0 +1,86 @@
+//! Cadence at the same pace has changed.
+
+use super::lately;
+use super::{Finding, Rule, say};
+use crate::settings::Settings;
+use crate::trend::{History, Sureness, Trend};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "cadence_trend",
+    needs: &["adjusted_cadence"],
+    speaks_when: "cadence at the runner's own reference speed moved over the last 16 weeks, its \
+                  interval is clear of zero and it is larger than 2 spm, than what chance could \
+                  show and than the usual wandering",
+    judge,
+};
+
+/// Upper end of the guidance band, spm: beyond it more steps are no aim. Source: `science` 2.4.
+const BAND_TOP_SPM: f64 = 180.0;
+
+fn judge(history: &History, settings: &Settings) -> Option<Finding> {
+    let trend = lately::cadence_trend(history).filter(|t| t.sureness == Sureness::Clear)?;
+    let change = trend.change()?;
+    let interval = trend.change_interval()?;
+    let (_, now) = trend.line?;
+    let model = history.models.iter().find(|m| m.epoch == trend.epoch)?;
+    let pace = say::pace(model.reference_speed_m_s, settings.display)?;
+    let rose = change > 0.0;
+    let so_what = match (rose, now < BAND_TOP_SPM) {
+        (true, true) => "Hold it there for some weeks, or go on if it feels easy.".to_owned(),
+        (true, false) => "Hold it there: a further rise is no aim at this pace.".to_owned(),
+        (false, _) => format!(
+            "If you did not mean it, try {} on a metronome for five minutes.",
+            say::whole(trend.line?.0)
+        ),
+    };
+    let verb = if rose { "rose" } else { "fell" };
+    Some(Finding {
+        rule: RULE.id,
+        title: format!("Cadence at the same pace {verb}"),
+        number: format!(
+            "{} {} steps a minute in {} ({})",
+            say::whole(change.abs()),
+            say::more(change),
+            say::weeks(trend.days()),
+            say::range(interval)
+        ),
+        so_what,
+        limit: "New shoes, heat or softer ground can do the same.".into(),
+        sureness: trend.sureness,
+        details: details(history, trend, &pace),
+        chart: Some("cadence_trend"),
+        sources: &["sen1968", "heiderscheit2011"],
+        weight: 60.0 + change.abs().min(20.0),
+    })
+}
+
+fn details(history: &History, trend: &Trend, pace: &str) -> Vec<String> {
+    let mut details = vec![format!(
+        "{} runs with one watch from {} to {}, each at {pace} on the level by your own cadence law.",
+        trend.n,
+        say::day(trend.span.0),
+        say::day(trend.span.1)
+    )];
+    if let (Some(slope), Some((low, high))) = (trend.slope_per_30d, trend.interval_per_30d) {
+        details.push(format!(
+            "Sen's slope {slope:.2} spm per 30 days, 95 % interval {low:.2} to {high:.2}, widened \
+             for runs that resemble the run before."
+        ));
+    }
+    if let Some(detectable) = trend.detectable_change {
+        details.push(format!("A change of {detectable:.1} spm would have shown."));
+    }
+    match trend.usual_wander {
+        Some(wander) => {
+            details.push(format!("Your means of ten runs usually wander by up to {wander:.1} spm."))
+        }
+        None => details.push(
+            "There are too few runs yet to know how far your cadence usually wanders.".to_owned(),
+        ),
+    }
+    if history.epochs.len() > 1 {
+        details.push("Runs with other watches are left out.".to_owned());
+    }
+    details
+}

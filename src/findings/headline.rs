@@ -1,0 +1,367 @@
+//! The opening of every page: one sentence that could be said aloud, and five lines.
+
+use super::one_sided_camber::{Sides, last_weeks};
+use super::{Answer, Finding, Headline, Line, lately, say};
+use crate::settings::{Settings, Side};
+use crate::trend::{FEWEST_POINTS, History, Sureness, Trend, facts};
+
+/// Topics of the five lines, always the same.
+pub const TOPICS: [&str; 5] = [
+    "Cadence",
+    "Changed or not",
+    "Longest run and descent",
+    "Left and right",
+    "What to look at next",
+];
+
+/// Weeks of the left-and-right line.
+const SIDE_WEEKS: usize = 4;
+/// Points of a share by which the low side must move to be called changed. **chosen**: the error
+/// that a stated side may have.
+const SIDE_CHANGED: f64 = 0.2;
+/// Days since its last run for which a trend may be said as "ago". **chosen**.
+const FRESH_DAYS: i32 = 21;
+
+/// The opening for a history and what was found in it.
+pub fn headline(history: &History, settings: &Settings, findings: &[Finding]) -> Headline {
+    Headline {
+        sentence: sentence(history, settings),
+        lines: vec![
+            cadence(history, settings),
+            changed(history),
+            load(history, settings),
+            sides(history, settings),
+            next(history, settings, findings),
+        ],
+    }
+}
+
+/// The most that is true, said aloud.
+fn sentence(history: &History, settings: &Settings) -> String {
+    let trend = lately::cadence_trend(history);
+    if let Some(said) = trend.and_then(|t| trend_sentence(history, t)) {
+        return said;
+    }
+    let runs = lately::runs_or_last(history);
+    let distance = total_distance(history, &runs).map(|d| say::distance(d, settings.display));
+    match (lately::mean(history, &runs, "step_rate"), mean_pace(history, &runs, settings)) {
+        (Some(cadence), Some(pace)) => match history.runs.len() {
+            1 => format!(
+                "In this run you took about {} steps a minute at {pace}.",
+                say::whole(cadence)
+            ),
+            _ => format!("Lately you take about {} steps a minute at {pace}.", say::whole(cadence)),
+        },
+        (Some(cadence), None) => {
+            format!("Lately you take about {} steps a minute.", say::whole(cadence))
+        }
+        (None, Some(pace)) => match distance {
+            Some(d) => format!("You ran {d} at {pace}; the files hold no cadence."),
+            None => format!("You ran at {pace}; the files hold no cadence."),
+        },
+        (None, None) => match (distance, history.runs.len()) {
+            (_, 0) => "There is no run in these files.".to_owned(),
+            (Some(d), n) => {
+                format!(
+                    "You ran {d} in {}; the files hold no cadence.",
+                    say::counted(runs.len().min(n), "run")
+                )
+            }
+            (None, n) => {
+                format!("There are {} here, without cadence or distance.", say::counted(n, "run"))
+            }
+        },
+    }
+}
+
+/// The trend as a sentence, where it can be told.
+fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
+    let change = trend.change()?;
+    let level = say::whole(trend.line?.1);
+    match (lately::answer(trend), trend.sureness) {
+        (Answer::Changed, _) => {}
+        (Answer::Unchanged, _) => {
+            return Some(format!(
+                "At the same pace your cadence has kept to about {level} steps a minute for {}.",
+                say::weeks(trend.days())
+            ));
+        }
+        (_, Sureness::Likely) if change.abs() >= 1.0 => {}
+        _ => return None,
+    }
+    let size = say::change(trend)?;
+    let (number, range) = size.split_once(' ').unwrap_or((&size, ""));
+    let seems = match trend.sureness {
+        Sureness::Clear => "take",
+        _ => "seem to take",
+    };
+    let ago = history.today.map(|t| (t - trend.span.1).get_days() < FRESH_DAYS);
+    let more = say::more(change);
+    let said = if lately::is_current(history, trend) && ago == Some(true) {
+        let since = history.today.map(|t| f64::from((t - trend.span.0).get_days()))?;
+        format!(
+            "At the same pace you {seems} about {number} {more} steps a minute than {} ago {range}",
+            say::weeks(since)
+        )
+    } else {
+        let verb = if change < 0.0 { "lost" } else { "gained" };
+        format!(
+            "Before the watch changed you {verb} about {number} steps a minute at the same pace \
+             {range}"
+        )
+    };
+    Some(format!("{}.", said.trim_end()))
+}
+
+/// Line 1: cadence at easy pace, and the share of running in 170-180.
+fn cadence(history: &History, settings: &Settings) -> Line {
+    let runs = lately::runs_or_last(history);
+    let share = lately::mean(history, &runs, "cadence_bands");
+    let band = share.map(|s| format!("{} of your running is in 170-180", say::percent(s)));
+    let easy = lately::cadence_at_easy_pace(history)
+        .and_then(|(c, v)| Some((c, say::pace(v, settings.display)?)));
+    let text = match (easy, lately::mean(history, &runs, "step_rate"), band) {
+        (Some((c, pace)), _, Some(band)) => {
+            format!("About {} steps a minute at your usual pace ({pace}); {band}.", say::whole(c))
+        }
+        (Some((c, pace)), _, None) => {
+            format!("About {} steps a minute at your usual pace ({pace}).", say::whole(c))
+        }
+        (None, Some(c), Some(band)) => {
+            format!("About {} steps a minute; {band}.", say::whole(c))
+        }
+        (None, Some(c), None) => format!("About {} steps a minute.", say::whole(c)),
+        _ => {
+            return cannot(
+                TOPICS[0],
+                "These files hold no cadence.",
+                "the original FIT file from your watch, rather than GPX",
+            );
+        }
+    };
+    let trend = history.series_of("cadence_bands").and_then(|s| s.recent.as_ref());
+    match trend.map(share_answer) {
+        Some(answer @ (Answer::Changed | Answer::Unchanged)) => {
+            Line { topic: TOPICS[0], text, answer, settle: None }
+        }
+        _ => cannot(TOPICS[0], &text, &more_runs(history, trend)),
+    }
+}
+
+/// Whether the share in the band changed: a tenth of the running is worth a word. **chosen**.
+fn share_answer(trend: &Trend) -> Answer {
+    const WORTH: f64 = 0.1;
+    match (trend.change(), trend.change_interval()) {
+        (Some(change), Some(_)) if trend.sureness == Sureness::Clear && change.abs() >= WORTH => {
+            Answer::Changed
+        }
+        (_, Some((low, high))) if low >= -WORTH && high <= WORTH => Answer::Unchanged,
+        _ => Answer::CannotTell,
+    }
+}
+
+/// Line 2: changed or not, at the same pace.
+fn changed(history: &History) -> Line {
+    let topic = TOPICS[1];
+    let Some(trend) = lately::cadence_trend(history) else {
+        let text = match history.runs.len() {
+            0 | 1 => "One run shows how it was, not whether it changes.",
+            _ if lately::model(history).is_none() => {
+                "There is no cadence at a steady pace to compare."
+            }
+            _ => "There are too few runs with one watch to compare.",
+        };
+        return cannot(topic, text, &more_runs(history, None));
+    };
+    let Some(change) = trend.change() else {
+        return cannot(
+            topic,
+            "There is no line through these runs.",
+            &more_runs(history, Some(trend)),
+        );
+    };
+    let weeks = say::weeks(trend.days());
+    match lately::answer(trend) {
+        Answer::Changed => {
+            let size = say::change(trend).unwrap_or_else(|| say::whole(change.abs()));
+            let (number, range) = size.split_once(' ').unwrap_or((&size, ""));
+            let text = format!(
+                "{number} {} steps a minute over {weeks} at the same pace {range}",
+                say::more(change)
+            );
+            let text = format!("{}.", text.trim_end());
+            Line { topic, text, answer: Answer::Changed, settle: None }
+        }
+        Answer::Unchanged => Line {
+            topic,
+            text: format!("Cadence at the same pace stayed within your usual over {weeks}."),
+            answer: Answer::Unchanged,
+            settle: None,
+        },
+        Answer::CannotTell => {
+            let text = match trend.sureness {
+                Sureness::Likely => format!(
+                    "About {} {} steps a minute over {weeks}, within what is usual for you.",
+                    say::whole(change.abs()),
+                    say::more(change)
+                ),
+                _ => match trend.detectable_change {
+                    Some(d) => format!(
+                        "A change under {} steps a minute would not show yet.",
+                        say::whole(d.ceil())
+                    ),
+                    None => "Your runs resemble the run before too much to tell.".to_owned(),
+                },
+            };
+            cannot(topic, &text, &more_runs(history, Some(trend)))
+        }
+    }
+}
+
+/// Line 3: the longest run and the largest descent of the last 30 days.
+fn load(history: &History, settings: &Settings) -> Line {
+    let topic = TOPICS[2];
+    let Some(ceiling) = history.ceiling else {
+        return cannot(
+            topic,
+            "There is no run with a distance in the last 30 days.",
+            "newer files",
+        );
+    };
+    let display = settings.display;
+    let descent = match ceiling.largest_descent_m {
+        Some(d) => format!("largest descent {}", say::height(d, display)),
+        None => "descent unknown without a barometer".to_owned(),
+    };
+    let longest = say::distance(ceiling.longest_m, display);
+    let text = format!("Longest run of the last 30 days {longest}; {descent}.");
+    if ceiling.distance_m.is_none() {
+        return cannot(topic, &text, "four runs in 30 days");
+    }
+    let spike = lately::runs(history, lately::NEWS_DAYS)
+        .into_iter()
+        .find(|r| super::single_run_spike::spike(history, *r).is_some_and(|s| s.value > 1.1));
+    let (text, answer) = match spike.and_then(|r| history.days.get(r)) {
+        Some(day) => {
+            let said =
+                format!("{text} The run on {} was longer than any before it.", say::day(*day));
+            (said, Answer::Changed)
+        }
+        None => (text, Answer::Unchanged),
+    };
+    Line { topic, text, answer, settle: None }
+}
+
+/// Line 4: left and right, by the runner's own word.
+fn sides(history: &History, settings: &Settings) -> Line {
+    let topic = TOPICS[3];
+    let (last, before) = last_weeks(history, SIDE_WEEKS);
+    let sides = Sides::of(last);
+    let display = settings.display;
+    let Some((leg, share)) = sides.low_leg() else {
+        let text = if sides.ceiling_m > 0.0 {
+            format!(
+                "Up to {} in four weeks could have been on a slanted edge.",
+                say::distance(sides.ceiling_m, display)
+            )
+        } else {
+            "No outdoor distance is known to set left against right.".to_owned()
+        };
+        return match settings.runner.road_side {
+            None => cannot(topic, &text, "your usual side of the road: add --road-side"),
+            Some(_) => cannot(topic, &text, "outdoor runs with a distance"),
+        };
+    };
+    let (name, signed) = match leg {
+        Side::Left => ("Left", share),
+        Side::Right => ("Right", 1.0 - share),
+    };
+    let text = format!(
+        "{name} leg low for {} of {} in four weeks, by the side you state.",
+        say::distance(share * sides.stated_m(), display),
+        say::distance(sides.stated_m(), display)
+    );
+    let earlier = Sides::of(before.get(before.len().saturating_sub(12)..).unwrap_or_default());
+    match earlier.low_leg() {
+        Some((side, s)) => {
+            let then = if side == Side::Left { s } else { 1.0 - s };
+            let moved = (signed - then).abs() > SIDE_CHANGED;
+            let answer = if moved { Answer::Changed } else { Answer::Unchanged };
+            Line { topic, text, answer, settle: None }
+        }
+        None => cannot(topic, &text, "another four weeks to compare with"),
+    }
+}
+
+/// Line 5: what to look at next.
+fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
+    let topic = TOPICS[4];
+    if let Some(first) = findings.first() {
+        let text = format!("{}. {}", first.title, first.so_what);
+        return Line { topic, text, answer: Answer::Changed, settle: None };
+    }
+    match history.ceiling.and_then(|c| c.distance_m) {
+        Some(distance) => Line {
+            topic,
+            text: format!(
+                "Nothing stands out. A run over {} would be more than 10 % longer than any in your \
+                 last 30 days.",
+                say::distance(distance, settings.display)
+            ),
+            answer: Answer::Unchanged,
+            settle: None,
+        },
+        None => cannot(
+            topic,
+            "There is too little here to compare a next run with.",
+            "four runs in 30 days",
+        ),
+    }
+}
+
+fn cannot(topic: &'static str, text: &str, settle: &str) -> Line {
+    Line {
+        topic,
+        text: text.to_owned(),
+        answer: Answer::CannotTell,
+        settle: Some(settle.to_owned()),
+    }
+}
+
+/// What would settle a trend: more runs, by count where it can be said.
+fn more_runs(history: &History, trend: Option<&Trend>) -> String {
+    match trend {
+        Some(trend) => match lately::runs_until_told(trend).filter(|n| *n <= 100) {
+            Some(n) => format!("about {} with this watch", say::counted(n, "more run")),
+            None => "some more weeks with this watch".to_owned(),
+        },
+        None => {
+            let have = history.series_of("adjusted_cadence").map_or(0, |s| {
+                let epoch = history.epoch_of.last();
+                s.points.iter().filter(|p| p.trended && Some(&p.epoch) == epoch).count()
+            });
+            match FEWEST_POINTS.saturating_sub(have) {
+                0 => "more weeks with this watch".to_owned(),
+                n => format!("{} with cadence, ten minutes or longer", say::counted(n, "more run")),
+            }
+        }
+    }
+}
+
+fn total_distance(history: &History, runs: &[usize]) -> Option<f64> {
+    let known: Vec<f64> =
+        runs.iter().filter_map(|r| history.runs.get(*r)).filter_map(facts::distance_m).collect();
+    (!known.is_empty()).then(|| known.iter().sum())
+}
+
+/// Mean pace of running: the speed where it is measured, else distance over time.
+fn mean_pace(history: &History, runs: &[usize], settings: &Settings) -> Option<String> {
+    let speed = lately::mean(history, runs, "speed").or_else(|| {
+        let of = runs.iter().filter_map(|r| history.runs.get(*r));
+        let both: Vec<(f64, f64)> =
+            of.filter_map(|r| Some((facts::distance_m(r)?, facts::duration_s(r)?))).collect();
+        let seconds: f64 = both.iter().map(|b| b.1).sum();
+        (seconds > 0.0).then(|| both.iter().map(|b| b.0).sum::<f64>() / seconds)
+    })?;
+    say::pace(speed, settings.display)
+}

@@ -1,0 +1,99 @@
+//! What the last weeks hold: the readings that the opening and the rules speak about.
+
+use crate::metrics::Outcome;
+use crate::stats::weighted_mean;
+use crate::trend::{CadenceModel, History, Sureness, Trend};
+
+use super::Answer;
+
+/// Days that "lately" means: four weeks. **chosen**.
+pub const LATELY_DAYS: i32 = 28;
+/// Days for which a single event is news. Source: `page`, cards.
+pub const NEWS_DAYS: i32 = 14;
+
+/// Runs of the last `days` days, today included, in order.
+pub fn runs(history: &History, days: i32) -> Vec<usize> {
+    let Some(today) = history.today else { return Vec::new() };
+    let recent = |i: &usize| {
+        history.days.get(*i).is_some_and(|d| (0..days).contains(&(today - *d).get_days()))
+    };
+    (0..history.runs.len()).filter(recent).collect()
+}
+
+/// Runs of the last four weeks; the last run alone where there is none.
+pub fn runs_or_last(history: &History) -> Vec<usize> {
+    let lately = runs(history, LATELY_DAYS);
+    match (lately.is_empty(), history.runs.len().checked_sub(1)) {
+        (true, Some(last)) => vec![last],
+        _ => lately,
+    }
+}
+
+/// Mean of a metric over runs, each counted by what it rests on (its minutes).
+pub fn mean(history: &History, runs: &[usize], metric: &str) -> Option<f64> {
+    let readings =
+        runs.iter().filter_map(|r| history.outcome(*r, metric).and_then(Outcome::reading));
+    weighted_mean(readings.map(|reading| (reading.value, reading.n)))
+}
+
+/// The law of the watch that most runs lately were recorded with, where it has one; of equals the
+/// one worn last.
+pub fn model(history: &History) -> Option<&CadenceModel> {
+    let lately = runs_or_last(history);
+    let worn =
+        |epoch: usize| lately.iter().filter(move |r| history.epoch_of.get(**r) == Some(&epoch));
+    history
+        .models
+        .iter()
+        .filter(|m| worn(m.epoch).count() > 0)
+        .max_by_key(|m| (worn(m.epoch).count(), worn(m.epoch).max().copied()))
+}
+
+/// Cadence at the reference speed lately, and that speed.
+pub fn cadence_at_easy_pace(history: &History) -> Option<(f64, f64)> {
+    let model = model(history)?;
+    let mine = |r: &usize| history.epoch_of.get(*r) == Some(&model.epoch);
+    let lately: Vec<usize> = runs_or_last(history).into_iter().filter(mine).collect();
+    let adjusted = mean(history, &lately, "adjusted_cadence");
+    Some((adjusted.unwrap_or(model.reference_step_rate_spm), model.reference_speed_m_s))
+}
+
+/// The recent trend of cadence at the runner's own reference speed.
+pub fn cadence_trend(history: &History) -> Option<&Trend> {
+    history.series_of("adjusted_cadence")?.recent.as_ref()
+}
+
+/// Changed: the interval and the size rule both hold. Unchanged: whatever lies in the interval is
+/// too small to matter, or within the usual wandering. Otherwise it cannot be told.
+pub fn answer(trend: &Trend) -> Answer {
+    if trend.sureness == Sureness::Clear {
+        return Answer::Changed;
+    }
+    let bar = match (trend.worthwhile, trend.usual_wander) {
+        (Some(a), Some(b)) => Some(a.max(b)),
+        (a, b) => a.or(b),
+    };
+    match (trend.change_interval(), bar) {
+        (Some((low, high)), Some(bar)) if low >= -bar && high <= bar => Answer::Unchanged,
+        _ => Answer::CannotTell,
+    }
+}
+
+/// Whether a trend belongs to a device still in use: that of the last run, or one used since that
+/// one came (exports of the same watch in two formats take turns).
+pub fn is_current(history: &History, trend: &Trend) -> bool {
+    let Some(last) = history.epoch_of.last() else { return false };
+    let runs = |epoch: usize| history.epochs.get(epoch).map(|e| &e.runs);
+    let came = runs(*last).and_then(|r| r.first());
+    let used = runs(trend.epoch).and_then(|r| r.last());
+    trend.epoch == *last || came.zip(used).is_some_and(|(came, used)| used > came)
+}
+
+/// About how many more runs of the same kind would make a change of the size worth a word show:
+/// what can be detected shrinks with the root of their number.
+pub fn runs_until_told(trend: &Trend) -> Option<usize> {
+    let (detectable, worth) = (trend.detectable_change?, trend.worthwhile?);
+    let needed = trend.n as f64 * (detectable / worth).powi(2);
+    let more = needed - trend.n as f64;
+    (more >= 1.0).then_some(more.ceil() as usize)
+}

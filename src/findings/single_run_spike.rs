@@ -1,0 +1,99 @@
+//! A run much longer than any of the 30 days before it.
+
+use super::lately::{self, NEWS_DAYS};
+use super::{Finding, Rule, say};
+use crate::metrics::{Outcome, Reading};
+use crate::settings::Settings;
+use crate::trend::progression::MODERATE_SPIKE;
+use crate::trend::{History, Sureness};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    id: "single_run_spike",
+    needs: &["single_run_spike", "distance"],
+    speaks_when: "a run of the last 14 days was over 30 % (and 2 km) longer than any of the 30 \
+                  days before it, and not after a break",
+    judge,
+};
+
+/// Share of a runner's earlier runs that may have reached the same ratio for the event to be out
+/// of the ordinary. **chosen**.
+const RARE: f64 = 0.05;
+/// How far two distances by satellite may differ from the truth, each. Source: `science` 1f (3 to
+/// 6 % between watches; one watch against itself is better).
+const DISTANCE_ERROR: f64 = 0.03;
+
+fn judge(history: &History, settings: &Settings) -> Option<Finding> {
+    let (run, reading) = lately::runs(history, NEWS_DAYS)
+        .into_iter()
+        .filter_map(|run| Some((run, spike(history, run)?)))
+        .filter(|(_, r)| r.value > MODERATE_SPIKE)
+        .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let before = reading.get("longest_before_m")?;
+    let distance = reading.value * before;
+    let display = settings.display;
+    let ceiling = history.ceiling.and_then(|c| c.distance_m)?;
+    let day = say::day(*history.days.get(run)?);
+    let (earlier, reached) = earlier(history, run, reading.value);
+    Some(Finding {
+        rule: RULE.id,
+        title: "One run was much longer than your last month".into(),
+        number: format!(
+            "{} on {day}, against {} before",
+            say::distance(distance, display),
+            say::distance(before, display)
+        ),
+        so_what: format!(
+            "Keep the next long run under {}, or repeat this distance before going further.",
+            say::distance(ceiling, display)
+        ),
+        limit: "If runs are missing from these files, the step was smaller.".into(),
+        sureness: sureness(reading, earlier, reached),
+        details: vec![
+            format!(
+                "{} times the longest of {} runs in the 30 days before.",
+                two(reading.value),
+                say::whole(reading.n)
+            ),
+            format!("{reached} of your {earlier} earlier comparable runs reached this ratio."),
+            "In 5,205 runners, runs over 10 to 30 % longer than the longest of 30 days were \
+             associated with more injuries (hazard rate ratio 1.64, 1.31 to 2.05); over 30 to \
+             100 % 1.52 (1.16 to 2.00); over 100 % 2.28 (1.50 to 3.48)."
+                .into(),
+            "These are averages of a group and say nothing about one person's chance.".into(),
+        ],
+        chart: Some("weekly_distance"),
+        sources: &["frandsen2025"],
+        weight: 100.0 + 10.0 * reading.value.min(5.0),
+    })
+}
+
+/// The reading of a run that counts: large enough, and not after a break.
+pub(super) fn spike(history: &History, run: usize) -> Option<&Reading> {
+    let reading = history.outcome(run, "single_run_spike").and_then(Outcome::reading)?;
+    let yes = |key| reading.get(key).is_some_and(|v| v > 0.5);
+    (yes("large_enough") && !yes("after_break")).then_some(reading)
+}
+
+/// Comparable runs before this one, and how many of them reached the ratio.
+fn earlier(history: &History, run: usize, ratio: f64) -> (usize, usize) {
+    let ratios: Vec<f64> = (0..run)
+        .filter_map(|r| history.outcome(r, RULE.id).and_then(Outcome::reading))
+        .map(|r| r.value)
+        .collect();
+    (ratios.len(), ratios.iter().filter(|r| **r >= ratio).count())
+}
+
+/// Clear: longer beyond the error of both distances, and rare in the runner's own history.
+fn sureness(reading: &Reading, earlier: usize, reached: usize) -> Sureness {
+    let least = reading.value * (1.0 - DISTANCE_ERROR) / (1.0 + DISTANCE_ERROR);
+    if least <= 1.0 {
+        return Sureness::CannotTell;
+    }
+    let rare = earlier as f64 * RARE >= reached as f64 && earlier as f64 * RARE >= 1.0;
+    if rare { Sureness::Clear } else { Sureness::Likely }
+}
+
+fn two(value: f64) -> String {
+    format!("{value:.2}")
+}

@@ -1,0 +1,52 @@
+//! Left and right share of ground contact.
+
+use super::form_mean::form_mean;
+use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
+use crate::segment::plausible;
+use crate::units::Quantity;
+
+/// Contact balance.
+pub const METRIC: Metric = Metric {
+    id: "contact_balance",
+    title: "Contact balance, left share",
+    unit: unit::PERCENT,
+    evidence: Evidence::C,
+    sources: &["malisoux2024", "mtibaa2023", "own_archives"],
+    doc: Doc {
+        measures: "How ground contact time divides between left and right.",
+        formula: "b = time-weighted mean of the recorded left share, %, over settled running; \
+                  symmetry index SI = 4 (b - 50), %.",
+        needs: "Contact-time balance, from a chest strap or pod.",
+        unavailable: "The file has no balance, or on under 70 % of 5 minutes of running.",
+        limits: "In 836 runners asymmetry was not associated with injury. 49.4 to 50.6 % is \
+                 usual. It drifts by up to 1.3 points within a run by itself. Useful only against \
+                 your own other runs with the same sensor.",
+    },
+    trended: true,
+    compute: Compute::Run(compute),
+};
+
+/// Symmetry index in percent from a left share in percent: 4 (b - 50), the index of Robinson for
+/// two shares that add up to 100.
+pub fn symmetry_index_percent(left_percent: f64) -> f64 {
+    4.0 * (left_percent - 50.0)
+}
+
+fn compute(run: &Run<'_>) -> Outcome {
+    measure(run).into()
+}
+
+fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
+    let channel = run.activity.channels.contact_balance_left.as_ref().ok_or_else(|| {
+        Unavailable::new(
+            "no_contact_balance",
+            "The file has no left-right balance; a chest strap or pod that measures it would.",
+        )
+    })?;
+    let range = &plausible::CONTACT_BALANCE_PERCENT;
+    let values = channel.iter().map(|b| plausible::within(b.map(Quantity::value), range));
+    let mean = form_mean(run, values, "left-right balance")?;
+    let origin = channel.origin().clone();
+    Ok(Reading::minutes(mean.mean, mean.minutes, mean.coverage, origin)
+        .part("symmetry_index_percent", Some(symmetry_index_percent(mean.mean))))
+}

@@ -1,0 +1,178 @@
+//! One run as a card of 80 columns: its cadence over time against the band, the readings, the
+//! device beside them, and what was repaired or doubted.
+
+use std::fmt::Write as _;
+
+use super::Report;
+use super::plain::{clean, figure, range, shorten};
+use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
+use crate::Analysis;
+use crate::activity::{Severity, SummaryKey};
+use crate::metrics::{METRICS, Metric, Outcome, Unit, unit};
+use crate::quantities::{Quantities, clock, day};
+use crate::segment::Piece;
+
+/// The band that articles name, drawn as guidance.
+const BAND_SPM: (f64, f64) = (170.0, 180.0);
+/// Step rates a row of the picture stands for. **chosen**: seven to ten rows for most runs.
+const ROW_SPM: f64 = 5.0;
+/// Columns of the picture.
+const PICTURE: usize = 66;
+
+/// The card of one run of a report; `compared` adds what is usual in the runner's other runs.
+pub fn write(report: &Report, index: usize, compared: bool) -> String {
+    let Some(run) = report.history.runs.get(index) else { return String::new() };
+    let say = Quantities::new(report.settings.display);
+    let mut text = head(report, run, index);
+    text.push_str(&picture(&run.pieces));
+    text.push_str(&readings(report, index, compared));
+    text.push_str(&beside_the_device(run, say));
+    text.push_str(&issues(run));
+    text
+}
+
+fn head(report: &Report, run: &Analysis, index: usize) -> String {
+    let meta = &run.meta;
+    let say = Quantities::new(report.settings.display);
+    let mut facts: Vec<String> =
+        report.history.days.get(index).map(|d| day(*d)).into_iter().collect();
+    let distance = run.value("distance");
+    let timer = run.value("timer");
+    facts.extend(distance.map(|d| say.distance(d)));
+    facts.extend(timer.map(clock));
+    let timed = distance.zip(timer).filter(|(_, t)| *t > 0.0);
+    facts.extend(timed.map(|(d, t)| say.pace(d / t)));
+    let mut text = format!("{STRONG}{}{PLAIN}\n", facts.join(" · "));
+    let title = meta.title.as_deref().map(|t| format!(" · {}", clean(t))).unwrap_or_default();
+    let source = format!("{}, {}{title}", clean(&meta.device.label()), meta.format);
+    let _ = writeln!(text, "{QUIET}{}{PLAIN}", shorten(&source, WIDTH));
+    let _ = writeln!(text, "{QUIET}{}{PLAIN}", shorten(&clean(&meta.file), WIDTH));
+    text
+}
+
+/// Step rate over the time of the run, one row for five steps a minute, the band dotted.
+fn picture(pieces: &[Piece]) -> String {
+    let end = pieces.iter().map(|p| p.start_s + p.duration_s).fold(0.0, f64::max);
+    if pieces.is_empty() || end <= 0.0 {
+        return String::new();
+    }
+    let column = |p: &Piece| {
+        let middle = p.start_s + 0.5 * p.duration_s;
+        ((middle / end) * PICTURE as f64).floor().min(PICTURE as f64 - 1.0) as usize
+    };
+    let row_of = |spm: f64| (spm / ROW_SPM).floor() as i64;
+    let rows: Vec<(usize, i64)> =
+        pieces.iter().map(|p| (column(p), row_of(p.step_rate_spm))).collect();
+    let (band_low, band_high) = (row_of(BAND_SPM.0), row_of(BAND_SPM.1) - 1);
+    let lowest = rows.iter().map(|r| r.1).min().map_or(band_low, |r| r.min(band_low));
+    let highest = rows.iter().map(|r| r.1).max().map_or(band_high, |r| r.max(band_high));
+    let mut text = format!(
+        "\n{STRONG}Step rate{PLAIN}  {QUIET}30 s means, spm; dotted: 170-180, guidance{PLAIN}\n"
+    );
+    for row in (lowest..=highest).rev() {
+        let in_band = (band_low..=band_high).contains(&row);
+        let line: String = (0..PICTURE)
+            .map(|c| match (rows.contains(&(c, row)), in_band) {
+                (true, _) => '●',
+                (false, true) => '·',
+                (false, false) => ' ',
+            })
+            .collect();
+        let label = row as f64 * ROW_SPM;
+        let _ = writeln!(text, "  {QUIET}{label:>4}{PLAIN} {}", line.trim_end());
+    }
+    let right = clock(end);
+    let _ = writeln!(text, "  {QUIET}     0:00{right:>width$}{PLAIN}", width = PICTURE - 4);
+    text
+}
+
+fn readings(report: &Report, index: usize, compared: bool) -> String {
+    let history = &report.history;
+    let say = Quantities::new(report.settings.display);
+    let mut text = format!("\n{STRONG}Readings{PLAIN}");
+    let heading = if compared { "usual in your other runs" } else { "" };
+    let _ = writeln!(text, "{QUIET}{:>34}  {heading}{PLAIN}", "");
+    let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
+    for metric in METRICS {
+        match history.outcome(index, metric.id) {
+            Some(Outcome::Reading(reading)) => {
+                let interval = reading
+                    .interval
+                    .map(|(low, high)| format!(" ({})", range(low, high, metric.unit, say)));
+                let value = figure(reading.value, metric.unit, say);
+                let value = format!("{value}{}", interval.unwrap_or_default());
+                let usual = compared.then(|| usual(report, index, metric)).flatten();
+                let title = shorten(metric.title, 33);
+                let line = format!("  {title:<34}{value:<26}{}", usual.unwrap_or_default());
+                let _ = writeln!(text, "{}", line.trim_end());
+            }
+            Some(Outcome::Unavailable(why)) => {
+                match missing.iter_mut().find(|(reason, _)| *reason == why.reason) {
+                    Some((_, titles)) => titles.push(metric.title),
+                    None => missing.push((&why.reason, vec![metric.title])),
+                }
+            }
+            None => {}
+        }
+    }
+    if !missing.is_empty() {
+        let _ = writeln!(text, "\n{STRONG}Not known{PLAIN}");
+        for (reason, titles) in missing {
+            text.push_str(&bullet(&clean(&format!("{}: {reason}", titles.join(", ")))));
+        }
+    }
+    text
+}
+
+/// Median and middle half of a metric over the other runs.
+fn usual(report: &Report, index: usize, metric: &Metric) -> Option<String> {
+    let usual = report.history.usual(index, metric.id)?;
+    let say = Quantities::new(report.settings.display);
+    Some(format!("{}, {} runs", range(usual.low, usual.high, metric.unit, say), usual.runs))
+}
+
+/// What we say and what the device says of the same thing.
+const COMPARED: &[(&str, SummaryKey, Unit)] = &[
+    ("distance", SummaryKey::DistanceM, unit::M),
+    ("timer", SummaryKey::TimerS, unit::S),
+    ("step_rate_as_device", SummaryKey::StepRateSpm, unit::SPM),
+    ("ascent", SummaryKey::AscentM, unit::M),
+    ("descent", SummaryKey::DescentM, unit::M),
+    ("step_length", SummaryKey::StepLengthM, unit::M),
+    ("ground_contact_time", SummaryKey::GroundContactTimeMs, unit::MS),
+    ("vertical_oscillation", SummaryKey::VerticalOscillationMm, unit::MM),
+    ("vertical_ratio", SummaryKey::VerticalRatioPercent, unit::PERCENT),
+    ("heart_rate", SummaryKey::HeartRateBpm, unit::BPM),
+];
+
+fn beside_the_device(run: &Analysis, say: Quantities) -> String {
+    let mut text = String::new();
+    for (id, key, unit) in COMPARED {
+        let (Some(ours), Some(theirs)) = (run.value(id), run.summary.get(*key)) else { continue };
+        let title = crate::metrics::metric(id).map_or(*id, |m| m.title);
+        let _ = writeln!(
+            text,
+            "  {:<34}{:<14}{}",
+            shorten(title, 33),
+            figure(ours, *unit, say),
+            figure(theirs, *unit, say)
+        );
+    }
+    if text.is_empty() {
+        return text;
+    }
+    let heading = format!("\n{STRONG}Beside the device{PLAIN}");
+    format!("{heading}{QUIET}{:>19}{:<14}device{PLAIN}\n{text}", "", "lightfoot")
+}
+
+fn issues(run: &Analysis) -> String {
+    let mut text = String::new();
+    for issue in run.issues.iter().filter(|i| i.severity > Severity::Note) {
+        let remedy = issue.remedy.as_ref().map(|r| format!("; {r}")).unwrap_or_default();
+        text.push_str(&bullet(&clean(&format!("{}{remedy}", issue.message))));
+    }
+    for span in &run.doubtful {
+        text.push_str(&bullet(&format!("part of it marked: {}", span.reason)));
+    }
+    if text.is_empty() { text } else { format!("\n{STRONG}Repaired or doubted{PLAIN}\n{text}") }
+}

@@ -1,0 +1,315 @@
+//! The whole report as one JSON object, SI units in the keys, the same bytes for the same input.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Fate, Input, Report, WriteError, plain};
+use crate::Analysis;
+use crate::activity::{
+    AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
+    SubSport,
+};
+use crate::findings::{Finding, Headline};
+use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
+use crate::segment::Dynamics;
+use crate::settings::{CadenceUnit, RoadKind, RoadSide, Settings, Side, Units};
+use crate::trend::{CadenceModel, Epoch, Series, Week};
+
+/// Version of the object's shape; raised when a key changes its meaning or goes away.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The report as JSON, indented, with a line break at the end.
+///
+/// # Errors
+/// When the report cannot be serialised, which would be a fault of ours.
+pub fn write(report: &Report) -> Result<String, WriteError> {
+    let mut text = serde_json::to_string_pretty(&Document::new(report))?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    tool: Tool,
+    settings: StatedSettings<'a>,
+    headline: &'a Headline,
+    today: Option<jiff::civil::Date>,
+    day_rule: &'a str,
+    inputs: Vec<InputRow<'a>>,
+    runs: Vec<RunRow<'a>>,
+    epochs: &'a [Epoch],
+    cadence_models: &'a [CadenceModel],
+    weeks: &'a [Week],
+    trends: &'a [Series],
+    findings: &'a [Finding],
+    issues: Vec<IssueGroup<'a>>,
+}
+
+impl<'a> Document<'a> {
+    fn new(report: &'a Report) -> Self {
+        let history = &report.history;
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+            settings: StatedSettings::new(report),
+            headline: &report.headline,
+            today: history.today,
+            day_rule: &history.day_rule,
+            inputs: report.inputs.iter().map(|i| InputRow::new(i, report)).collect(),
+            runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
+            epochs: &history.epochs,
+            cadence_models: &history.models,
+            weeks: &history.weeks,
+            trends: &history.series,
+            findings: &report.findings,
+            issues: group_issues(report),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+/// What the user stated; what changes no number (worker threads) is left out.
+#[derive(Serialize)]
+struct StatedSettings<'a> {
+    profile: Option<&'a str>,
+    name: Option<&'a str>,
+    height_m: Option<f64>,
+    mass_kg: Option<f64>,
+    leg_length_m: Option<f64>,
+    wrist: Option<Side>,
+    road_side: Option<RoadSide>,
+    road_kind: RoadKind,
+    traffic: Option<Side>,
+    barometer: Option<bool>,
+    crossfall_percent: Option<f64>,
+    cadence_unit: Option<CadenceUnit>,
+    time_zone: Option<String>,
+    now: Option<jiff::Timestamp>,
+    display_units: &'static str,
+}
+
+impl<'a> StatedSettings<'a> {
+    fn new(report: &'a Report) -> Self {
+        let Settings { runner, display, cadence_unit, time_zone, now, .. } = &report.settings;
+        Self {
+            profile: report.profile_path.as_deref(),
+            name: runner.name.as_deref(),
+            height_m: runner.height_m,
+            mass_kg: runner.mass_kg,
+            leg_length_m: runner.leg_length_m,
+            wrist: runner.wrist,
+            road_side: runner.road_side,
+            road_kind: runner.road_kind,
+            traffic: runner.traffic,
+            barometer: runner.barometer,
+            crossfall_percent: runner.crossfall_percent,
+            cadence_unit: *cadence_unit,
+            time_zone: time_zone.as_ref().and_then(plain::zone_name),
+            now: *now,
+            display_units: match display.units {
+                Units::Metric => "metric",
+                Units::Imperial => "imperial",
+            },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct InputRow<'a> {
+    file: &'a str,
+    bytes: usize,
+    blake3: &'a str,
+    format: Option<&'static str>,
+    parts: Vec<FateRow<'a>>,
+}
+
+impl<'a> InputRow<'a> {
+    fn new(input: &'a Input, report: &'a Report) -> Self {
+        Self {
+            file: &input.file,
+            bytes: input.bytes,
+            blake3: &input.hash,
+            format: input.format,
+            parts: input.fates.iter().map(|f| FateRow::new(f, report)).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(tag = "fate", rename_all = "snake_case")]
+enum FateRow<'a> {
+    Run { run: Option<String> },
+    OtherSport { sport: &'a str, duration_s: f64 },
+    NotAnActivity { what: &'a str },
+    Duplicate { of: &'a str },
+    Skipped { reason: &'a str, issues: &'a [Issue] },
+}
+
+impl<'a> FateRow<'a> {
+    fn new(fate: &'a Fate, report: &'a Report) -> Self {
+        match fate {
+            Fate::Run { run } => Self::Run { run: report.history.runs.get(*run).map(run_id) },
+            Fate::OtherSport { sport, duration_s } => {
+                Self::OtherSport { sport, duration_s: *duration_s }
+            }
+            Fate::NotAnActivity { what } => Self::NotAnActivity { what },
+            Fate::Duplicate { of } => Self::Duplicate { of },
+            Fate::Skipped { reason, issues } => Self::Skipped { reason, issues },
+        }
+    }
+}
+
+/// Identifier of a run within one report: the file, and the part where a file holds several.
+pub fn run_id(run: &Analysis) -> String {
+    match run.meta.part {
+        0 => run.meta.file.clone(),
+        part => format!("{}#{part}", run.meta.file),
+    }
+}
+
+#[derive(Serialize)]
+struct RunRow<'a> {
+    id: String,
+    file: &'a str,
+    part: usize,
+    format: &'static str,
+    title: Option<&'a str>,
+    sport: &'a Sport,
+    sub_sport: &'a SubSport,
+    start_utc: jiff::Timestamp,
+    day: Option<jiff::civil::Date>,
+    device: String,
+    firmware: Option<&'a str>,
+    epoch: &'a DeviceEpoch,
+    altitude_source: AltitudeSource,
+    indoor: bool,
+    whole_stride_cadence: bool,
+    dynamics: Dynamics,
+    readings: Vec<ReadingRow<'a>>,
+    device_summary: &'a DeviceSummary,
+    issues: &'a [Issue],
+    doubtful: &'a [Span],
+}
+
+impl<'a> RunRow<'a> {
+    fn new(report: &'a Report, index: usize) -> Option<Self> {
+        let run = report.history.runs.get(index)?;
+        let meta = &run.meta;
+        let readings = METRICS
+            .iter()
+            .filter_map(|m| Some(ReadingRow::new(m, report.history.outcome(index, m.id)?)));
+        Some(Self {
+            id: run_id(run),
+            file: &meta.file,
+            part: meta.part,
+            format: meta.format,
+            title: meta.title.as_deref(),
+            sport: &meta.sport,
+            sub_sport: &meta.sub_sport,
+            start_utc: meta.start,
+            day: report.history.days.get(index).copied(),
+            device: meta.device.label(),
+            firmware: meta.device.firmware.as_deref(),
+            epoch: &meta.epoch,
+            altitude_source: meta.altitude_source,
+            indoor: meta.indoor,
+            whole_stride_cadence: meta.whole_stride_cadence,
+            dynamics: run.dynamics,
+            readings: readings.collect(),
+            device_summary: &run.summary,
+            issues: &run.issues,
+            doubtful: &run.doubtful,
+        })
+    }
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ReadingRow<'a> {
+    Value {
+        id: &'static str,
+        value: Option<f64>,
+        unit: &'static str,
+        low: Option<f64>,
+        high: Option<f64>,
+        n: Option<f64>,
+        n_unit: &'static str,
+        coverage: Option<f64>,
+        origin: &'a Origin,
+        evidence: Evidence,
+        parts: &'a [Part],
+        caveats: &'a [String],
+    },
+    Missing {
+        id: &'static str,
+        unavailable: &'a Unavailable,
+    },
+}
+
+impl<'a> ReadingRow<'a> {
+    fn new(metric: &Metric, outcome: &'a Outcome) -> Self {
+        match outcome {
+            Outcome::Unavailable(unavailable) => Self::Missing { id: metric.id, unavailable },
+            Outcome::Reading(r) => Self::Value {
+                id: metric.id,
+                value: finite(r.value),
+                unit: metric.unit.shown,
+                low: r.interval.and_then(|i| finite(i.0)),
+                high: r.interval.and_then(|i| finite(i.1)),
+                n: finite(r.n),
+                n_unit: r.n_unit,
+                coverage: finite(r.coverage),
+                origin: &r.origin,
+                evidence: metric.evidence,
+                parts: &r.parts,
+                caveats: &r.caveats,
+            },
+        }
+    }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+/// The same issue in many runs is one line with its runs.
+#[derive(Serialize)]
+struct IssueGroup<'a> {
+    kind: IssueKind,
+    severity: Severity,
+    runs: usize,
+    count: usize,
+    example: &'a str,
+    remedy: Option<&'a str>,
+}
+
+fn group_issues(report: &Report) -> Vec<IssueGroup<'_>> {
+    let mut groups: BTreeMap<(Severity, IssueKind), IssueGroup<'_>> = BTreeMap::new();
+    for run in &report.history.runs {
+        let mut seen = Vec::new();
+        for issue in &run.issues {
+            let key = (issue.severity, issue.kind);
+            let group = groups.entry(key).or_insert(IssueGroup {
+                kind: issue.kind,
+                severity: issue.severity,
+                runs: 0,
+                count: 0,
+                example: &issue.message,
+                remedy: issue.remedy.as_deref(),
+            });
+            group.count += issue.count;
+            if !seen.contains(&key) {
+                group.runs += 1;
+                seen.push(key);
+            }
+        }
+    }
+    groups.into_values().rev().collect()
+}

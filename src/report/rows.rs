@@ -1,0 +1,205 @@
+//! One flat row per run: what it is, every metric with its parts, and the device's own summary
+//! beside it. Comma-separated values, a JSON array and newline-delimited JSON are three spellings
+//! of the same rows.
+
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::{Report, csv};
+use crate::activity::{Sport, SummaryKey};
+use crate::metrics::{METRICS, Metric, Outcome};
+
+/// The device's own figures and the columns they go to.
+pub const DEVICE_COLUMNS: &[(SummaryKey, &str)] = &[
+    (SummaryKey::StepRateSpm, "device_step_rate_spm"),
+    (SummaryKey::MaxStepRateSpm, "device_max_step_rate_spm"),
+    (SummaryKey::Steps, "device_steps"),
+    (SummaryKey::DistanceM, "device_distance_m"),
+    (SummaryKey::TimerS, "device_timer_s"),
+    (SummaryKey::ElapsedS, "device_elapsed_s"),
+    (SummaryKey::AscentM, "device_ascent_m"),
+    (SummaryKey::DescentM, "device_descent_m"),
+    (SummaryKey::SpeedMS, "device_speed_m_s"),
+    (SummaryKey::HeartRateBpm, "device_heart_rate_bpm"),
+    (SummaryKey::PowerW, "device_power_w"),
+    (SummaryKey::StepLengthM, "device_step_length_m"),
+    (SummaryKey::GroundContactTimeMs, "device_ground_contact_time_ms"),
+    (SummaryKey::ContactBalanceLeftPercent, "device_contact_balance_left_percent"),
+    (SummaryKey::VerticalOscillationMm, "device_vertical_oscillation_mm"),
+    (SummaryKey::VerticalRatioPercent, "device_vertical_ratio_percent"),
+];
+
+/// A cell of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Text, untrusted unless it is ours.
+    Text(String),
+    /// A finite number.
+    Number(f64),
+    /// A count.
+    Whole(usize),
+    /// Nothing there.
+    Empty,
+}
+
+impl Cell {
+    fn number(value: Option<f64>) -> Self {
+        value.filter(|v| v.is_finite()).map_or(Self::Empty, Self::Number)
+    }
+
+    fn text(value: Option<&str>) -> Self {
+        value.map_or(Self::Empty, |t| Self::Text(t.to_owned()))
+    }
+}
+
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(value) => serializer.serialize_f64(*value),
+            Self::Whole(value) => serializer.serialize_u64(*value as u64),
+            Self::Empty => serializer.serialize_none(),
+        }
+    }
+}
+
+/// All rows under one list of columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Column names in order.
+    pub columns: Vec<Cow<'static, str>>,
+    /// One row per run, each of the columns' length.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// Lays out a report's runs in rows, in order of their start.
+pub fn table(report: &Report) -> Table {
+    let history = &report.history;
+    let metrics: Vec<(&Metric, Vec<Cow<'static, str>>)> =
+        METRICS.iter().map(|m| (m, part_keys(report, m))).collect();
+    let mut columns: Vec<Cow<'static, str>> =
+        ["file", "part", "format", "device", "sport", "sub_sport", "start_utc", "day"]
+            .map(Cow::Borrowed)
+            .to_vec();
+    for (metric, parts) in &metrics {
+        columns.push(Cow::Owned(format!("{}{}", metric.id, metric.unit.suffix)));
+        columns.extend(parts.iter().map(|key| part_column(metric, key)));
+    }
+    columns.extend(DEVICE_COLUMNS.iter().map(|(_, name)| Cow::Borrowed(*name)));
+    columns.push(Cow::Borrowed("unavailable"));
+    let rows = (0..history.runs.len()).map(|run| row(report, run, &metrics)).collect();
+    Table { columns, rows }
+}
+
+/// Keys of a metric's parts over all runs, in order of first appearance.
+fn part_keys(report: &Report, metric: &Metric) -> Vec<Cow<'static, str>> {
+    let mut keys: Vec<Cow<'static, str>> = Vec::new();
+    for run in 0..report.history.runs.len() {
+        let reading = report.history.outcome(run, metric.id).and_then(Outcome::reading);
+        for part in reading.into_iter().flat_map(|r| &r.parts) {
+            if !keys.contains(&part.key) {
+                keys.push(part.key.clone());
+            }
+        }
+    }
+    keys
+}
+
+/// Column of a part: its key, with the metric's name before it unless it carries it already.
+fn part_column(metric: &Metric, key: &str) -> Cow<'static, str> {
+    if key.starts_with(metric.id) {
+        Cow::Owned(key.to_owned())
+    } else {
+        Cow::Owned(format!("{}_{key}", metric.id))
+    }
+}
+
+fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>>)]) -> Vec<Cell> {
+    let history = &report.history;
+    let Some(run) = history.runs.get(index) else { return Vec::new() };
+    let meta = &run.meta;
+    let sport = match &meta.sport {
+        Sport::Running => "running",
+        Sport::Other(name) => name,
+        Sport::Unknown => "unknown",
+    };
+    let sub_sport = serde_json::to_value(&meta.sub_sport).ok();
+    let sub_sport =
+        sub_sport.as_ref().and_then(|v| v.as_str().or_else(|| v.get("other")?.as_str()));
+    let mut cells = vec![
+        Cell::Text(meta.file.clone()),
+        Cell::Whole(meta.part),
+        Cell::Text(meta.format.to_owned()),
+        Cell::Text(meta.device.label()),
+        Cell::Text(sport.to_owned()),
+        Cell::text(sub_sport),
+        Cell::Text(meta.start.to_string()),
+        history.days.get(index).map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
+    ];
+    let mut unavailable: Vec<String> = Vec::new();
+    for (metric, parts) in metrics {
+        let outcome = history.outcome(index, metric.id);
+        if let Some(Outcome::Unavailable(why)) = outcome {
+            unavailable.push(format!("{}:{}", metric.id, why.code));
+        }
+        let reading = outcome.and_then(Outcome::reading);
+        cells.push(Cell::number(reading.map(|r| r.value)));
+        cells.extend(parts.iter().map(|key| Cell::number(reading.and_then(|r| r.get(key)))));
+    }
+    cells.extend(DEVICE_COLUMNS.iter().map(|(key, _)| Cell::number(run.summary.get(*key))));
+    let unavailable = unavailable.join("; ");
+    cells.push(Cell::text(Some(unavailable.as_str()).filter(|t| !t.is_empty())));
+    cells
+}
+
+/// A row as a JSON object.
+struct Object<'a> {
+    columns: &'a [Cow<'static, str>],
+    cells: &'a [Cell],
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.columns.len()))?;
+        for (column, cell) in self.columns.iter().zip(self.cells) {
+            map.serialize_entry(column, cell)?;
+        }
+        map.end()
+    }
+}
+
+/// The rows as comma-separated values with a heading.
+///
+/// # Errors
+/// When a row does not have the heading's length, which would be a fault of ours.
+pub fn write_csv(report: &Report) -> Result<String, super::WriteError> {
+    csv::write(&table(report))
+}
+
+/// The rows as a JSON array of flat objects.
+///
+/// # Errors
+/// When a row cannot be serialised, which would be a fault of ours.
+pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
+    let table = table(report);
+    let objects: Vec<Object<'_>> =
+        table.rows.iter().map(|cells| Object { columns: &table.columns, cells }).collect();
+    let mut text = serde_json::to_string_pretty(&objects)?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// The rows as one flat JSON object a line.
+///
+/// # Errors
+/// As for [`write_json`].
+pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
+    let table = table(report);
+    let mut text = String::new();
+    for cells in &table.rows {
+        text.push_str(&serde_json::to_string(&Object { columns: &table.columns, cells })?);
+        text.push('\n');
+    }
+    Ok(text)
+}

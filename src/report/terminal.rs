@@ -1,0 +1,175 @@
+//! The report in a terminal of 80 columns. Styles are written in and taken out again by whoever
+//! prints to something that is no terminal.
+
+use std::collections::BTreeMap;
+
+use super::plain::{clean, counted, wrap};
+use super::{Fate, Report, WriteError};
+use crate::activity::Severity;
+use crate::quantities::{Quantities, span, spoken_duration};
+
+/// Columns that a line may take.
+pub const WIDTH: usize = 80;
+/// Style of what matters most.
+pub const STRONG: &str = "\u{1b}[1m";
+/// Style of what is only context.
+pub const QUIET: &str = "\u{1b}[2m";
+/// Back to plain.
+pub const PLAIN: &str = "\u{1b}[0m";
+
+/// The summary after a report: the sentence, the five lines, and what was set aside.
+///
+/// # Errors
+/// None; the signature is that of every writer.
+pub fn write_summary(report: &Report) -> Result<String, WriteError> {
+    let mut out = String::new();
+    let history = &report.history;
+    let distance: f64 = history.weeks.iter().map(|w| w.distance_m).sum();
+    let dates = match (history.days.first(), history.days.last()) {
+        (Some(first), Some(last)) => format!(", {}", span(*first, *last)),
+        _ => String::new(),
+    };
+    out.push_str(&format!(
+        "{QUIET}{}, {}{dates}{PLAIN}\n\n",
+        counted(history.runs.len(), "run", "runs"),
+        Quantities::new(report.settings.display).distance(distance),
+    ));
+    for line in wrap(&clean(&report.headline.sentence), WIDTH) {
+        out.push_str(&format!("{STRONG}{line}{PLAIN}\n"));
+    }
+    out.push('\n');
+    for line in &report.headline.lines {
+        let settle = line.settle.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
+        out.push_str(&item(line.topic, &clean(&format!("{}{settle}", line.text))));
+    }
+    if !report.findings.is_empty() {
+        out.push_str(&format!("\n{STRONG}What deserves attention{PLAIN}\n"));
+        for finding in &report.findings {
+            let text =
+                format!("{}: {} ({})", finding.title, finding.number, finding.sureness.words());
+            out.push_str(&bullet(&clean(&text)));
+        }
+    }
+    let aside = set_aside(report);
+    if !aside.is_empty() {
+        out.push_str(&format!("\n{STRONG}Set aside{PLAIN}\n"));
+        for line in aside {
+            out.push_str(&bullet(&line));
+        }
+    }
+    let doubts = repaired(report);
+    if !doubts.is_empty() {
+        out.push_str(&format!("\n{STRONG}Repaired or doubted{PLAIN}\n"));
+        for line in doubts {
+            out.push_str(&bullet(&line));
+        }
+    }
+    Ok(out)
+}
+
+/// A topic in a narrow column and its text beside it.
+fn item(topic: &str, text: &str) -> String {
+    const TOPIC: usize = 16;
+    let mut out = String::new();
+    let words = wrap(topic, TOPIC - 2);
+    let lines = wrap(text, WIDTH - TOPIC - 2);
+    for i in 0..words.len().max(lines.len()) {
+        let word = words.get(i).map_or("", String::as_str);
+        let line = lines.get(i).map_or("", String::as_str);
+        out.push_str(format!("  {QUIET}{word:<width$}{PLAIN}{line}", width = TOPIC).trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// A line under a heading, wrapped and hung.
+pub fn bullet(text: &str) -> String {
+    let mut out = String::new();
+    for (i, line) in wrap(text, WIDTH - 4).into_iter().enumerate() {
+        out.push_str(if i == 0 { "  - " } else { "    " });
+        out.push_str(&line);
+        out.push('\n');
+    }
+    out
+}
+
+/// How many file names stand in one line before the rest is only counted. **chosen**
+const NAMED: usize = 3;
+
+/// What became of every input that is no run, like with like, the gravest last.
+pub fn set_aside(report: &Report) -> Vec<String> {
+    let mut other: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
+    let mut none: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut doubles: Vec<String> = Vec::new();
+    let mut skipped: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for input in &report.inputs {
+        for fate in &input.fates {
+            match fate {
+                Fate::Run { .. } => {}
+                Fate::OtherSport { sport, duration_s } => {
+                    let entry = other.entry(sport).or_default();
+                    entry.0 += 1;
+                    entry.1 += duration_s;
+                }
+                Fate::NotAnActivity { what } => none.entry(what).or_default().push(&input.file),
+                Fate::Duplicate { of } => doubles.push(format!("{} (as {of})", input.file)),
+                Fate::Skipped { reason, .. } => {
+                    skipped.entry(reason).or_default().push(&input.file)
+                }
+            }
+        }
+    }
+    let mut lines = Vec::new();
+    for (sport, (n, seconds)) in other {
+        let activities = counted(n, "activity", "activities");
+        let sport = clean(sport).replace('_', " ");
+        lines.push(format!("{activities} of another sport: {sport}, {}", spoken_duration(seconds)));
+    }
+    for (what, files) in none {
+        let inputs = counted(files.len(), "file is", "files are");
+        lines.push(format!("{inputs} no activity: {} ({})", clean(what), names(&files)));
+    }
+    if !doubles.is_empty() {
+        let doubles: Vec<&str> = doubles.iter().map(String::as_str).collect();
+        let runs = counted(doubles.len(), "run was", "runs were");
+        lines.push(format!("{runs} there twice and counted once: {}", names(&doubles)));
+    }
+    for (reason, files) in skipped {
+        let files_n = counted(files.len(), "file", "files");
+        lines.push(format!("{files_n} gave nothing: {} ({})", clean(reason), names(&files)));
+    }
+    lines
+}
+
+/// The first names, cleaned, and how many more there are.
+fn names(files: &[&str]) -> String {
+    let mut shown: Vec<String> = files.iter().take(NAMED).map(|f| clean(f)).collect();
+    if files.len() > NAMED {
+        shown.push(format!("{} more", files.len() - NAMED));
+    }
+    shown.join(", ")
+}
+
+/// Issues over all runs that repaired or doubted something, one line per kind.
+fn repaired(report: &Report) -> Vec<String> {
+    let mut kinds: BTreeMap<_, (usize, String)> = BTreeMap::new();
+    for run in &report.history.runs {
+        let mut seen = Vec::new();
+        for issue in run.issues.iter().filter(|i| i.severity > Severity::Note) {
+            let key = (issue.severity, issue.kind);
+            if !seen.contains(&key) {
+                let example = || format!("{}: {}", run.meta.file, issue.message);
+                kinds.entry(key).or_insert_with(|| (0, example())).0 += 1;
+                seen.push(key);
+            }
+        }
+    }
+    kinds
+        .into_values()
+        .rev()
+        .map(|(runs, example)| match runs {
+            1 => clean(&example),
+            _ => format!("{runs} runs, such as {}", clean(&example)),
+        })
+        .collect()
+}
