@@ -2,6 +2,13 @@
 //! file at hand. The others are oracles where they succeed; where they differ, a reason stands in
 //! [`EXPECTED`].
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what it expects; a panic here is a failing test"
+)]
+
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 

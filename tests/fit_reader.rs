@@ -1,5 +1,12 @@
 //! The FIT reader on every quirk of the format, one small file each.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what it expects; a panic here is a failing test"
+)]
+
 mod fit_bytes;
 mod support;
 

@@ -193,12 +193,16 @@ pub(super) fn bluetooth_kind(device_type: u16) -> Option<&'static str> {
     })
 }
 
+/// Kind of the barometer that a watch lists among its own parts: where a file has it, the altitude
+/// has a barometric source whatever the product.
+pub const BUILT_IN_BAROMETER: &str = "built-in barometer";
+
 /// Kind of a part of the watch itself (FIT profile, `local_device_type`).
 pub(super) fn built_in_kind(device_type: u16) -> Option<&'static str> {
     Some(match device_type {
         0..=2 => "built-in satellite receiver",
         3 => "built-in accelerometer",
-        4 => "built-in barometer",
+        4 => BUILT_IN_BAROMETER,
         5 => "built-in thermometer",
         10 => "built-in wrist heart rate",
         12 => "built-in sensor hub",

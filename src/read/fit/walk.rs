@@ -11,9 +11,9 @@ use crate::read::{Limits, ReadError};
 
 /// Global number of `record`.
 pub(super) const RECORD: u16 = 20;
-/// Different definitions of one part: chosen, real files have up to about a thousand with
-/// repetitions (which count once).
-const MAX_DEFINITIONS: usize = 16_384;
+/// Different definitions of one part: chosen, real files have up to about a hundred (repetitions
+/// count once).
+const MAX_DEFINITIONS: usize = 4096;
 /// How often one part may be resumed behind damage: chosen, so that noise cannot cost a search
 /// per byte.
 const MAX_RESYNCS: usize = 32;
@@ -322,6 +322,13 @@ impl<'a> Walker<'a> {
                 }
             }
             Want::Kept(kind) => {
+                if self.found.noted.len() >= self.max_records {
+                    return Err(ReadError::Limit {
+                        format: "FIT",
+                        what: "messages beside the records",
+                        limit: self.max_records,
+                    });
+                }
                 let definition = slot.definition;
                 self.found.noted.push(Noted { kind, definition, at: body, time });
                 if kind == Kept::FieldDescription {
