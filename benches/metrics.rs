@@ -1,6 +1,14 @@
 //! One hour of running at one record a second: prepare, segment, every metric of one run, and the
 //! three together.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a bench that cannot start must say so"
+)]
+
 #[path = "../tests/support/mod.rs"]
 mod support;
 

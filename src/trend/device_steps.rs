@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::Epoch;
 use crate::Analysis;
-use crate::segment::Piece;
-use crate::stats::{Random, quantile};
+use crate::segment::{Dynamics, Piece};
+use crate::stats::{Random, normal_quantile, quantile, student_quantile};
 
 /// Runs taken on each side. Source: `real-data` part 2, section 3.
 const RUNS_EACH_SIDE: usize = 40;
@@ -74,7 +74,9 @@ pub(super) fn device_steps(
         .enumerate()
         .filter_map(|(to, epoch)| {
             let first_run = *epoch.runs.first()?;
-            let from = *epoch_of.get(first_run.checked_sub(1)?)?;
+            // Exports without dynamics in between are no device to compare with.
+            let knows = |e: &&usize| epochs.get(**e).is_some_and(|e| e.dynamics != Dynamics::None);
+            let from = *epoch_of.get(..first_run)?.iter().rev().find(knows)?;
             let before = epochs.get(from)?.runs.iter().rev().filter(|r| **r < first_run);
             let before: Vec<&Analysis> =
                 before.take(RUNS_EACH_SIDE).filter_map(|r| runs.get(*r)).collect();
@@ -105,7 +107,12 @@ fn step(quantity: &Quantity, before: &[&Analysis], after: &[&Analysis]) -> Optio
             matched(a.iter().filter_map(|i| before.get(*i)), b.iter().filter_map(|i| after.get(*i)))
         })
         .collect();
-    let interval = (quantile(&draws, 0.025)?, quantile(&draws, 0.975)?);
+    // Few runs scatter less among themselves than the runs they stand for: Student's quantile over
+    // the normal one is the usual widening.
+    let fewest = before.len().min(after.len()) as f64;
+    let widen = student_quantile(0.975, fewest - 1.0)? / normal_quantile(0.975)?;
+    let end = |p: f64| Some(widen.mul_add(quantile(&draws, p)? - change, change));
+    let interval = (end(0.025)?, end(0.975)?);
     Some(Step { metric, change, interval, threshold })
 }
 
