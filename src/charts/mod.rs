@@ -319,7 +319,8 @@ pub struct ChartEntry {
     pub id: &'static str,
     /// Section of the page it stands in.
     pub section: Section,
-    /// Describes the chart, or says in one line what would fill it.
+    /// Describes the chart, or says in one line what would fill it; an empty line where nobody
+    /// would miss it.
     pub describe: fn(&History, &Settings) -> Result<Chart, String>,
 }
 

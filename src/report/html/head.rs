@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use crate::findings::{Answer, Line};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
+use crate::report::plain::clean;
 
 /// Title of the page.
 pub fn title(report: &Report) -> String {
     match &report.settings.runner.name {
-        Some(name) => format!("Running report for {name}"),
+        Some(name) => format!("Running report for {}", clean(name)),
         None => "Running report".to_owned(),
     }
 }
