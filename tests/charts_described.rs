@@ -1,6 +1,8 @@
 //! What charts say is what they draw: captions quote their own marks and tables, pictures are
 //! whole, and nothing that a file carries can leave its text.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 mod page_fixture;
 
 use std::collections::BTreeSet;

@@ -1,6 +1,8 @@
 //! The rules of the page: plain words first, each caveat once, nothing loaded, nothing smuggled in,
 //! readable by everyone.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 mod page_fixture;
 
 use std::collections::{BTreeMap, BTreeSet};

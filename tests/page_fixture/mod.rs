@@ -1,6 +1,6 @@
 //! A made-up history for tests of charts and pages: sixteen weeks of one runner, all values known.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
