@@ -337,6 +337,16 @@ pub enum Section {
     Load,
 }
 
+/// Runs below which a picture over time shows nothing that a sentence does not. **chosen**
+pub const FEWEST_DRAWN: usize = 3;
+/// Runs from which dots shrink so that they stay apart. **chosen**
+const MANY_RUNS: usize = 150;
+
+/// Radius of a dot among `count` of them, in tenths of a CSS pixel.
+fn radius(count: usize, usual: u32) -> u32 {
+    if count > MANY_RUNS { usual * 5 / 8 } else { usual }
+}
+
 /// All charts, in page order.
 pub const CHARTS: &[ChartEntry] = &[
     cadence_trend::CHART,
