@@ -39,10 +39,10 @@ fn tell(readme: &Path, files: &[SampleFile]) -> std::io::Result<()> {
 }
 
 fn row(file: &SampleFile) -> String {
-    let Some(run) = &file.run else {
+    let Some((run, truth)) = &file.run else {
         return format!("| {} | 7 | 24.0 | a ride | | | | |\n", file.name);
     };
-    let truth = run.truth().totals;
+    let truth = &truth.totals;
     format!(
         "| {} | {} | {:.1} | {:.0} | {:.1} | {:.1} | {:.2} | {:.0} |\n",
         file.name,

@@ -1,6 +1,14 @@
 //! The synthetic runner against decoders and laws that are not its own: a simulator that only its
 //! author can read proves nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the shared functions of a test say what they expect, like its tests"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 
@@ -11,6 +19,7 @@ use support::prng::{Ar1, Prng};
 use support::record::record;
 use support::route::{Course, Leg, Route, TRACK_STRAIGHT_M};
 use support::runner::{CadenceNoise, Keeping, Phase, RunPlan, Runner, Stop, TimerAtStop};
+use support::season::{Season, Tails};
 use support::simulate::simulate;
 use support::write_fit::{self, FitOptions, Header, Order, Pod, SportNumber, SummaryPlace, Times};
 use support::{bench, presets, write_gpx};
@@ -194,6 +203,29 @@ fn noise_has_the_size_and_memory_it_claims() {
     let var = xs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n;
     let lag = xs.windows(2).map(|w| (w[0] - mean) * (w[1] - mean)).sum::<f64>() / n / var;
     assert!(mean.abs() < 0.06 && (var.sqrt() - 2.0).abs() < 0.05 && (lag - 0.5).abs() < 0.02);
+}
+
+#[test]
+fn a_season_is_what_it_says() {
+    let days: Vec<f64> = (0..6000).map(|i| f64::from(i) * 2.0).collect();
+    let spread = |season: &Season| {
+        let xs = season.offsets(&days, 5);
+        let mean = xs.iter().sum::<f64>() / xs.len() as f64;
+        let var = xs.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / xs.len() as f64;
+        let lag = xs.windows(2).map(|w| (w[0] - mean) * (w[1] - mean)).sum::<f64>();
+        (mean, var.sqrt(), lag / var / xs.len() as f64)
+    };
+    for tails in [Tails::Normal, Tails::Heavy] {
+        let season = Season { run_sd: 2.0, run_lag_1: 0.5, tails, ..Season::default() };
+        let (mean, sd, lag) = spread(&season);
+        assert!(mean.abs() < 0.2 && (sd - 2.0).abs() < 0.15, "{tails:?}: {mean} {sd}");
+        assert!((lag - 0.5).abs() < 0.05, "{tails:?}: {lag}");
+    }
+    let wander = Season { wander_sd: 3.0, wander_days: 40.0, ..Season::default() };
+    let (_, sd, lag) = spread(&wander);
+    assert!((sd - 3.0).abs() < 0.5 && (lag - (-0.05_f64).exp()).abs() < 0.02, "{sd} {lag}");
+    let planned = Season { rise_per_30_days: 3.0, step: Some((60.0, -2.0)), ..Season::default() };
+    assert_eq!(planned.offsets(&[0.0, 30.0, 60.0], 1), [0.0, 3.0, 4.0]);
 }
 
 #[test]

@@ -386,7 +386,6 @@ pub fn history(plan: &Plan) -> History {
         past,
         series: all,
         gaps: Vec::new(),
-        device_steps: Vec::new(),
         ceiling: longest.map(|i| Ceiling {
             longest_m: runs[i].value("distance").unwrap(),
             longest_run: i,

@@ -29,6 +29,7 @@ pub mod route;
 pub mod runner;
 pub mod sample_files;
 pub mod sample_weeks;
+pub mod season;
 pub mod simulate;
 pub mod summary;
 pub mod truth;

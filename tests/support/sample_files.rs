@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use super::record::record;
 use super::sample_weeks::{Kind, SampleRun, ride, sample_runner, sample_runs};
+use super::truth::Truth;
 use super::write_fit::{self, FitOptions, SportNumber};
 use super::{write_gpx, write_tcx};
 
@@ -55,8 +56,8 @@ pub struct SampleFile {
     pub name: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// The run in it; none for the ride.
-    pub run: Option<SampleRun>,
+    /// The run in it and what truly happened; none for the ride.
+    pub run: Option<(SampleRun, Truth)>,
 }
 
 /// How each run was exported: most as FIT, every ninth as GPX, every tenth as TCX.
@@ -84,7 +85,8 @@ pub fn sample_files() -> Vec<SampleFile> {
     let mut files: Vec<SampleFile> = Vec::new();
     for (index, run) in sample_runs().into_iter().enumerate() {
         let name = name(index, &run);
-        let mut bytes = export(&run, format(index, &run));
+        let truth = run.truth();
+        let mut bytes = export((&run, &truth), format(index, &run));
         if name == TRUNCATED {
             bytes.truncate((bytes.len() as f64 * TRUNCATED_KEEPS) as usize);
         }
@@ -94,14 +96,14 @@ pub fn sample_files() -> Vec<SampleFile> {
             *last ^= 0x5a;
         }
         if name == TWICE.0 {
-            let copy = export(&run, Format::GpxGz);
+            let copy = export((&run, &truth), Format::GpxGz);
             files.push(SampleFile {
                 name: TWICE.1.to_owned(),
                 bytes: copy,
-                run: Some(run.clone()),
+                run: Some((run.clone(), truth.clone())),
             });
         }
-        files.push(SampleFile { name, bytes, run: Some(run) });
+        files.push(SampleFile { name, bytes, run: Some((run, truth)) });
     }
     files.push(SampleFile { name: RIDE.to_owned(), bytes: export_ride(), run: None });
     files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -109,8 +111,8 @@ pub fn sample_files() -> Vec<SampleFile> {
 }
 
 /// Writes one run in one format.
-pub fn export(run: &SampleRun, format: Format) -> Vec<u8> {
-    let recorded = record(&run.truth(), &run.device, run.plan.seed);
+pub fn export((run, truth): (&SampleRun, &Truth), format: Format) -> Vec<u8> {
+    let recorded = record(truth, &run.device, run.plan.seed);
     let runner = sample_runner();
     let whose = (&runner, run.plan.utc_offset_s);
     let sport = if run.kind == Kind::Track { SportNumber::TRACK } else { SportNumber::RUN };
