@@ -58,7 +58,7 @@ fn five(line: &Line) -> Markup {
             span.topic { (line.topic) }
             span.said {
                 (line.text)
-                @if let Some(settle) = &line.settle { " " span.settle { "To settle it: " (settle) "." } }
+                @if let Some(settle) = &line.settle { " " span.settle { "To settle it: " (settle.trim_end_matches('.')) "." } }
             }
             span class=(class) { (word) }
         }
