@@ -45,8 +45,8 @@ impl Width {
     pub fn px(self) -> u32 {
         match self {
             Self::Wide => 840,
-            Self::Narrow => 372,
-            Self::Double => 400,
+            Self::Narrow => 352,
+            Self::Double => 390,
             Self::Multiple => 268,
         }
     }
@@ -188,7 +188,8 @@ impl Pen<'_> {
             .into_text_style(&self.root)
             .color(&colour)
             .pos(pos);
-        self.root.draw(&Text::new(text.to_owned(), at, style))
+        let text: String = text.chars().filter(|c| !is_command(*c)).collect();
+        self.root.draw(&Text::new(text, at, style))
     }
 
     fn y_axis(&self, axis: &Axis) -> Drawn {
@@ -525,7 +526,14 @@ fn push_title(out: &mut String, text: &str) {
     out.push_str("</title>");
 }
 
-/// Escapes text for element content and attributes, and drops control characters.
+/// Whether a character commands instead of being read: controls and Unicode's marks of direction
+/// (UAX 9), with which a name could pose as another.
+fn is_command(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Escapes text for element content and attributes, and drops characters that command.
 fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -534,7 +542,7 @@ fn escape(out: &mut String, text: &str) {
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
+            c if is_command(c) => {}
             c => out.push(c),
         }
     }
