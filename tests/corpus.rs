@@ -1,6 +1,12 @@
 //! Real recordings of other people, read where they lie: no panic, no file unaccounted for, and
 //! our figures against the device's own. `cargo test --test corpus -- --nocapture` prints the
 //! table.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what they expect"
+)]
 
 #[path = "corpus/table.rs"]
 mod table;

@@ -1,5 +1,11 @@
 //! Preparation of hand-built recordings: what is planted must be found, and applying a step twice
 //! must change nothing.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests say what they expect"
+)]
 
 use lightfoot::activity::{
     AltitudeSource, IssueKind, Origin, Severity, Sport, SubSport, SummaryKey,

@@ -31,6 +31,9 @@ pub struct Axis {
     pub grid: bool,
 }
 
+/// Room beyond the longest bar of a mirrored axis. **chosen**
+const MIRROR_ROOM: f64 = 1.04;
+
 /// Days since 1970 as an axis number.
 pub fn day_number(day: Date) -> f64 {
     f64::from((day - date(1970, 1, 1)).get_days())
@@ -68,6 +71,8 @@ impl Axis {
     /// An axis that is mirrored about zero, its ticks written without a sign.
     pub fn mirrored(label: impl Into<String>, reach: f64, wanted: usize) -> Self {
         let mut axis = Self::numbers(label, -reach, reach, wanted);
+        (axis.low, axis.high) = (-MIRROR_ROOM * reach, MIRROR_ROOM * reach);
+        axis.ticks.retain(|t| t.at.abs() <= axis.high);
         for tick in &mut axis.ticks {
             tick.label = tick.label.trim_start_matches('\u{2212}').to_owned();
         }
@@ -78,9 +83,7 @@ impl Axis {
     pub fn days(first: Date, last: Date) -> Self {
         let (low, high) = (day_number(first), day_number(last));
         let length = high - low;
-        let ticks = if length <= 21.0 {
-            weekly(first, last, 7)
-        } else if length <= 75.0 {
+        let ticks = if length <= 75.0 {
             weekly(first, last, 7)
         } else if length <= 150.0 {
             weekly(first, last, 14)

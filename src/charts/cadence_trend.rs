@@ -16,6 +16,8 @@ pub const CHART: ChartEntry =
 
 /// Lower and upper edge of the widely cited band. Source: `science` 0.1: a reference line.
 pub const BAND_SPM: (f64, f64) = (170.0, 180.0);
+/// Runs in a row from which another device is a change and no excursion. **chosen**
+const LEAST_STRETCH: usize = 3;
 /// Number of shades from slow to fast.
 const SHADES: f64 = 5.0;
 
@@ -157,16 +159,37 @@ pub fn trend_layers(series: &Series) -> Vec<(Layer, Layer)> {
 
 /// A line where the device changed.
 pub fn device_breaks(history: &History) -> Vec<Layer> {
-    let pairs = history.epoch_of.iter().zip(history.epoch_of.iter().skip(1));
-    pairs
-        .enumerate()
-        .filter(|(_, (before, after))| before != after)
-        .filter_map(|(i, (_, after))| {
-            let (a, b) = (history.days.get(i)?, history.days.get(i + 1)?);
-            let label = history.epochs.get(*after).map(|e| e.label.clone())?;
-            Some(Layer::Break { x: (day_number(*a) + day_number(*b)) / 2.0, label })
-        })
-        .collect()
+    let mut breaks = Vec::new();
+    let mut current: Option<usize> = None;
+    for (first, epoch, length) in stretches(&history.epoch_of) {
+        let stays = length >= LEAST_STRETCH || current.is_none();
+        if !stays || current == Some(epoch) {
+            continue;
+        }
+        if current.replace(epoch).is_some()
+            && let (Some(before), Some(after), Some(device)) = (
+                first.checked_sub(1).and_then(|i| history.days.get(i)),
+                history.days.get(first),
+                history.epochs.get(epoch),
+            )
+        {
+            let x = (day_number(*before) + day_number(*after)) / 2.0;
+            breaks.push(Layer::Break { x, label: device.label.clone() });
+        }
+    }
+    breaks
+}
+
+/// Runs in a row on one device: first index, epoch, length.
+fn stretches(epoch_of: &[usize]) -> Vec<(usize, usize, usize)> {
+    let mut all: Vec<(usize, usize, usize)> = Vec::new();
+    for (i, epoch) in epoch_of.iter().enumerate() {
+        match all.last_mut() {
+            Some(last) if last.1 == *epoch => last.2 += 1,
+            _ => all.push((i, *epoch, 1)),
+        }
+    }
+    all
 }
 
 fn key(runs: &[Run], adjusted: Option<&Series>) -> Vec<KeyItem> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::cadence_trend::BAND_SPM;
 use super::{
-    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, Panel, Section, Swatch, Table,
+    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch, Table,
     Tone,
 };
 use crate::quantities::{Quantities, decimals, signed, whole};
@@ -23,11 +23,13 @@ const CORRIDOR: (f64, f64) = (1.05, 1.10);
 const CELL: (f64, f64) = (0.1, 2.0);
 /// Points of a drawn curve. **chosen**: no corner shows.
 const CURVE_POINTS: usize = 24;
+/// How far below its upper edge the band's name stands, in spm.
+const BAND_LABEL_DROP_SPM: f64 = 1.7;
 /// Cells with a smaller part of the fullest cell's time are left out. **chosen**: noise.
 const FAINTEST: f64 = 0.02;
 
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
-    let Some(model) = history.models.last() else {
+    let Some(model) = current_model(history) else {
         return Err(
             "Cadence against pace needs a few runs at different paces, with cadence.".to_owned()
         );
@@ -69,7 +71,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             y: Axis::numbers("steps a minute", low, high, 6),
             height_px: (330, 330),
             layers: vec![
-                Layer::Band { low: BAND_SPM.0, high: BAND_SPM.1, label: "170–180".to_owned() },
+                Layer::Band { low: BAND_SPM.0, high: BAND_SPM.1, label: String::new() },
                 Layer::Boxes { boxes: cells },
                 Layer::Ribbon {
                     points: corridor,
@@ -84,6 +86,12 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     dashed: Dashes::Solid,
                     label: None,
                 },
+                Layer::Note {
+                    at: (right, BAND_SPM.1 - BAND_LABEL_DROP_SPM),
+                    text: "170–180".to_owned(),
+                    tone: Tone::Muted,
+                    side: NoteSide::Left,
+                },
             ],
         }],
         takeaway,
@@ -92,6 +100,13 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         table: table(model, said),
         metrics: &["adjusted_cadence", "cadence_bands"],
     })
+}
+
+/// The model of the device in use; where that has none yet, the one that rests on most running.
+fn current_model(history: &History) -> Option<&CadenceModel> {
+    let now = history.epoch_of.last();
+    let models = || history.models.iter();
+    models().find(|m| Some(&m.epoch) == now).or_else(|| models().max_by_key(|m| m.segments))
 }
 
 /// The model's curve over the speeds that were observed, the reference speed among them.

@@ -36,10 +36,11 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     }
     let left_m: f64 = weeks.iter().filter_map(left).sum();
     let right_m: f64 = weeks.iter().filter_map(right).sum();
+    let how_far = |m: f64| if m > 0.0 { said.distance(m) } else { "none of it".to_owned() };
     let takeaway = format!(
         "By the side you state: right leg low for {}, left leg low for {}.",
-        said.distance(right_m),
-        said.distance(left_m)
+        how_far(right_m),
+        how_far(left_m)
     );
     let reach = weeks.iter().map(|w| w.camber.ceiling_m).fold(0.0, f64::max);
     let ticks = weeks
@@ -53,7 +54,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         key: vec![
             KeyItem::new(Swatch::Box, Tone::Cool, "left leg low, as stated"),
             KeyItem::new(Swatch::Box, Tone::Warm, "right leg low, as stated"),
-            KeyItem::new(Swatch::Outline, Tone::Context, "could have been slanted at all"),
+            KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"),
         ],
         panels: vec![Panel {
             title: None,
@@ -62,7 +63,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             x: Axis::mirrored(
                 format!("← left leg low · {} · right leg low →", said.long_unit()),
                 said.long(reach),
-                4,
+                6,
             ),
             y: Axis {
                 label: "week of".to_owned(),
@@ -120,6 +121,9 @@ fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
         };
         let monday = day_month(week.monday);
         let ceiling = said.long(week.camber.ceiling_m);
+        if ceiling > 0.0 {
+            add((-ceiling, ceiling), Tone::Muted, true, String::new());
+        }
         if let Some(m) = left(week).filter(|m| *m > 0.0) {
             let title = format!("Week of {monday}: left leg low {}", said.distance(m));
             add((-said.long(m), 0.0), Tone::Cool, false, title);
@@ -127,9 +131,6 @@ fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
         if let Some(m) = right(week).filter(|m| *m > 0.0) {
             let title = format!("Week of {monday}: right leg low {}", said.distance(m));
             add((0.0, said.long(m)), Tone::Warm, false, title);
-        }
-        if ceiling > 0.0 {
-            add((-ceiling, ceiling), Tone::Context, true, String::new());
         }
     }
     boxes

@@ -4,6 +4,7 @@ use super::weeks::{self, last_weeks};
 use super::{
     Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
 };
+use crate::metrics::hill_exposure::{BANDS, HILL};
 use crate::quantities::{Quantities, day_month, tenths, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Week};
@@ -14,6 +15,8 @@ pub const CHART: ChartEntry =
 
 /// Steepness of a slope without its direction, gentlest first; edges as in the metric's bands.
 const STEEPNESS: [&str; 3] = ["3–6 %", "6–10 %", "over 10 %"];
+/// Grades from which the second and the third tone begin: edges of the metric's bands.
+const STEEPER_FROM: [f64; 2] = [0.06, 0.10];
 const UP: [Tone; 3] = [Tone::WarmSoft, Tone::Warm, Tone::WarmDeep];
 const DOWN: [Tone; 3] = [Tone::CoolSoft, Tone::Cool, Tone::CoolDeep];
 
@@ -35,9 +38,9 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Hills by week",
-        key: key(),
-        panels,
+        key: if panels.len() > 1 { key() } else { Vec::new() },
         takeaway,
+        panels,
         layout: Layout::Full,
         details: vec![
             "Slopes between 3 % up and 3 % down count as level and are not drawn.".to_owned(),
@@ -60,19 +63,26 @@ fn key() -> Vec<KeyItem> {
     vec![ramp(UP, "up"), ramp(DOWN, "down")]
 }
 
-/// Metres up and down by steepness from the bands of a week, which run from steepest down to
-/// steepest up around the level one.
+/// Metres up and down by steepness from the bands of a week; `None` where slopes are not known.
 fn by_steepness(week: &Week) -> Option<([f64; 3], [f64; 3])> {
-    let bands = &week.grade_bands_m;
-    let middle = bands.len() / 2;
-    (bands.len() % 2 == 1 && middle >= 3).then_some(())?;
-    let sum = |mut side: Vec<f64>| {
-        let steepest: f64 = side.split_off(2).into_iter().sum();
-        [side.first().copied(), side.get(1).copied(), Some(steepest)].map(|m| m.map_or(0.0, |m| m))
-    };
-    let down: Vec<f64> = bands.iter().take(middle).rev().copied().collect();
-    let up: Vec<f64> = bands.iter().skip(middle + 1).copied().collect();
-    Some((sum(up), sum(down)))
+    if week.grade_bands_m.is_empty() {
+        return None;
+    }
+    let (mut up, mut down) = ([0.0; 3], [0.0; 3]);
+    for (band, metres) in BANDS.iter().zip(&week.grade_bands_m) {
+        let (side, gentlest) = if band.low >= HILL {
+            (&mut up, band.low)
+        } else if band.high <= -HILL {
+            (&mut down, -band.high)
+        } else {
+            continue;
+        };
+        let place = STEEPER_FROM.iter().filter(|edge| gentlest >= **edge).count();
+        if let Some(sum) = side.get_mut(place) {
+            *sum += metres;
+        }
+    }
+    Some((up, down))
 }
 
 fn slopes(weeks: &[Week], x: Axis, said: Quantities) -> Panel {

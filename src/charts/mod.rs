@@ -10,6 +10,8 @@ mod cadence_vs_speed;
 mod camber_ledger;
 mod curve_exposure;
 mod hill_exposure;
+mod load_parts;
+mod overstride_proxies;
 mod run_values;
 mod running_dynamics;
 pub mod svg;
@@ -339,11 +341,13 @@ pub const CHARTS: &[ChartEntry] = &[
     cadence_trend::CHART,
     cadence_vs_speed::CHART,
     cadence_distribution::CHART,
+    overstride_proxies::CHART,
     running_dynamics::CHART,
     hill_exposure::CHART,
     camber_ledger::CHART,
     curve_exposure::CHART,
     weekly_distance::CHART,
+    load_parts::CHART,
 ];
 
 /// A chart by its identifier.

@@ -47,7 +47,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
                     records contact time and oscillation, and the original FIT carries them."
             .to_owned());
     }
-    let devices = history.epochs.len();
+    let devices = history.epochs.iter().filter(|e| e.dynamics != Dynamics::None).count();
     let takeaway = if devices > 1 {
         format!("{runs} runs on {devices} devices; a step at a dashed line is the device, not you.")
     } else {
@@ -88,7 +88,7 @@ fn estimated(history: &History) -> Option<&'static str> {
 
 fn details(history: &History, runs: usize) -> Vec<String> {
     let mut lines = vec![format!("n = {runs} runs; each value is a time-weighted mean of a run.")];
-    for epoch in &history.epochs {
+    for epoch in history.epochs.iter().filter(|e| e.dynamics != Dynamics::None) {
         let word = match epoch.dynamics {
             Dynamics::Measured => "measured",
             Dynamics::Estimated => {

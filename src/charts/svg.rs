@@ -22,6 +22,8 @@ const TEXT_PX: f64 = 12.5;
 const ADVANCE_PX: f64 = 6.9;
 /// Least distance between a pointer and a mark that it may hit, in CSS pixels (a radius).
 const HIT_RADIUS_PX: i32 = 9;
+/// A line that ends this near to the right edge carries its label in the margin, in CSS pixels.
+const EDGE_PX: i32 = 24;
 /// Above this many marks a panel carries no pointer targets: the table below has the values.
 const MOST_HITS: usize = 420;
 
@@ -32,7 +34,9 @@ pub enum Width {
     Wide,
     /// Phone, or half a column.
     Narrow,
-    /// One of several side by side.
+    /// One of two or four side by side.
+    Double,
+    /// One of three or more side by side.
     Multiple,
 }
 
@@ -42,7 +46,8 @@ impl Width {
         match self {
             Self::Wide => 840,
             Self::Narrow => 372,
-            Self::Multiple => 264,
+            Self::Double => 400,
+            Self::Multiple => 268,
         }
     }
 
@@ -50,6 +55,7 @@ impl Width {
         match self {
             Self::Wide => "wide",
             Self::Narrow => "narrow",
+            Self::Double => "double",
             Self::Multiple => "multiple",
         }
     }
@@ -77,7 +83,7 @@ pub fn left_margin_px(panel: &Panel) -> i32 {
 pub fn draw(panel: &Panel, width: Width, left_px: i32, id: &str) -> Result<String, NotDrawn> {
     let height = match width {
         Width::Wide => panel.height_px.0,
-        Width::Narrow | Width::Multiple => panel.height_px.1,
+        Width::Narrow | Width::Double | Width::Multiple => panel.height_px.1,
     };
     let (w, h) = (width.px() as i32 * SCALE, height as i32 * SCALE);
     let frame = Frame::of(panel, width, left_px, (w, h));
@@ -290,8 +296,10 @@ impl Pen<'_> {
     fn bar(&self, bar: &Bar) -> Drawn {
         let corners = [self.at(bar.x.0, bar.y.1), self.at(bar.x.1, bar.y.0)];
         if bar.hollow {
-            let style = sentinel(bar.tone).stroke_width(SCALE as u32);
-            self.root.draw(&Rectangle::new(corners, style))
+            // The backend writes no stroke width for rectangles, so the rim is a path.
+            let [(x0, y0), (x1, y1)] = corners;
+            let rim = vec![(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)];
+            self.root.draw(&PathElement::new(rim, sentinel(bar.tone).stroke_width(SCALE as u32)))
         } else {
             let style = sentinel(bar.tone).mix(bar.strength).filled();
             self.root.draw(&Rectangle::new(corners, style))
@@ -302,7 +310,7 @@ impl Pen<'_> {
     fn words(&self, layer: &Layer) -> Drawn {
         let Frame { left, top, right, .. } = self.frame;
         match layer {
-            Layer::Band { high, label, .. } => {
+            Layer::Band { high, label, .. } if !label.is_empty() => {
                 let y = self.y_at(*high).max(top);
                 let place = (left + 8 * SCALE, y + 6 * SCALE);
                 self.text(label, place, Ink::Muted, Pos::new(HPos::Left, VPos::Top))
@@ -315,12 +323,13 @@ impl Pen<'_> {
             Layer::Line { points, tone, label: Some(label), .. } => {
                 let Some((x, y)) = points.last().copied() else { return Ok(()) };
                 let at = self.at(x, y);
-                if self.width == Width::Wide {
+                let at_the_edge = (right - at.0) < EDGE_PX * SCALE;
+                if self.width == Width::Wide && at_the_edge {
                     let pos = Pos::new(HPos::Left, VPos::Center);
                     self.text(label, (at.0 + 7 * SCALE, at.1), Ink::Label(*tone), pos)
                 } else {
                     let pos = Pos::new(HPos::Right, VPos::Bottom);
-                    let place = (at.0.min(right), at.1 - 9 * SCALE);
+                    let place = (at.0.min(right), at.1 - 10 * SCALE);
                     self.text(label, place, Ink::Label(*tone), pos)
                 }
             }
@@ -330,7 +339,7 @@ impl Pen<'_> {
                 let pos = Pos::new(HPos::Right, VPos::Bottom);
                 self.text(label, (at.0, at.1 - 3 * SCALE), Ink::Label(*tone), pos)
             }
-            Layer::Break { x, label } => {
+            Layer::Break { x, label } if !label.is_empty() => {
                 let x = self.x_at(*x);
                 let room = (right - x) > (label.chars().count() as f64 * ADVANCE_PX) as i32 * SCALE;
                 let (side, dx) = if room { (HPos::Left, 6) } else { (HPos::Right, -6) };

@@ -57,7 +57,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         details: vec![
             format!(
                 "{} runs. The ceiling is the longest single run of the 30 days before; it needs \
-                 four runs there.",
+                 four runs there. A paler week is not over yet.",
                 runs.len()
             ),
             "Marked: over 30 % longer than that, by at least 2 km, and not after a break. In one \
@@ -187,7 +187,7 @@ fn takeaway(history: &History, runs: &[Run], said: Quantities) -> String {
             run.ceiling_m.map(|m| said.distance(m)).unwrap_or_default()
         ),
         (None, Some(run)) => format!(
-            "The longest run was {} on {}; no run went far over the 30 days before it.",
+            "The longest run was {} on {}; none went far over the longest of its 30 days before.",
             said.distance(run.metres),
             date(run)
         ),

@@ -25,7 +25,8 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
         "list" => list(),
         "profile" => profile(),
         id => match (metric(id), RULES.iter().find(|r| r.id == id)) {
-            (Some(metric), _) => of_metric(metric),
+            (Some(metric), Some(rule)) => format!("{}\n{}", of_metric(metric), of_rule(rule)),
+            (Some(metric), None) => of_metric(metric),
             (None, Some(rule)) => of_rule(rule),
             (None, None) => {
                 let known = METRICS.iter().map(|m| m.id).chain(RULES.iter().map(|r| r.id));

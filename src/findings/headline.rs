@@ -304,7 +304,8 @@ fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
         Some(distance) => Line {
             topic,
             text: format!(
-                "Nothing stands out. A run over {} would be your longest in 30 days by 10 %.",
+                "Nothing stands out. A run over {} would be more than 10 % longer than any in your \
+                 last 30 days.",
                 say::distance(distance, settings.display)
             ),
             answer: Answer::Unchanged,

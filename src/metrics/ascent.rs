@@ -34,7 +34,7 @@ const DISAGREE_SHARE: f64 = 0.15;
 const DISAGREE_M: f64 = 10.0;
 
 fn compute(run: &Run<'_>) -> Outcome {
-    measure(run, |climb| climb.ascent_m, SummaryKey::AscentM, "device_ascent_m").into()
+    measure(run, |climb| climb.ascent_m, SummaryKey::AscentM).into()
 }
 
 /// Ascent or descent, with the device's own word beside it.
@@ -42,7 +42,6 @@ pub(super) fn measure(
     run: &Run<'_>,
     side: fn(Climb) -> f64,
     stated: SummaryKey,
-    stated_part: &'static str,
 ) -> Result<Reading, Unavailable> {
     let (climb, coverage) = climbed(run)?;
     let ours = side(climb);
@@ -57,7 +56,6 @@ pub(super) fn measure(
         if matches!(stated, SummaryKey::AscentM) { "ascent_m_per_km" } else { "descent_m_per_km" };
     Ok(Reading::minutes(ours, minutes, coverage, origin)
         .part(key, (distance > 0.0).then(|| 1000.0 * ours / distance))
-        .part(stated_part, theirs)
         .caveat_if(apart.map(|t| format!("The watch's own total is {t:.0} m."))))
 }
 

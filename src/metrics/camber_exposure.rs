@@ -28,7 +28,8 @@ pub const METRIC: Metric = Metric {
     compute: Compute::Run(compute),
 };
 
-/// Usual crossfall of a road, low end, percent. Source: `txdot`, `fhwa_crossfall`.
+/// Usual crossfall of a road, low end, percent. Source: `txdot` (2 % usual, normally at most 3 %)
+/// and a survey of road administrations that found 1.5 to 3 %.
 pub const CROSSFALL_LOW_PERCENT: f64 = 1.5;
 /// Usual crossfall of a road, high end, percent. Source: as above.
 pub const CROSSFALL_HIGH_PERCENT: f64 = 3.0;

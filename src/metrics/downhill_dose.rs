@@ -83,7 +83,6 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
     let origin = Origin::Derived { method: "descent in barometric altitude".to_owned() };
     let energy = descent_energy_j_kg(climb.descent_m);
     Ok(Reading::minutes(energy, known_s / 60.0, coverage, origin)
-        .part("descent_m", Some(climb.descent_m))
         .part("downhill_steeper_than_3_percent_m", Some(downhill_m))
         .part("downhill_faster_than_level_m", level_m_s.map(|_| fast_m))
         .part("level_speed_m_s", level_m_s)

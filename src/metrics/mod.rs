@@ -30,6 +30,7 @@ mod single_run_spike;
 mod speed;
 pub mod step_length;
 mod step_rate;
+mod step_rate_as_device;
 mod steps;
 mod timer;
 mod vertical_oscillation;
@@ -164,6 +165,7 @@ pub const METRICS: &[Metric] = &[
     moving_time::METRIC,
     running_time::METRIC,
     step_rate::METRIC,
+    step_rate_as_device::METRIC,
     steps::METRIC,
     cadence_bands::METRIC,
     cadence_variability::METRIC,

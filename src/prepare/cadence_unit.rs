@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::activity::{Channel, DeviceSummary, Issue, IssueKind, Severity, SummaryKey};
-use crate::read::{CadenceConvention, Recording};
+use crate::read::{CadenceConvention, Field, RawColumn, Recording, devices};
 use crate::settings::{CadenceUnit, Settings};
 use crate::units::{Quantity, StepsPerMinute, StridesPerMinute};
 
@@ -22,10 +22,6 @@ const STRIDES: (f64, f64) = (60.0, 118.0);
 const STEPS_RANGE: (f64, f64) = (130.0, 236.0);
 /// Step length in metres that the decision must imply. Same source.
 const STEP_LENGTH_M: (f64, f64) = (0.4, 2.2);
-
-/// Manufacturers that store whole strides, cut off, where a file has no fraction field.
-/// Source: `real-data` part 2, section 0, item 10.
-const WHOLE_STRIDE_MAKERS: &[&str] = &["coros", "suunto"];
 
 /// What a creator's other files in the same invocation taught about its cadence unit: creator as
 /// in [`creator`] to unit.
@@ -64,8 +60,8 @@ pub fn learn(recordings: &[&Recording]) -> LearntUnits {
 /// What one recording teaches about its creator; `None` where the format fixes the unit, the
 /// recording is no run, or range and step length do not decide.
 pub fn vote(recording: &Recording) -> Option<(String, CadenceUnit)> {
-    let open = |c: &crate::read::RawColumn| c.convention == CadenceConvention::Unstated;
-    if !recording.columns_of(crate::read::Field::Cadence).any(open) {
+    let open = |c: &RawColumn| c.convention == CadenceConvention::Unstated;
+    if !recording.columns_of(Field::Cadence).any(open) {
         return None;
     }
     let (settings, learnt) = (Settings::default(), LearntUnits::default());
@@ -145,13 +141,9 @@ fn without_cadence(summary: &DeviceSummary, convention: CadenceConvention) -> De
 
 fn whole_strides(cadence: &RawCadence, unit: CadenceUnit, recording: &Recording) -> bool {
     let device = &recording.device;
+    let listed = devices::identify(device).is_some_and(|known| known.whole_strides);
     let maker = device.manufacturer.as_deref();
-    let listed = device
-        .product
-        .zip(maker)
-        .and_then(|(product, maker)| crate::read::devices::known(maker, product))
-        .is_some_and(|known| known.whole_strides);
-    let truncates = listed || maker.is_some_and(|m| WHOLE_STRIDE_MAKERS.contains(&m));
+    let truncates = listed || maker.is_some_and(devices::stores_whole_strides);
     recording.format == "FIT"
         && cadence.whole_numbers
         && unit == CadenceUnit::Strides

@@ -11,13 +11,22 @@ const FOOT_POD: &[&str] = &["foot pod", "foot_pod", "stride_speed", "stride spee
 /// Words that mean a running dynamics pod.
 const DYNAMICS_POD: &[&str] = &["dynamics"];
 
-/// The device in the table, by product number or, for exports that only carry a name, by name.
+/// The device in the table: by what the file says of it or, for exports that only carry a name
+/// ("Garmin Forerunner 265"), by that name.
 pub(super) fn listed(device: &DeviceIdentity) -> Option<&'static KnownDevice> {
-    device
-        .manufacturer
-        .as_deref()
-        .zip(device.product)
-        .and_then(|(maker, product)| devices::known(maker, product))
+    devices::identify(device).or_else(|| {
+        let stated = plain(device.name.as_deref()?);
+        devices::KNOWN.iter().find(|known| {
+            let name = plain(known.name);
+            stated == name || stated == format!("{}{name}", known.manufacturer)
+        })
+    })
+}
+
+/// Letters and digits of a name, lower case: exporters write `Forerunner265` and `fēnix 6X`.
+fn plain(name: &str) -> String {
+    let lower = name.to_lowercase().replace('ē', "e");
+    lower.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// The device with its name from the table, where the file has none.

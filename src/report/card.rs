@@ -4,13 +4,13 @@
 use std::fmt::Write as _;
 
 use super::Report;
-use super::plain::{self, clean, figure, shorten, wrap};
+use super::plain::{clean, figure, range, shorten};
 use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
 use crate::Analysis;
 use crate::activity::{Severity, SummaryKey};
 use crate::metrics::{METRICS, Metric, Outcome, Unit, unit};
+use crate::quantities::{Quantities, clock, day};
 use crate::segment::Piece;
-use crate::settings::Units;
 
 /// The band that articles name, drawn as guidance.
 const BAND_SPM: (f64, f64) = (170.0, 180.0);
@@ -22,27 +22,26 @@ const PICTURE: usize = 66;
 /// The card of one run of a report; `compared` adds what is usual in the runner's other runs.
 pub fn write(report: &Report, index: usize, compared: bool) -> String {
     let Some(run) = report.history.runs.get(index) else { return String::new() };
-    let units = report.settings.display.units;
+    let say = Quantities::new(report.settings.display);
     let mut text = head(report, run, index);
     text.push_str(&picture(&run.pieces));
     text.push_str(&readings(report, index, compared));
-    text.push_str(&beside_the_device(run, units));
+    text.push_str(&beside_the_device(run, say));
     text.push_str(&issues(run));
     text
 }
 
 fn head(report: &Report, run: &Analysis, index: usize) -> String {
     let meta = &run.meta;
-    let units = report.settings.display.units;
-    let day = report.history.days.get(index).map(|d| d.strftime("%a %-d %b %Y").to_string());
-    let mut facts: Vec<String> = day.into_iter().collect();
+    let say = Quantities::new(report.settings.display);
+    let mut facts: Vec<String> =
+        report.history.days.get(index).map(|d| day(*d)).into_iter().collect();
     let distance = run.value("distance");
     let timer = run.value("timer");
-    facts.extend(distance.map(|d| plain::distance(d, units)));
-    facts.extend(timer.map(plain::duration));
-    facts.extend(
-        distance.zip(timer).filter(|(_, t)| *t > 0.0).and_then(|(d, t)| plain::pace(d / t, units)),
-    );
+    facts.extend(distance.map(|d| say.distance(d)));
+    facts.extend(timer.map(clock));
+    let timed = distance.zip(timer).filter(|(_, t)| *t > 0.0);
+    facts.extend(timed.map(|(d, t)| say.pace(d / t)));
     let mut text = format!("{STRONG}{}{PLAIN}\n", facts.join(" · "));
     let title = meta.title.as_deref().map(|t| format!(" · {}", clean(t))).unwrap_or_default();
     let source = format!("{}, {}{title}", clean(&meta.device.label()), meta.format);
@@ -82,44 +81,45 @@ fn picture(pieces: &[Piece]) -> String {
         let label = row as f64 * ROW_SPM;
         let _ = writeln!(text, "  {QUIET}{label:>4}{PLAIN} {}", line.trim_end());
     }
-    let right = plain::duration(end);
+    let right = clock(end);
     let _ = writeln!(text, "  {QUIET}     0:00{right:>width$}{PLAIN}", width = PICTURE - 4);
     text
 }
 
 fn readings(report: &Report, index: usize, compared: bool) -> String {
     let history = &report.history;
-    let units = report.settings.display.units;
+    let say = Quantities::new(report.settings.display);
     let mut text = format!("\n{STRONG}Readings{PLAIN}");
     let heading = if compared { "usual in your other runs" } else { "" };
     let _ = writeln!(text, "{QUIET}{:>34}  {heading}{PLAIN}", "");
-    let mut missing: Vec<String> = Vec::new();
+    let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
     for metric in METRICS {
         match history.outcome(index, metric.id) {
             Some(Outcome::Reading(reading)) => {
-                let range = reading.interval.map(|(low, high)| {
-                    format!(
-                        " ({} to {})",
-                        figure(low, metric.unit, units),
-                        figure(high, metric.unit, units)
-                    )
-                });
-                let value = figure(reading.value, metric.unit, units);
-                let value = format!("{value}{}", range.unwrap_or_default());
+                let interval = reading
+                    .interval
+                    .map(|(low, high)| format!(" ({})", range(low, high, metric.unit, say)));
+                let value = figure(reading.value, metric.unit, say);
+                let value = format!("{value}{}", interval.unwrap_or_default());
                 let usual = compared.then(|| usual(report, index, metric)).flatten();
                 let title = shorten(metric.title, 33);
                 let line = format!("  {title:<34}{value:<26}{}", usual.unwrap_or_default());
                 let _ = writeln!(text, "{}", line.trim_end());
             }
             Some(Outcome::Unavailable(why)) => {
-                missing.push(format!("{}: {}", metric.title, why.reason));
+                match missing.iter_mut().find(|(reason, _)| *reason == why.reason) {
+                    Some((_, titles)) => titles.push(metric.title),
+                    None => missing.push((&why.reason, vec![metric.title])),
+                }
             }
             None => {}
         }
     }
     if !missing.is_empty() {
         let _ = writeln!(text, "\n{STRONG}Not known{PLAIN}");
-        missing.iter().for_each(|line| text.push_str(&bullet(&clean(line))));
+        for (reason, titles) in missing {
+            text.push_str(&bullet(&clean(&format!("{}: {reason}", titles.join(", ")))));
+        }
     }
     text
 }
@@ -127,9 +127,8 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
 /// Median and middle half of a metric over the other runs.
 fn usual(report: &Report, index: usize, metric: &Metric) -> Option<String> {
     let usual = report.history.usual(index, metric.id)?;
-    let units = report.settings.display.units;
-    let number = |v| figure(v, metric.unit, units);
-    Some(format!("{} to {}, {} runs", number(usual.low), number(usual.high), usual.runs))
+    let say = Quantities::new(report.settings.display);
+    Some(format!("{}, {} runs", range(usual.low, usual.high, metric.unit, say), usual.runs))
 }
 
 /// What we say and what the device says of the same thing.
@@ -146,7 +145,7 @@ const COMPARED: &[(&str, SummaryKey, Unit)] = &[
     ("heart_rate", SummaryKey::HeartRateBpm, unit::BPM),
 ];
 
-fn beside_the_device(run: &Analysis, units: Units) -> String {
+fn beside_the_device(run: &Analysis, say: Quantities) -> String {
     let mut text = String::new();
     for (id, key, unit) in COMPARED {
         let (Some(ours), Some(theirs)) = (run.value(id), run.summary.get(*key)) else { continue };
@@ -155,8 +154,8 @@ fn beside_the_device(run: &Analysis, units: Units) -> String {
             text,
             "  {:<34}{:<14}{}",
             shorten(title, 33),
-            figure(ours, *unit, units),
-            figure(theirs, *unit, units)
+            figure(ours, *unit, say),
+            figure(theirs, *unit, say)
         );
     }
     if text.is_empty() {
@@ -173,8 +172,7 @@ fn issues(run: &Analysis) -> String {
         text.push_str(&bullet(&clean(&format!("{}{remedy}", issue.message))));
     }
     for span in &run.doubtful {
-        let lines = wrap(span.reason, WIDTH - 8);
-        text.push_str(&bullet(&format!("part of it marked: {}", lines.join(" "))));
+        text.push_str(&bullet(&format!("part of it marked: {}", span.reason)));
     }
     if text.is_empty() { text } else { format!("\n{STRONG}Repaired or doubted{PLAIN}\n{text}") }
 }

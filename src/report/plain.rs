@@ -1,10 +1,7 @@
 //! Plain text: names that cannot command a terminal, and figures as a runner says them.
 
 use crate::metrics::Unit;
-use crate::settings::Units;
-
-/// Metres of an international mile (exact).
-const MILE_M: f64 = 1609.344;
+use crate::quantities::{Quantities, clock, decimals, share, tenths, whole};
 
 /// Untrusted text for one line of a terminal: control characters and marks that reverse the
 /// writing direction are taken out, so that a file name cannot command the terminal or pose as
@@ -48,59 +45,34 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// A duration as h:mm:ss or m:ss.
-pub fn duration(seconds: f64) -> String {
-    let whole = seconds.round().max(0.0) as u64;
-    let (h, m, s) = (whole / 3600, whole / 60 % 60, whole % 60);
-    if h > 0 { format!("{h}:{m:02}:{s:02}") } else { format!("{m}:{s:02}") }
-}
-
-/// A distance in kilometres or miles, one decimal.
-pub fn distance(meters: f64, units: Units) -> String {
-    match units {
-        Units::Metric => format!("{:.1} km", meters / 1000.0),
-        Units::Imperial => format!("{:.1} mi", meters / MILE_M),
-    }
-}
-
-/// A speed as a pace, minutes and seconds for a kilometre or a mile; none at a standstill.
-pub fn pace(speed_m_s: f64, units: Units) -> Option<String> {
-    let (meters, per) = match units {
-        Units::Metric => (1000.0, "/km"),
-        Units::Imperial => (MILE_M, "/mi"),
-    };
-    // Slower than 60 min/km nobody runs, and the figure would only widen tables. **chosen**
-    (speed_m_s > 0.28).then(|| format!("{} {per}", duration(meters / speed_m_s)))
-}
-
 /// A value in its metric's unit as a runner says it.
-pub fn figure(value: f64, unit: Unit, units: Units) -> String {
+pub fn figure(value: f64, unit: Unit, say: Quantities) -> String {
     match unit.suffix {
-        "_m" if value.abs() >= 1000.0 => distance(value, units),
-        "_m" if value.abs() >= 10.0 => format!("{value:.0} m"),
-        "_m" => format!("{value:.2} m"),
-        "_s" => duration(value),
-        "_m_s" => pace(value, units).unwrap_or_else(|| format!("{value:.2} m/s")),
-        "_share" => format!("{:.0} %", 100.0 * value),
-        "_ratio" => format!("{value:.2}"),
-        "_percent" => format!("{value:.1} %"),
-        "_spm" | "_ms" | "_mm" | "_bpm" | "_w" => format!("{value:.0} {}", unit.shown),
-        "" if value.fract() == 0.0 || value.abs() >= 100.0 => thousands(value),
-        _ => format!("{value:.1} {}", unit.shown).trim_end().to_owned(),
+        "_m" if value.abs() >= 1000.0 => say.distance(value),
+        "_m" if value.abs() >= 10.0 => say.height(value),
+        "_m" => say.step_length(value),
+        "_s" => clock(value),
+        "_m_s" => say.pace(value),
+        "_share" => share(value),
+        "_ratio" => decimals(value, 2),
+        "_percent" => format!("{} %", tenths(value)),
+        "_spm" | "_ms" | "_mm" | "_bpm" | "_w" => format!("{} {}", whole(value), unit.shown),
+        "" if value.fract() == 0.0 || value.abs() >= 100.0 => whole(value),
+        _ => format!("{} {}", tenths(value), unit.shown).trim_end().to_owned(),
     }
 }
 
-/// A whole number with thin groups of three digits.
-fn thousands(value: f64) -> String {
-    let digits = format!("{:.0}", value.abs());
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push('\u{202f}');
+/// Two ends of a range, the unit once: `168 to 171 spm`.
+pub fn range(low: f64, high: f64, unit: Unit, say: Quantities) -> String {
+    let (low, high) = (figure(low, unit, say), figure(high, unit, say));
+    let ends = |text: &str| text.rsplit_once(' ').map(|(_, unit)| unit.to_owned());
+    match (ends(&low), ends(&high)) {
+        (Some(a), Some(b)) if a == b => {
+            let low = low.rsplit_once(' ').map_or(low.as_str(), |(number, _)| number);
+            format!("{low} to {high}")
         }
-        out.push(c);
+        _ => format!("{low} to {high}"),
     }
-    if value < 0.0 { format!("-{out}") } else { out }
 }
 
 /// "1 run", "2 runs".
@@ -120,6 +92,7 @@ pub fn zone_name(zone: &jiff::tz::TimeZone) -> Option<String> {
 mod tests {
     use super::*;
     use crate::metrics::unit;
+    use crate::settings::{Display, Units};
 
     #[test]
     fn a_name_cannot_command_the_terminal() {
@@ -128,14 +101,14 @@ mod tests {
 
     #[test]
     fn figures_are_those_of_a_runner() {
-        let m = Units::Metric;
-        assert_eq!(figure(10_412.0, unit::M, m), "10.4 km");
-        assert_eq!(figure(10_412.0, unit::M, Units::Imperial), "6.5 mi");
-        assert_eq!(figure(1000.0 / 330.0, unit::M_S, m), "5:30 /km");
-        assert_eq!(figure(0.425, unit::SHARE, m), "42 %");
-        assert_eq!(figure(3725.0, unit::S, m), "1:02:05");
-        assert_eq!(figure(9876.0, unit::COUNT, m), "9\u{202f}876");
-        assert_eq!(pace(0.0, m), None);
+        let metric = Quantities::default();
+        let imperial = Quantities::new(Display { units: Units::Imperial });
+        assert_eq!(figure(10_412.0, unit::M, metric), "10.4 km");
+        assert_eq!(figure(10_412.0, unit::M, imperial), "6.5 mi");
+        assert_eq!(figure(1000.0 / 330.0, unit::M_S, metric), "5:30 /km");
+        assert_eq!(figure(0.425, unit::SHARE, metric), "42 %");
+        assert_eq!(range(168.2, 170.9, unit::SPM, metric), "168 to 171 spm");
+        assert_eq!(range(61.0, 3725.0, unit::S, metric), "1:01 to 1:02:05");
     }
 
     #[test]

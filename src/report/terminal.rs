@@ -3,9 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use super::plain::{self, clean, counted, wrap};
+use super::plain::{clean, counted, wrap};
 use super::{Fate, Report, WriteError};
 use crate::activity::Severity;
+use crate::quantities::{Quantities, span, spoken_duration};
 
 /// Columns that a line may take.
 pub const WIDTH: usize = 80;
@@ -24,15 +25,14 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
     let mut out = String::new();
     let history = &report.history;
     let distance: f64 = history.weeks.iter().map(|w| w.distance_m).sum();
-    let span = match (history.days.first(), history.days.last()) {
-        (Some(first), Some(last)) if first == last => format!(" on {first}"),
-        (Some(first), Some(last)) => format!(" from {first} to {last}"),
+    let dates = match (history.days.first(), history.days.last()) {
+        (Some(first), Some(last)) => format!(", {}", span(*first, *last)),
         _ => String::new(),
     };
     out.push_str(&format!(
-        "{QUIET}{}, {}{span}{PLAIN}\n\n",
+        "{QUIET}{}, {}{dates}{PLAIN}\n\n",
         counted(history.runs.len(), "run", "runs"),
-        plain::distance(distance, report.settings.display.units),
+        Quantities::new(report.settings.display).distance(distance),
     ));
     for line in wrap(&clean(&report.headline.sentence), WIDTH) {
         out.push_str(&format!("{STRONG}{line}{PLAIN}\n"));
@@ -123,7 +123,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
     for (sport, (n, seconds)) in other {
         let activities = counted(n, "activity", "activities");
         let sport = clean(sport).replace('_', " ");
-        lines.push(format!("{activities} of another sport: {sport}, {}", plain::duration(seconds)));
+        lines.push(format!("{activities} of another sport: {sport}, {}", spoken_duration(seconds)));
     }
     for (what, files) in none {
         let inputs = counted(files.len(), "file is", "files are");

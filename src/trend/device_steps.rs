@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::Epoch;
 use crate::Analysis;
 use crate::segment::Piece;
-use crate::stats::{Random, quantile};
+use crate::stats::{Random, normal_quantile, quantile, student_quantile};
 
 /// Runs taken on each side. Source: `real-data` part 2, section 3.
 const RUNS_EACH_SIDE: usize = 40;
@@ -105,7 +105,12 @@ fn step(quantity: &Quantity, before: &[&Analysis], after: &[&Analysis]) -> Optio
             matched(a.iter().filter_map(|i| before.get(*i)), b.iter().filter_map(|i| after.get(*i)))
         })
         .collect();
-    let interval = (quantile(&draws, 0.025)?, quantile(&draws, 0.975)?);
+    // Few runs scatter less among themselves than the runs they stand for: Student's quantile over
+    // the normal one is the usual widening.
+    let fewest = before.len().min(after.len()) as f64;
+    let widen = student_quantile(0.975, fewest - 1.0)? / normal_quantile(0.975)?;
+    let end = |p: f64| Some(widen.mul_add(quantile(&draws, p)? - change, change));
+    let interval = (end(0.025)?, end(0.975)?);
     Some(Step { metric, change, interval, threshold })
 }
 

@@ -4,7 +4,8 @@
 use super::{CamberWeek, Epoch};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, SummaryKey};
-use crate::metrics::{Metric, Outcome};
+use crate::metrics::hill_exposure::BANDS;
+use crate::metrics::{Metric, Outcome, Reading};
 use crate::segment::Dynamics;
 
 /// Distance of a run: measured here, else as the device states it.
@@ -27,30 +28,39 @@ pub fn ascent_m(run: &Analysis) -> Option<f64> {
     (run.meta.altitude_source == AltitudeSource::Barometric).then(|| run.value("ascent")).flatten()
 }
 
-/// Distance by grade band, barometer only; empty where it is not known. The parts of the metric
-/// that are metres of a band end in `_band_m`, in the order of the bands.
+/// Distance by grade band in the order of [`BANDS`], barometer only; empty where it is not known.
 pub fn grade_bands_m(run: &Analysis) -> Vec<f64> {
     if run.meta.altitude_source != AltitudeSource::Barometric {
         return Vec::new();
     }
-    let Some(reading) = run.outcome("hill_exposure").and_then(Outcome::reading) else {
-        return Vec::new();
+    let reading = run.outcome("hill_exposure").and_then(Outcome::reading);
+    let metres = |reading: &Reading| {
+        BANDS.iter().map(|band| reading.get(&format!("{}_m", band.key))).collect::<Option<_>>()
     };
-    reading.parts.iter().filter(|p| p.key.ends_with("_band_m")).filter_map(|p| p.value).collect()
+    reading.and_then(metres).unwrap_or_default()
 }
 
-/// Left and right of one run.
+/// Left and right of one run: sides and ceiling from the runner's word and the distance, bends
+/// only where the shape is a track.
 pub fn camber(run: &Analysis) -> CamberWeek {
-    let Some(reading) = run.outcome("camber_exposure").and_then(Outcome::reading) else {
-        return CamberWeek::default();
+    let part = |metric: &str, key: &str| {
+        run.outcome(metric).and_then(Outcome::reading).and_then(|r| r.get(key))
     };
-    CamberWeek {
-        left_low_m: reading.get("left_low_m"),
-        right_low_m: reading.get("right_low_m"),
-        ceiling_m: reading.get("ceiling_m").map_or(0.0, |m| m),
-        track_anticlockwise_s: reading.get("track_anticlockwise_s").map_or(0.0, |s| s),
-        track_clockwise_s: reading.get("track_clockwise_s").map_or(0.0, |s| s),
+    let mut camber = CamberWeek {
+        left_low_m: part("camber_exposure", "left_low_m"),
+        right_low_m: part("camber_exposure", "right_low_m"),
+        ..CamberWeek::default()
+    };
+    if let Some(ceiling) = part("camber_exposure", "ceiling_m") {
+        camber.ceiling_m = ceiling;
     }
+    if let Some(seconds) = part("curve_exposure", "anticlockwise_bends_s") {
+        camber.track_anticlockwise_s = seconds;
+    }
+    if let Some(seconds) = part("curve_exposure", "clockwise_bends_s") {
+        camber.track_clockwise_s = seconds;
+    }
+    camber
 }
 
 /// Metrics that a watch without a sensor for them may compute from speed and cadence. Source:

@@ -125,6 +125,8 @@ impl Draft {
             readings,
             pieces: self.pieces,
             dynamics: self.dynamics,
+            cadence_seconds: lightfoot::segment::CadenceSeconds::default(),
+            track: None,
         }
     }
 }

@@ -119,6 +119,16 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             .part("below_170_share", Some(below))
             .part("in_170_180_share", Some(inside))
             .part("above_180_share", Some(1.0 - inside - below));
+        let length = 60.0 * speed / rates.value;
+        readings.push((
+            "overstride_proxies",
+            reading(length)
+                .part("matched_speed_m_s", Some(speed))
+                .part("matched_step_rate_spm", Some(rates.value))
+                .part("matched_step_length_m", Some(length))
+                .part("matched_vertical_ratio_percent", mean_of_ratio(&pieces))
+                .into(),
+        ));
         readings.push(("step_rate", rates.into()));
         for (key, low) in [("at_2_5_m_s", 2.5), ("at_3_0_m_s", 3.0), ("at_3_5_m_s", 3.5)] {
             let own: Vec<&Piece> =
@@ -222,6 +232,10 @@ fn seconds_of(pieces: &[Piece], noise: &mut Noise) -> CadenceSeconds {
     CadenceSeconds { lowest_speed_m_s, lowest_spm, seconds }
 }
 
+fn mean_of_ratio(pieces: &[Piece]) -> Option<f64> {
+    Some(mean(pieces, |p| p.vertical_ratio_percent))
+}
+
 fn mean(pieces: &[Piece], of: impl Fn(&Piece) -> Option<f64>) -> f64 {
     pieces.iter().filter_map(of).sum::<f64>() / pieces.len() as f64
 }
@@ -281,7 +295,7 @@ fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {
         let sum = |id: &str| own.iter().filter_map(|i| runs[*i].value(id)).sum::<f64>();
         let distance_m = sum("distance");
         let steep = if (k - 9.0_f64).abs() < 0.5 { 2.6 } else { 1.0 };
-        let bands = [0.01 * steep, 0.03 * steep, 0.06 * steep, 0.12, 0.48, 0.13, 0.08, 0.03, 0.01];
+        let bands = [0.01 * steep, 0.03 * steep, 0.06 * steep, 0.12, 0.52, 0.13, 0.08, 0.04];
         weeks.push(Week {
             monday,
             distance_m,

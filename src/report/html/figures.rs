@@ -29,16 +29,20 @@ pub fn pictures(chart: &Chart, id: &str) -> Markup {
     let left = chart.panels.iter().map(left_margin_px).max().map_or(30, |px| px);
     let ids = |i: usize| format!("{id}-{i}");
     match chart.layout {
-        Layout::Multiples => html! {
-            div.multiples {
-                @for (i, panel) in chart.panels.iter().enumerate() {
-                    div {
-                        (panel_title(panel))
-                        (trusted::drawing(panel, Width::Multiple, left_margin_px(panel), &ids(i)))
+        Layout::Multiples => {
+            let two = matches!(chart.panels.len(), 1 | 2 | 4);
+            let width = if two { Width::Double } else { Width::Multiple };
+            html! {
+                div.multiples.two[two] {
+                    @for (i, panel) in chart.panels.iter().enumerate() {
+                        div {
+                            (panel_title(panel))
+                            (trusted::drawing(panel, width, left_margin_px(panel), &ids(i)))
+                        }
                     }
                 }
             }
-        },
+        }
         Layout::Full => html! {
             @for (i, panel) in chart.panels.iter().enumerate() {
                 (panel_title(panel))

@@ -12,6 +12,9 @@ use crate::report::{Fate, Report};
 /// Names listed for one group of files; the rest is counted. **chosen**
 const MOST_NAMES: usize = 12;
 
+/// Different messages of one kind that are listed. **chosen**
+const MOST_MESSAGES: usize = 4;
+
 /// The section.
 pub fn files(report: &Report) -> Markup {
     html! {
@@ -28,10 +31,40 @@ pub fn files(report: &Report) -> Markup {
     }
 }
 
+/// File names without the folder that all of them share: a page that is passed on need not say
+/// where its runner keeps files.
+pub struct Names(usize);
+
+impl Names {
+    /// Finds the shared folder.
+    pub fn of(report: &Report) -> Self {
+        let mut files = report.inputs.iter().map(|i| i.file.as_str());
+        let Some(first) = files.next() else { return Self(0) };
+        let shared = files.fold(folder(first).len(), |shared, file| {
+            let same = first.bytes().zip(file.bytes()).take(shared).take_while(|(a, b)| a == b);
+            let same = first.get(..same.count()).map_or(0, |head| folder(head).len());
+            same.min(shared)
+        });
+        Self(shared)
+    }
+
+    /// A name without the shared folder.
+    pub fn short<'a>(&self, file: &'a str) -> &'a str {
+        file.get(self.0..).unwrap_or(file)
+    }
+}
+
+/// A path up to its last separator, that one included.
+fn folder(path: &str) -> &str {
+    let end = path.rfind(['/', '\\']).map_or(0, |at| at + 1);
+    path.get(..end).unwrap_or_default()
+}
+
 /// Inputs by what became of them.
 fn fates(report: &Report) -> Markup {
     let mut groups: BTreeMap<(u8, String), Vec<&str>> = BTreeMap::new();
     let mut runs = 0usize;
+    let names = Names::of(report);
     for input in &report.inputs {
         for fate in &input.fates {
             let key = match fate {
@@ -43,19 +76,18 @@ fn fates(report: &Report) -> Markup {
                     (1, format!("Another sport: {sport}, {}", spoken_duration(*duration_s)))
                 }
                 Fate::NotAnActivity { what } => (2, format!("No activity: {what}")),
-                Fate::Duplicate { of } => (3, format!("The same run as {of}, which is kept")),
+                Fate::Duplicate { of } => (3, format!("The same run as {}, which is kept", names.short(of))),
                 Fate::Skipped { reason, .. } => (4, format!("Nothing could be read: {reason}")),
             };
-            groups.entry(key).or_default().push(&input.file);
+            groups.entry(key).or_default().push(names.short(&input.file));
         }
     }
     html! {
         p { (report.inputs.len()) " files, " (runs) " runs." }
         @if !groups.is_empty() {
-            dl.facts {
+            ul.files {
                 @for ((_, what), names) in &groups {
-                    dt { (names.len()) " × " (what) }
-                    dd { (listed(names)) }
+                    li { (what) ": " span.quiet { (listed(names)) } }
                 }
             }
         }
@@ -102,32 +134,59 @@ fn severity_words(severity: Severity) -> &'static str {
     }
 }
 
-/// One line for all issues of a kind: the commonest message with its count.
+/// What the same words in several runs add up to.
+#[derive(Default)]
+struct Together<'a> {
+    example: &'a str,
+    runs: usize,
+    records: usize,
+    varies: bool,
+    remedy: Option<&'a str>,
+}
+
+/// Lines for all issues of a kind; messages that differ in their figures only are one line.
 fn issue_line(all: &[&Issue]) -> Markup {
-    let mut messages: BTreeMap<&str, (usize, usize, Option<&str>)> = BTreeMap::new();
+    let mut messages: BTreeMap<String, Together<'_>> = BTreeMap::new();
     for issue in all {
-        let entry = messages.entry(&issue.message).or_default();
-        entry.0 += 1;
-        entry.1 += issue.count;
-        entry.2 = entry.2.or(issue.remedy.as_deref());
+        let words = issue.message.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let entry = messages.entry(words).or_default();
+        entry.varies |= entry.runs > 0 && entry.example != issue.message;
+        entry.example = &issue.message;
+        entry.runs += 1;
+        entry.records += issue.count;
+        entry.remedy = entry.remedy.or(issue.remedy.as_deref());
     }
-    let mut by_count: Vec<_> = messages.into_iter().collect();
-    by_count.sort_by(|a, b| b.1.0.cmp(&a.1.0).then(a.0.cmp(b.0)));
-    let more = by_count.len().saturating_sub(3);
+    let mut by_count: Vec<Together<'_>> = messages.into_values().collect();
+    by_count.sort_by(|a, b| b.runs.cmp(&a.runs).then(a.example.cmp(b.example)));
+    let more = by_count.len().saturating_sub(MOST_MESSAGES);
     html! {
-        @for (message, (runs, records, remedy)) in by_count.into_iter().take(3) {
+        @for it in by_count.into_iter().take(MOST_MESSAGES) {
             li {
-                (message) " "
+                (sentence(it.example)) " "
+                @if let Some(remedy) = it.remedy { (sentence(remedy)) " " }
                 span.quiet {
-                    "(" (runs) @if runs == 1 { " run" } @else { " runs" }
-                    @if records > runs { ", " (quantities::whole(records as f64)) " records" }
-                    ")"
+                    (it.runs) @if it.runs == 1 { " run" } @else { " runs" }
+                    @if it.varies { ", figures of one of them" }
+                    @if it.records > it.runs {
+                        ", " (quantities::whole(it.records as f64)) " records"
+                    }
+                    "."
                 }
-                @if let Some(remedy) = remedy { " " (remedy) }
             }
         }
-        @if more > 0 { li.quiet { "and " (more) " more of this kind" } }
+        @if more > 0 { li.quiet { "And " (more) " more of this kind." } }
     }
+}
+
+/// Words with a capital at their start and a full stop at their end.
+fn sentence(text: &str) -> String {
+    let mut chars = text.trim().chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let mut sentence: String = first.to_uppercase().chain(chars).collect();
+    if !sentence.ends_with(['.', '!', '?', ':']) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 /// Metrics that have no number in some runs, with the reason once.
@@ -160,7 +219,7 @@ fn gates(report: &Report) -> Markup {
                 dl.facts {
                     @for (reason, (runs, titles)) in lines.into_iter().take(MOST_NAMES) {
                         dt { (runs) @if runs == 1 { " run" } @else { " runs" } }
-                        dd { (reason) " " span.quiet { (titles.join(", ")) "." } }
+                        dd { (sentence(reason)) " " span.quiet { (titles.join(", ")) "." } }
                     }
                 }
                 @if more > 0 { p.quiet { "and " (more) " rarer reasons" } }

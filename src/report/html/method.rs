@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::safety;
+use super::{files, safety};
 use crate::metrics::{self, Evidence, Metric};
 use crate::references::{self, Source};
 use crate::report::Report;
@@ -106,6 +106,7 @@ fn reference(source: &Source) -> Markup {
 
 /// Version, settings and input hashes: enough to make the same page again.
 pub fn footer(report: &Report) -> Markup {
+    let names = files::Names::of(report);
     html! {
         footer.foot {
             p { "Made by lightfoot " (env!("CARGO_PKG_VERSION")) " on your own machine; nothing was \
@@ -127,7 +128,7 @@ pub fn footer(report: &Report) -> Markup {
                             tbody {
                                 @for input in &report.inputs {
                                     tr {
-                                        th scope="row" { (input.file) }
+                                        th scope="row" { (names.short(&input.file)) }
                                         td.text { (input.format.unwrap_or("not known")) }
                                         td { (input.bytes) }
                                         td.text.mono { (input.hash) }
