@@ -1,5 +1,6 @@
 //! What is said: when rules speak, when they are silent, and that every opening has something true
 //! to say in plain words.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod analyses;
 
@@ -304,6 +305,7 @@ fn with_contact_time(jump: f64, new_watch: bool, seed: u64) -> Vec<Analysis> {
             let at_speed = 250.0 - 40.0 * (piece.speed_m_s - 2.8);
             piece.ground_contact_time_ms = Some(at_speed + own + 2.0 * random.normal());
         }
+        run.dynamics = lightfoot::segment::Dynamics::Measured;
         if k >= 22 && new_watch {
             run.meta.epoch.device = "Watch B".to_owned();
         }

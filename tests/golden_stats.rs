@@ -1,4 +1,5 @@
 //! Kernels against values computed elsewhere (SciPy, exact formulas, published classes).
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use lightfoot::stats::{Moments, mann_kendall, student_quantile, theil_sen, wilson};
 use lightfoot::trend::progression::{

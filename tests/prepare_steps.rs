@@ -12,7 +12,7 @@ use lightfoot::activity::{
 };
 use lightfoot::prepare::{Context, Draft, LearntUnits, NotPrepared, STEPS, learn, prepare};
 use lightfoot::read::{
-    CadenceConvention, Column, ColumnSource, Field, RawColumn, Recording, TimerStop,
+    CadenceConvention, Column, ColumnSource, Field, RawColumn, Recording, SensorIdentity, TimerStop,
 };
 use lightfoot::settings::{CadenceUnit, Settings};
 use proptest::prelude::*;
@@ -382,6 +382,49 @@ fn a_heart_rate_that_follows_the_steps_is_marked() {
     assert!(issue(&prepared(&locked), IssueKind::HeartRateLock).is_none());
 }
 
+#[test]
+fn the_sensor_that_spoke_is_named() {
+    let sensor = |kind: &str| SensorIdentity { kind: Some(kind.to_owned()), ..Default::default() };
+    let mut strapped = run("FIT", 100);
+    strapped.device.name = Some("Unlisted".to_owned());
+    strapped.sensors =
+        vec![sensor("foot pod"), sensor("running dynamics pod"), sensor("built-in barometer")];
+    strapped.columns.push(column(Field::GroundContactTime, "stance_time", vec![250.0; 100]));
+    strapped.columns.push(column(Field::Altitude, "altitude", vec![410.0; 100]));
+    let epoch = prepared(&strapped).meta.epoch;
+    assert_eq!(
+        (epoch.cadence.as_str(), epoch.dynamics.as_str()),
+        ("foot pod", "running dynamics pod")
+    );
+    assert_eq!(prepared(&strapped).meta.altitude_source, AltitudeSource::Barometric);
+    strapped.sensors.clear();
+    let bare = prepared(&strapped);
+    assert_eq!(bare.meta.epoch.dynamics, "watch");
+    assert_eq!(bare.meta.altitude_source, AltitudeSource::Unknown);
+}
+
+#[test]
+fn an_application_known_only_by_its_identifier_keeps_its_vendors_name() {
+    let mut stryd = run("FIT", 100);
+    let mut power = developer("Power", "Watts", vec![250.0; 100]);
+    let application = Some("660a581e5301460c8f2f034c8b6dc90f".to_owned());
+    power.source = ColumnSource::Developer { application, overrides: Some(7) };
+    stryd.columns.push(power);
+    let activity = prepared(&stryd);
+    let origin = activity.channels.power.as_ref().unwrap().origin().clone();
+    assert_eq!(origin, Origin::Recorded { field: "Power".to_owned(), source: "Stryd".to_owned() });
+}
+
+#[test]
+fn a_field_written_once_does_not_silence_one_written_throughout() {
+    let mut once = run("FIT", 100);
+    let mut first = vec![f64::NAN; 100];
+    first[0] = 1.0;
+    once.columns.push(column(Field::Speed, "speed", vec![3.1; 100]));
+    once.columns[1] = column(Field::Speed, "enhanced_speed", first);
+    assert_eq!(prepared(&once).channels.speed.as_ref().unwrap().get(50).unwrap().0, 3.1);
+}
+
 /// Recordings with damage of every kind the steps repair.
 fn damaged() -> impl Strategy<Value = Recording> {
     let record = (
@@ -425,6 +468,9 @@ fn damaged() -> impl Strategy<Value = Recording> {
 }
 
 proptest! {
+    // A failing case is small enough to be read off the message.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_step_applied_twice_equals_once(recording in damaged()) {
         let (settings, learnt) = (Settings::default(), LearntUnits::default());
@@ -464,4 +510,28 @@ proptest! {
             (a, b) => prop_assert!(false, "{:?} against {:?}", a.is_ok(), b.is_ok()),
         }
     }
+}
+
+#[test]
+fn a_summary_that_the_records_do_not_hold_is_said() {
+    let mut cut = run("FIT", 300);
+    cut.summary.set(SummaryKey::TimerS, Some(2325.0));
+    cut.summary.set(SummaryKey::DistanceM, Some(8348.0));
+    cut.summary.set(SummaryKey::StepRateSpm, Some(168.0));
+    cut.columns.truncate(2);
+    let activity = prepared(&cut);
+    assert_eq!(activity.issues.iter().filter(|i| i.kind == IssueKind::Summary).count(), 2);
+    let silent = issue(&activity, IssueKind::SourceChoice).unwrap();
+    assert!(silent.message.contains("summary") && silent.remedy.is_some());
+}
+
+#[test]
+fn a_ride_stated_as_a_run_is_doubted_not_refused() {
+    let mut ride = run("FIT", 600);
+    ride.columns[0] = column(Field::Distance, "distance", (0..600).map(|i| 8.0 * i as f64));
+    ride.columns[1] = column(Field::Speed, "speed", vec![8.0; 600]);
+    let activity = prepared(&ride);
+    assert_eq!(activity.meta.sport, Sport::Running);
+    assert_eq!(issue(&activity, IssueKind::Sport).unwrap().severity, Severity::Doubt);
+    assert_eq!(issue(&prepared(&run("FIT", 600)), IssueKind::Sport), None);
 }

@@ -1,4 +1,5 @@
 //! Load against the last 30 days: gates, breaks, the ceiling, and weeks.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod analyses;
 

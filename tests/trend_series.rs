@@ -1,4 +1,5 @@
 //! Trends: false alarms, recovery, device changes, order.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 mod analyses;
 

@@ -36,10 +36,17 @@ pub fn mean(history: &History, runs: &[usize], metric: &str) -> Option<f64> {
     weighted_mean(readings.map(|reading| (reading.value, reading.n)))
 }
 
-/// The law of the watch worn last, where it has one.
+/// The law of the watch that most runs lately were recorded with, where it has one; of equals the
+/// one worn last.
 pub fn model(history: &History) -> Option<&CadenceModel> {
-    let epoch = history.epoch_of.last()?;
-    history.models.iter().find(|m| m.epoch == *epoch)
+    let lately = runs_or_last(history);
+    let worn =
+        |epoch: usize| lately.iter().filter(move |r| history.epoch_of.get(**r) == Some(&epoch));
+    history
+        .models
+        .iter()
+        .filter(|m| worn(m.epoch).count() > 0)
+        .max_by_key(|m| (worn(m.epoch).count(), worn(m.epoch).max().copied()))
 }
 
 /// Cadence at the reference speed lately, and that speed.
@@ -72,9 +79,14 @@ pub fn answer(trend: &Trend) -> Answer {
     }
 }
 
-/// Whether a trend belongs to the watch worn last.
+/// Whether a trend belongs to a device still in use: that of the last run, or one used since that
+/// one came (exports of the same watch in two formats take turns).
 pub fn is_current(history: &History, trend: &Trend) -> bool {
-    history.epoch_of.last() == Some(&trend.epoch)
+    let Some(last) = history.epoch_of.last() else { return false };
+    let runs = |epoch: usize| history.epochs.get(epoch).map(|e| &e.runs);
+    let came = runs(*last).and_then(|r| r.first());
+    let used = runs(trend.epoch).and_then(|r| r.last());
+    trend.epoch == *last || came.zip(used).is_some_and(|(came, used)| used > came)
 }
 
 /// About how many more runs of the same kind would make a change of the size worth a word show:

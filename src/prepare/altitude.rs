@@ -7,6 +7,9 @@ use crate::read::Field;
 
 use super::{Context, Draft, NotPrepared, epoch};
 
+/// What the reader calls a barometer that the watch lists as a part of itself.
+const BUILT_IN: &str = "built-in barometer";
+
 /// Chooses the altitude and names its source.
 pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
     let candidates = draft.candidates(Field::Altitude);
@@ -48,6 +51,11 @@ fn source(device: &DeviceIdentity, context: &Context<'_>) -> (AltitudeSource, St
             (AltitudeSource::Satellite, "satellites: grade and hills are left out")
         };
         return (source, format!("altitude of the {} comes from {word}", known.name));
+    }
+    let mut kinds = context.recording.sensors.iter().filter_map(|s| s.kind.as_deref());
+    if kinds.any(|kind| kind == BUILT_IN) {
+        let text = "altitude comes from a barometer: the file lists one among the watch's parts";
+        return (AltitudeSource::Barometric, text.to_owned());
     }
     match context.settings.runner.barometer {
         Some(true) => (

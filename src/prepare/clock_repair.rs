@@ -71,10 +71,12 @@ fn nothing_to_measure(draft: &Draft, records: usize, timed: usize) -> NotPrepare
         "the activity holds no records, only its summary; export the original file of the watch"
             .to_owned()
     } else if timed < 2 {
-        format!(
-            "{timed} of {records} records carry a time, two are needed; a planned route has none, \
-             export the recorded activity"
-        )
+        let hint = if draft.planned {
+            "a planned route has none: export the recorded activity"
+        } else {
+            "the recording broke off before it began, or its export did: fetch the original again"
+        };
+        format!("{timed} of {records} records carry a time and two are needed; {hint}")
     } else {
         "the records span more than 30 days, which no run does; split the file by activity"
             .to_owned()

@@ -36,6 +36,10 @@ pub(super) struct RawCadence {
     pub origin: Origin,
 }
 
+/// A column with less than this share of the values of the fullest one of its meaning is asked
+/// last. **chosen**: so that a field written once does not silence one written throughout.
+const COVERING_SHARE: f64 = 0.9;
+
 /// A recording on its way to an activity.
 #[derive(Clone, Debug)]
 pub struct Draft {
@@ -63,6 +67,8 @@ pub struct Draft {
     pub(super) summary_cadence: CadenceConvention,
     /// Sport, as stated or judged.
     pub(super) sport: Sport,
+    /// Whether the format also holds routes that nobody has run yet.
+    pub(super) planned: bool,
     /// Whether the run was indoors.
     pub(super) indoor: bool,
     /// Where the altitude comes from.
@@ -93,6 +99,7 @@ impl Draft {
             summary: recording.summary.clone(),
             summary_cadence: recording.summary_cadence,
             sport: recording.sport.clone(),
+            planned: recording.format != "FIT",
             indoor: recording.sub_sport.is_indoor(),
             altitude_source: AltitudeSource::None,
             whole_stride_cadence: false,
@@ -133,18 +140,21 @@ impl Draft {
         self.channels.speed.as_ref()?.get(i).map(Quantity::value)
     }
 
-    /// Indices of the columns of this meaning that hold at least one value: the finer one of two
-    /// names (`enhanced_`, `RunCadence`) before the plain one, else in file order.
+    /// Indices of the columns of this meaning that hold values: those that cover the run before
+    /// those that hardly speak, the finer one of two names (`enhanced_`, `RunCadence`) before the
+    /// plain one, else in file order.
     pub(super) fn candidates(&self, field: Field) -> Vec<usize> {
-        let mut found: Vec<(u8, usize)> = self
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| column.field == field && column.values.present() > 0)
-            .map(|(i, column)| (u8::from(!is_finer(&column.name)), i))
+        let of = || self.columns.iter().enumerate().filter(|(_, c)| c.field == field);
+        let best = of().map(|(_, c)| c.values.present()).max().unwrap_or_default();
+        let mut found: Vec<(bool, bool, usize)> = of()
+            .map(|(i, c)| (i, c, c.values.present()))
+            .filter(|(_, _, present)| *present > 0)
+            .map(|(i, c, present)| {
+                ((present as f64) < COVERING_SHARE * best as f64, !is_finer(&c.name), i)
+            })
             .collect();
         found.sort_unstable();
-        found.into_iter().map(|(_, i)| i).collect()
+        found.into_iter().map(|(_, _, i)| i).collect()
     }
 
     /// Checks the invariants, once: times finite and strictly increasing, every channel of the
@@ -208,7 +218,7 @@ fn is_finer(name: &str) -> bool {
 /// end.
 fn laps(recording: &Recording, start_ms: i64, times_s: &[f64]) -> Vec<Span> {
     let index = |ms: i64| {
-        let second = (ms - start_ms) as f64 / 1000.0;
+        let second = ms.saturating_sub(start_ms) as f64 / 1000.0;
         times_s.partition_point(|t| *t < second)
     };
     let spans = recording.laps_ms.iter().map(|(begin, end)| Span {

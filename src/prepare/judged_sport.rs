@@ -40,15 +40,15 @@ enum Verdict {
 
 /// Said of a recording that is not long enough to be judged.
 const TOO_SHORT: &str =
-    "not stated, and too little movement to judge; if it was a run, set its type to running";
+    "no certain sport, too little movement to judge; if it was a run, set its type to running";
 /// Said of a recording whose speed and cadence fit more than one sport.
 const AMBIGUOUS: &str =
-    "not stated, and speed and cadence fit several; if it was a run, set its type to running";
+    "no certain sport, speed and cadence fit several; if it was a run, set its type to running";
 
 /// Judges recordings whose sport is unknown.
 pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
     if draft.sport != Sport::Unknown {
-        return Ok(Vec::new());
+        return Ok(contradicted(draft).into_iter().collect());
     }
     let name = match verdict(draft) {
         Verdict::Running(why) => {
@@ -60,10 +60,25 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         Verdict::Other(name) | Verdict::Open(name) => name,
     };
     let sport = match &context.recording.sport {
-        Sport::Other(stated) if !stated.is_empty() => Sport::Other(stated.clone()),
+        Sport::Other(stated) if !stated.is_empty() => {
+            Sport::Other(format!("{}: {name}", stated.to_lowercase()))
+        }
         _ => Sport::Other(name.to_owned()),
     };
     Err(NotPrepared::OtherSport { sport, duration_s: duration_s(context.recording) })
+}
+
+/// What a stated run that moves like a ride has to say; it stays a run, as it was stated.
+fn contradicted(draft: &Draft) -> Option<Issue> {
+    let stated = draft.issues.iter().all(|issue| issue.kind != IssueKind::Sport);
+    match verdict(draft) {
+        Verdict::Other(name) if stated && name.starts_with("cycling") => {
+            let text = format!("stated as running, but it moves like another sport: {name}");
+            let issue = Issue::new(IssueKind::Sport, Severity::Doubt, text);
+            Some(issue.remedy("if it was no run, set its type in the service and export it again"))
+        }
+        _ => None,
+    }
 }
 
 fn within(value: f64, range: (f64, f64)) -> bool {

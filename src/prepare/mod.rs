@@ -17,6 +17,7 @@ mod possible_range;
 mod source_choice;
 mod speed;
 mod stated_sport;
+mod summary_check;
 pub mod vendor_fields;
 pub mod vendor_summary;
 pub mod zero_policy;
@@ -78,6 +79,7 @@ pub const STEPS: &[Step] = &[
     Step { id: "epoch", apply: epoch::apply },
     Step { id: "doubtful_cadence", apply: doubtful_cadence::apply },
     Step { id: "heart_rate_lock", apply: heart_rate_lock::apply },
+    Step { id: "summary_check", apply: summary_check::apply },
 ];
 
 /// Prepares one recording.

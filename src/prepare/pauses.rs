@@ -40,7 +40,7 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
     stops.extend(from_breaks);
     if context.recording.format != "FIT" {
         let gaps = standing_gaps(draft);
-        let open = |gap: &(f64, f64)| !stops.iter().any(|s| s.0 <= gap.0 + 1.0 && s.1 >= gap.1);
+        let open = |gap: &(f64, f64)| !stops.iter().any(|s| s.0 < gap.1 && s.1 > gap.0);
         let gaps: Vec<(f64, f64)> = gaps.into_iter().filter(open).collect();
         if !gaps.is_empty() {
             let total: f64 = gaps.iter().map(|(a, b)| b - a).sum();

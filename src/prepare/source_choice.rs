@@ -2,7 +2,7 @@
 //! then a developer field that its name, unit and range make believable. Two sensors are never
 //! mixed within a run.
 
-use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, VendorChannel};
+use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, SummaryKey, VendorChannel};
 use crate::read::{CadenceConvention, ColumnSource, Field};
 use crate::units::Quantity;
 
@@ -26,14 +26,18 @@ struct Candidate {
 }
 
 /// Chooses cadence, heart rate, power and the running dynamics; passes the rest through.
-pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
+pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
     let mut issues = Vec::new();
     let cadence = choose(draft, Field::Cadence, "cadence", &mut issues);
     draft.cadence = cadence.and_then(|c| raw_cadence(draft, c));
     if draft.cadence.is_none() {
         let remedy = "export the original FIT from the watch's own service: GPX and many \
                       third-party exports leave cadence out";
-        let text = "the file carries no cadence";
+        let text = if context.recording.summary.get(SummaryKey::StepRateSpm).is_some() {
+            "the summary states an average cadence, but no record carries one"
+        } else {
+            "the file carries no cadence"
+        };
         issues.push(Issue::new(IssueKind::SourceChoice, Severity::Doubt, text).remedy(remedy));
     }
     draft.channels.heart_rate = channel(draft, Field::HeartRate, "heart rate", &mut issues);

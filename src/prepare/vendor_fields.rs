@@ -45,7 +45,7 @@ pub const VENDOR_FIELDS: &[VendorField] = &[
         &["milliseconds", "ms"],
         Field::GroundContactTime,
         1.0,
-        (100.0, 800.0),
+        (100.0, 1_500.0),
         Unstated,
     ),
     field(
@@ -122,13 +122,26 @@ pub fn stryd_speaks(columns: &[RawColumn]) -> bool {
     })
 }
 
+/// Applications by the identifier that FIT carries instead of a name. Seen in files whose other
+/// developer fields only that vendor writes.
+const APPLICATIONS: &[(&str, &str)] = &[("660a581e5301460c8f2f034c8b6dc90f", "Stryd")];
+
+/// Length of an application identifier in hexadecimal digits.
+const IDENTIFIER_DIGITS: usize = 32;
+
 /// Who wrote a developer column: the application's own name, else the pod whose names it bears.
 pub fn speaker(column: &RawColumn, columns: &[RawColumn]) -> String {
     let ColumnSource::Developer { application, .. } = &column.source else {
         return "watch".to_owned();
     };
-    if let Some(name) = application {
-        return name.clone();
+    if let Some(stated) = application {
+        let known = APPLICATIONS.iter().find(|(id, _)| stated.eq_ignore_ascii_case(id));
+        let hexadecimal = stated.chars().all(|c| c.is_ascii_hexdigit());
+        match known {
+            Some((_, name)) => return (*name).to_owned(),
+            None if !(hexadecimal && stated.len() == IDENTIFIER_DIGITS) => return stated.clone(),
+            None => {}
+        }
     }
     let known = meaning_of(column).is_some_and(|k| !k.name.starts_with("RP_"))
         || STRYD_NAMES.iter().any(|name| same(&column.name, name));

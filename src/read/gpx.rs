@@ -50,9 +50,6 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<ReadOutput, ReadError> {
             }
             Node::Close(tag) => file.close(tag.name().0)?,
         }
-        if file.closed {
-            break;
-        }
     }
     file.finish(issue)
 }
@@ -98,6 +95,7 @@ struct File<'t> {
     points: usize,
     creator: Option<String>,
     name: Option<String>,
+    /// Whether the root element ended after the last point: a second document may follow.
     closed: bool,
     found: Found,
     output: ReadOutput,
@@ -144,6 +142,7 @@ impl File<'_> {
         /// gpx, trk, trkseg, trkpt: where a point stands, whatever was lost before it.
         const POINT_DEPTH: usize = 4;
         self.end_point();
+        self.closed = false;
         self.points += 1;
         if self.points > self.limits.records {
             let limit = self.limits.records;

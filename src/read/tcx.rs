@@ -54,9 +54,6 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<ReadOutput, ReadError> {
             }
             Node::Close(tag) => file.close(tag.name().0),
         }
-        if file.closed {
-            break;
-        }
     }
     file.finish(issue)
 }
@@ -125,6 +122,7 @@ struct File<'t> {
     path: Path,
     activity: Option<OpenActivity>,
     points: usize,
+    /// Whether the root element ended after the last point: a second document may follow.
     closed: bool,
     found: Found,
     output: ReadOutput,
@@ -192,6 +190,7 @@ impl File<'_> {
         /// were lost before it.
         const POINT_DEPTH: usize = 8;
         self.end_point();
+        self.closed = false;
         self.points += 1;
         if self.points > self.limits.records {
             let limit = self.limits.records;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::Epoch;
 use crate::Analysis;
-use crate::segment::Piece;
+use crate::segment::{Dynamics, Piece};
 use crate::stats::{Random, normal_quantile, quantile, student_quantile};
 
 /// Runs taken on each side. Source: `real-data` part 2, section 3.
@@ -74,7 +74,9 @@ pub(super) fn device_steps(
         .enumerate()
         .filter_map(|(to, epoch)| {
             let first_run = *epoch.runs.first()?;
-            let from = *epoch_of.get(first_run.checked_sub(1)?)?;
+            // Exports without dynamics in between are no device to compare with.
+            let knows = |e: &&usize| epochs.get(**e).is_some_and(|e| e.dynamics != Dynamics::None);
+            let from = *epoch_of.get(..first_run)?.iter().rev().find(knows)?;
             let before = epochs.get(from)?.runs.iter().rev().filter(|r| **r < first_run);
             let before: Vec<&Analysis> =
                 before.take(RUNS_EACH_SIDE).filter_map(|r| runs.get(*r)).collect();

@@ -4,10 +4,11 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use lightfoot::activity::SummaryKey;
+use lightfoot::activity::{Channel, SummaryKey};
 use lightfoot::prepare::vendor_summary::{Definition, step_rate_as_device};
 use lightfoot::prepare::{LearntUnits, NotPrepared, learn, prepare};
-use lightfoot::read::{self, Limits, Recording};
+use lightfoot::read::{self, Field, Limits, Recording};
+use lightfoot::units::Quantity;
 use lightfoot::{Activity, Settings};
 
 /// What became of a file or of one activity in it.
@@ -46,8 +47,6 @@ pub struct Row {
     pub file: String,
     /// Activity within the file.
     pub part: usize,
-    /// Format name, empty where unreadable.
-    pub format: &'static str,
     /// Device label.
     pub device: String,
     /// What it is.
@@ -62,6 +61,9 @@ pub struct Row {
     pub distance: Pair,
     /// Timer time in seconds.
     pub timer: Pair,
+    /// Contact time in ms, oscillation in mm, vertical ratio in percent, step length in m: means
+    /// of the values that are there, over all records, as Garmin and COROS state them.
+    pub dynamics: [Pair; 4],
     /// Seconds that the records with a cadence speak for.
     pub covered_s: f64,
     /// Issues in one line.
@@ -115,7 +117,6 @@ fn bare(file: String, verdict: Verdict) -> Row {
     Row {
         file,
         part: 0,
-        format: "",
         device: String::new(),
         verdict,
         whole_strides: false,
@@ -123,6 +124,7 @@ fn bare(file: String, verdict: Verdict) -> Row {
         step_rate: Pair::default(),
         distance: Pair::default(),
         timer: Pair::default(),
+        dynamics: [Pair::default(); 4],
         covered_s: 0.0,
         issues: Vec::new(),
     }
@@ -130,16 +132,14 @@ fn bare(file: String, verdict: Verdict) -> Row {
 
 fn row(file: &str, recording: &Recording, learnt: &LearntUnits) -> Row {
     let verdict = match prepare(recording, &Settings::default(), learnt) {
-        Ok(activity) => return run(file, &activity),
+        Ok(activity) => {
+            let whole = recording.columns_of(Field::Cadence).any(|c| c.whole_numbers);
+            return Row { whole_strides: whole, ..run(file, &activity) };
+        }
         Err(other @ NotPrepared::OtherSport { .. }) => Verdict::Other(other.to_string()),
         Err(empty) => Verdict::Nothing(empty.to_string()),
     };
-    Row {
-        part: recording.part,
-        format: recording.format,
-        device: recording.device.label(),
-        ..bare(file.to_owned(), verdict)
-    }
+    Row { part: recording.part, device: recording.device.label(), ..bare(file.to_owned(), verdict) }
 }
 
 fn run(file: &str, activity: &Activity) -> Row {
@@ -154,9 +154,7 @@ fn run(file: &str, activity: &Activity) -> Row {
     let last = distance.and_then(|d| d.iter().flatten().last()).map(|m| m.0);
     Row {
         part: activity.meta.part,
-        format: activity.meta.format,
         device: activity.meta.device.label(),
-        whole_strides: activity.meta.whole_stride_cadence,
         definition: as_device.map(|(_, definition)| definition),
         step_rate: Pair {
             ours: as_device.map(|(spm, _)| spm),
@@ -164,10 +162,34 @@ fn run(file: &str, activity: &Activity) -> Row {
         },
         distance: Pair { ours: last, device: stated(SummaryKey::DistanceM) },
         timer: Pair { ours: Some(activity.clock.timer().0), device: stated(SummaryKey::TimerS) },
+        dynamics: dynamics(activity),
         covered_s: covered,
         issues: activity.issues.iter().map(|i| format!("{:?}: {}", i.kind, i.message)).collect(),
         ..bare(file.to_owned(), Verdict::Run)
     }
+}
+
+fn dynamics(activity: &Activity) -> [Pair; 4] {
+    let c = &activity.channels;
+    let pair = |ours, key| Pair { ours, device: activity.summary.get(key) };
+    [
+        pair(mean(activity, c.ground_contact_time.as_ref()), SummaryKey::GroundContactTimeMs),
+        pair(mean(activity, c.vertical_oscillation.as_ref()), SummaryKey::VerticalOscillationMm),
+        pair(mean(activity, c.vertical_ratio.as_ref()), SummaryKey::VerticalRatioPercent),
+        pair(mean(activity, c.step_length.as_ref()), SummaryKey::StepLengthM),
+    ]
+}
+
+fn mean<Q: Quantity>(activity: &Activity, channel: Option<&Channel<Q>>) -> Option<f64> {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for (i, value) in channel?.iter().enumerate() {
+        if let Some(value) = value {
+            let seconds = activity.clock.total_weight_s(i);
+            sum += value.value() * seconds;
+            weight += seconds;
+        }
+    }
+    (weight > 0.0).then(|| sum / weight)
 }
 
 /// The table as text, ready for a note.

@@ -15,18 +15,24 @@ pub(in crate::read) struct Decoded<'b> {
 /// Decodes in the order of trust: byte order mark, sixteen-bit pattern, UTF-8 that is valid
 /// (a label that contradicts it lies), the label, and last a loss that is counted.
 pub(in crate::read) fn decode(bytes: &[u8]) -> Decoded<'_> {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-        return eight_bit(rest);
-    }
+    let unmarked = without_marks(bytes);
     match sixteen_bit_order(bytes) {
-        Some((rest, from_bytes)) => sixteen_bit(rest, from_bytes),
-        None => eight_bit(bytes),
+        Some((rest, from_bytes)) if unmarked.len() == bytes.len() => sixteen_bit(rest, from_bytes),
+        _ => eight_bit(unmarked),
     }
+}
+
+/// Without byte order marks; joined files carry two.
+fn without_marks(mut bytes: &[u8]) -> &[u8] {
+    while let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+        bytes = rest;
+    }
+    bytes
 }
 
 /// Whether the first sign past marks and blanks is `<`: cheap, so that a FIT file is not decoded.
 pub(super) fn may_be_xml(bytes: &[u8]) -> bool {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_marks(bytes);
     let bytes = sixteen_bit_order(bytes).map_or(bytes, |(rest, _)| rest);
     bytes.iter().find(|b| **b != 0 && !b.is_ascii_whitespace()) == Some(&b'<')
 }

@@ -18,6 +18,10 @@ use crate::read::{Limits, ReadError};
 /// the time a user waits.
 const STRETCH_BYTES: usize = 256 << 10;
 
+/// Broken tags that are salvaged between two points before the walk goes on at the next point.
+/// **chosen**: it bounds how often one stretch is read again.
+const MOST_SALVAGED: usize = 32;
+
 /// What the walk meets.
 pub(in crate::read) enum Node<'t> {
     /// A start tag.
@@ -43,6 +47,8 @@ pub(in crate::read) struct Walk<'t> {
     leaf: Option<Cow<'t, str>>,
     damaged: usize,
     first_damage: usize,
+    /// Broken tags since the last point.
+    salvaged: usize,
     /// Byte at which the file breaks off inside markup.
     cut: Option<usize>,
     doctype: bool,
@@ -72,6 +78,7 @@ impl<'t> Walk<'t> {
             leaf: None,
             damaged: 0,
             first_damage: 0,
+            salvaged: 0,
             cut: None,
             doctype: false,
             missing: Vec::new(),
@@ -85,61 +92,56 @@ impl<'t> Walk<'t> {
     /// # Errors
     /// When a limit is hit.
     pub(in crate::read) fn next(&mut self) -> Result<Option<Node<'t>>, ReadError> {
-        loop {
+        while self.cut.is_none() {
             let at = self.position();
-            match self.reader.read_event() {
-                Ok(Event::Start(tag)) => match self.swallowed(at) {
-                    Some(inner) => {
-                        if let Some(node) = self.salvage(at, inner)? {
-                            return Ok(Some(node));
-                        }
-                    }
-                    None => return self.open(tag, at).map(Some),
-                },
-                Ok(Event::Empty(tag)) => match self.swallowed(at) {
-                    Some(inner) => {
-                        if let Some(node) = self.salvage(at, inner)? {
-                            return Ok(Some(node));
-                        }
-                    }
-                    None => {
-                        self.check_tag(&tag, at)?;
-                        self.leaf = None;
-                        return Ok(Some(Node::Empty(tag)));
-                    }
-                },
-                Ok(Event::End(tag)) => match self.swallowed(at) {
-                    Some(inner) => {
-                        if let Some(node) = self.salvage(at, inner)? {
-                            return Ok(Some(node));
-                        }
-                    }
-                    None => {
-                        self.depth = self.depth.saturating_sub(1);
-                        return Ok(Some(Node::Close(tag)));
-                    }
-                },
-                Ok(Event::Text(text)) => self.add_text(text.into_inner())?,
-                Ok(Event::CData(text)) => self.add_text(text.into_inner())?,
-                Ok(Event::GeneralRef(reference)) => self.add_text(resolved(&reference))?,
-                Ok(Event::DocType(_)) => self.doctype = true,
-                Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_)) => {}
-                Ok(Event::Eof) => {
+            let event = self.reader.read_event();
+            let is_tag = matches!(event, Ok(Event::Start(_) | Event::Empty(_) | Event::End(_)));
+            let swallowed = if is_tag { self.swallowed(at) } else { None };
+            let node = match (event, swallowed) {
+                (_, Some(inner)) => self.salvage(at, inner)?,
+                (Ok(Event::Start(tag)), None) => Some(self.open(tag, at)?),
+                (Ok(Event::Empty(tag)), None) => {
+                    self.check_tag(&tag, at)?;
+                    self.leaf = None;
+                    Some(Node::Empty(tag))
+                }
+                (Ok(Event::End(tag)), None) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    Some(Node::Close(tag))
+                }
+                (Ok(Event::Eof), None) => {
                     if self.end >= self.text.len() {
                         return Ok(None);
                     }
                     self.stretch = (self.stretch * 4).min(STRETCH_BYTES);
+                    self.salvaged = 0;
                     self.start_at(self.end);
+                    None
                 }
-                Err(error) => {
-                    if let Some(node) = self.recover(&error, at)? {
-                        return Ok(Some(node));
-                    }
-                    if self.cut.is_some() {
-                        return Ok(None);
-                    }
+                (Ok(event), None) => {
+                    self.add(event)?;
+                    None
                 }
+                (Err(error), None) => self.recover(&error, at)?,
+            };
+            if node.is_some() {
+                return Ok(node);
             }
+        }
+        Ok(None)
+    }
+
+    /// Takes in what is no tag.
+    fn add(&mut self, event: Event<'t>) -> Result<(), ReadError> {
+        match event {
+            Event::Text(text) => self.add_text(text.into_inner()),
+            Event::CData(text) => self.add_text(text.into_inner()),
+            Event::GeneralRef(reference) => self.add_text(resolved(&reference)),
+            Event::DocType(_) => {
+                self.doctype = true;
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 
@@ -279,6 +281,11 @@ impl<'t> Walk<'t> {
 
     /// Takes what can be used of a broken tag that began at `at` and ends before `inner`.
     fn salvage(&mut self, at: usize, inner: usize) -> Result<Option<Node<'t>>, ReadError> {
+        self.salvaged += 1;
+        if self.salvaged > MOST_SALVAGED {
+            self.resynchronise(at);
+            return Ok(None);
+        }
         self.note_damage(at);
         let content = self.text.get(at + 1..inner).unwrap_or_default();
         let (content, next) = match content.find('>') {
@@ -372,6 +379,7 @@ impl<'t> Walk<'t> {
             Some(next) => {
                 self.note_damage(at);
                 self.stretch = 1;
+                self.salvaged = 0;
                 self.start_at(next);
             }
             None => self.cut = Some(at),

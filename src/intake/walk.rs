@@ -1,0 +1,169 @@
+//! Files and folders to a sorted list of what may be a recording.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::{IntakeError, Problem};
+use crate::read::{FORMATS, sniff};
+
+/// Bytes of a file that are looked at to judge what it is: the root element of an XML file may
+/// stand behind a licence. **chosen**.
+const PEEK_BYTES: u64 = 64 << 10;
+
+/// A file that may be a recording.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Path as given, with the path inside a given folder behind it.
+    pub label: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// What a walk saw.
+#[derive(Clone, Debug, Default)]
+pub struct Walked {
+    /// What may be a recording, sorted by label, each file once.
+    pub found: Vec<Found>,
+    /// What was passed over, by kind (`hidden`, `link`, `.csv file`), with its count.
+    pub passed_over: BTreeMap<String, usize>,
+    /// What could not be opened; listed, never lost.
+    pub problems: Vec<IntakeError>,
+}
+
+/// Walks files and folders. A file that the user named is always found; inside a folder a file
+/// is found if its content is a known format (or compressed) or its name claims one. Links are
+/// not followed, hidden entries and the leftovers of other systems are passed over and counted.
+pub fn walk(paths: &[PathBuf]) -> Walked {
+    let mut walk = Walk::default();
+    for path in paths {
+        match fs::metadata(path) {
+            Ok(kind) if kind.is_dir() => walk.folder(path),
+            Ok(kind) if kind.is_file() => walk.take(path),
+            Ok(_) => walk.problem(path, Problem::NotAFile),
+            Err(error) => walk.problem(path, Problem::Unreadable(error.to_string())),
+        }
+    }
+    let Walk { mut walked, .. } = walk;
+    walked.found.sort();
+    walked.problems.sort_by(|a, b| a.label.cmp(&b.label));
+    walked
+}
+
+#[derive(Default)]
+struct Walk {
+    walked: Walked,
+    /// Real paths of what was taken: overlapping arguments name a file twice.
+    taken: BTreeSet<PathBuf>,
+}
+
+impl Walk {
+    fn folder(&mut self, root: &Path) {
+        let mut waiting = vec![root.to_owned()];
+        while let Some(folder) = waiting.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    self.problem(&folder, Problem::Unreadable(error.to_string()));
+                    continue;
+                }
+            };
+            for entry in entries {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        self.problem(&folder, Problem::Unreadable(error.to_string()));
+                        continue;
+                    }
+                };
+                let path = entry.path();
+                if is_leftover(&entry.file_name().to_string_lossy()) {
+                    self.pass_over("hidden");
+                    continue;
+                }
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => waiting.push(path),
+                    Ok(kind) if kind.is_symlink() => self.pass_over("link"),
+                    Ok(kind) if kind.is_file() => self.judge(&path),
+                    Ok(_) => self.pass_over("special file"),
+                    Err(error) => self.problem(&path, Problem::Unreadable(error.to_string())),
+                }
+            }
+        }
+    }
+
+    /// A file inside a folder: taken if it claims to be a recording or looks like one.
+    fn judge(&mut self, path: &Path) {
+        if claims(path) {
+            self.take(path);
+            return;
+        }
+        let mut head = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(PEEK_BYTES).read_to_end(&mut head));
+        match read {
+            Err(error) => self.problem(path, Problem::Unreadable(error.to_string())),
+            Ok(_) if sniff(&head).is_some() || holds_recording(&head) => self.take(path),
+            Ok(_) => self.pass_over(&kind_of(path)),
+        }
+    }
+
+    fn take(&mut self, path: &Path) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.taken.insert(real) {
+            self.walked.found.push(Found { label: label(path), path: path.to_owned() });
+        }
+    }
+
+    fn pass_over(&mut self, kind: &str) {
+        *self.walked.passed_over.entry(kind.to_owned()).or_default() += 1;
+    }
+
+    fn problem(&mut self, path: &Path, problem: Problem) {
+        self.walked.problems.push(IntakeError { label: label(path), problem });
+    }
+}
+
+fn label(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Whether a compressed beginning holds a recording.
+fn holds_recording(head: &[u8]) -> bool {
+    let mut inside = Vec::new();
+    if !super::load::is_gzip(head) {
+        return false;
+    }
+    // The beginning of a longer stream ends in an error; what came before is enough.
+    let _ = flate2::read::MultiGzDecoder::new(head).take(PEEK_BYTES).read_to_end(&mut inside);
+    sniff(&inside).is_some()
+}
+
+/// Whether a name says that this is a recording: `.fit`, `.gpx`, `.tcx`, those with `.gz`, and
+/// `.zip`, which may hold some.
+fn claims(path: &Path) -> bool {
+    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let plain = name.strip_suffix(".gz").unwrap_or(&name);
+    let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
+    let known = |e: &str| e == "zip" || FORMATS.iter().any(|f| f.extensions.contains(&e));
+    extension.is_some_and(known)
+}
+
+/// Hidden entries and what macOS and Windows leave in folders and archives.
+fn is_leftover(name: &str) -> bool {
+    name.starts_with('.')
+        || name == "__MACOSX"
+        || name.eq_ignore_ascii_case("$recycle.bin")
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+fn kind_of(path: &Path) -> String {
+    /// Longer endings are part of a name. **chosen**.
+    const LONGEST: usize = 8;
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    match extension.filter(|e| e.len() <= LONGEST && e.chars().all(char::is_alphanumeric)) {
+        Some(extension) => format!(".{extension} file"),
+        None => "file without extension".to_owned(),
+    }
+}
