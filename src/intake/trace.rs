@@ -158,7 +158,7 @@ fn walked(minutes: &BTreeMap<i64, Minute>) -> Option<f64> {
 const EARTH_M: f64 = 6_371_008.8;
 
 /// Great-circle distance between two positions in degrees (haversine), metres.
-pub(super) fn apart_m(a: (f64, f64), b: (f64, f64)) -> f64 {
+pub fn apart_m(a: (f64, f64), b: (f64, f64)) -> f64 {
     let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
     let half_lat = ((lat_b - lat_a) / 2.0).sin();
     let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
