@@ -15,6 +15,7 @@ mod support;
 
 use jiff::civil::date;
 use lightfoot::activity::{IssueKind, Sport};
+use lightfoot::intake::{Trace, duplicates, two_people, walk};
 use lightfoot::prepare::NotPrepared;
 use lightfoot::read::Field;
 use lightfoot::segment::Dynamics;
@@ -312,4 +313,21 @@ fn one_run_in_two_formats_reads_as_one() {
     assert!((0.0..=1.0).contains(&(a - b)), "{a} and {b} spm: only the half stride may be lost");
     let (a, b) = (fit.value("timer").unwrap(), gpx.value("timer").unwrap());
     assert!((a - b).abs() <= 3.0, "{a} and {b} s");
+}
+
+#[test]
+fn the_second_export_of_one_run_is_the_only_duplicate() {
+    let walked = walk(&[folder()]);
+    let names: Vec<&str> = walked.found.iter().filter_map(|f| f.label.rsplit('/').next()).collect();
+    let exports: Vec<&String> = stored().keys().collect();
+    assert_eq!(names, exports, "the README and the profile are no exports");
+    assert_eq!(walked.passed_over.values().sum::<usize>(), 2, "{:?}", walked.passed_over);
+    let traces: Vec<Trace> =
+        stored().keys().map(|name| Trace::of(name, recording(name)).unwrap()).collect();
+    let doubles = duplicates(&traces).into_iter().enumerate();
+    let doubles: Vec<(&str, &str)> = doubles
+        .filter_map(|(i, kept)| Some((traces[i].file.as_str(), traces[kept?].file.as_str())))
+        .collect();
+    assert_eq!(doubles, [(TWICE.1, TWICE.0)], "the fuller file is kept");
+    assert!(two_people(&traces).is_none());
 }
