@@ -3,7 +3,9 @@
 use anyhow::{Result, bail};
 
 use super::args::ExportArgs;
+use super::gather::{Progress, Wanted};
 use super::{Exit, gather, output, report, settings};
+use lightfoot::report::assemble::People;
 
 /// Writes the rows or the track.
 ///
@@ -16,7 +18,8 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
         let [file] = args.paths.as_slice() else { bail!("--gpx takes one file at a time") };
         bail!("no track from {}", file.display());
     }
-    let made = gather::report(&args.paths, &settings, profile, true)?;
+    let wanted = Wanted { paths: &args.paths, people: People::Anybody, progress: Progress::Drawn };
+    let made = gather::report(&wanted, &settings, profile)?;
     output::write_file(&args.output, &report::write(args.format.writer(), &made)?)?;
     gather::say_aside(&made);
     Ok(gather::exit(&made, &args.work))

@@ -39,7 +39,8 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
     }
     out.push('\n');
     for line in &report.headline.lines {
-        let settle = line.settle.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
+        let settle = line.settle.as_ref().map(|s| format!(" To settle it: {s}."));
+        let settle = settle.unwrap_or_default();
         out.push_str(&item(line.topic, &clean(&format!("{}{settle}", line.text))));
     }
     if !report.findings.is_empty() {
@@ -133,6 +134,11 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         let doubles: Vec<&str> = doubles.iter().map(String::as_str).collect();
         let runs = counted(doubles.len(), "run was", "runs were");
         lines.push(format!("{runs} there twice and counted once: {}", names(&doubles)));
+    }
+    let passed: Vec<String> =
+        report.passed_over.iter().map(|(kind, n)| format!("{n} x {}", clean(kind))).collect();
+    if !passed.is_empty() {
+        lines.push(format!("passed over in folders: {}", passed.join(", ")));
     }
     for (reason, files) in skipped {
         let files_n = counted(files.len(), "file", "files");

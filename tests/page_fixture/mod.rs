@@ -473,6 +473,7 @@ pub fn report(plan: &Plan) -> Report {
         headline: headline(),
         inputs,
         settings,
+        passed_over: std::collections::BTreeMap::new(),
         profile_path: Some("samples/lightfoot.toml".into()),
     }
 }
