@@ -13,6 +13,8 @@ mod reading;
 #[path = "support/mod.rs"]
 mod support;
 
+use std::process::Command;
+
 use jiff::civil::date;
 use lightfoot::activity::{IssueKind, Sport};
 use lightfoot::intake::{Trace, duplicates, two_people, walk};
@@ -26,6 +28,7 @@ use reading::{
     analysis, folder, history, history_with, made, mean, planted_run, read_bytes, recording,
     run_index, settings, stored,
 };
+use serde_json::Value;
 use support::sample_files::{RIDE, TRUNCATED, TWICE, WRONG_CRC};
 use support::sample_weeks::{self as planted, Kind};
 
@@ -330,4 +333,41 @@ fn the_second_export_of_one_run_is_the_only_duplicate() {
         .collect();
     assert_eq!(doubles, [(TWICE.1, TWICE.0)], "the fuller file is kept");
     assert!(two_people(&traces).is_none());
+}
+
+/// The whole folder as the program takes it.
+fn whole_folder() -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_lightfoot"))
+        .args(["report", "samples", "--json"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+#[test]
+fn every_file_is_accounted_for_once() {
+    let report = whole_folder();
+    let mut seen = Vec::new();
+    for input in report["inputs"].as_array().unwrap() {
+        let name = input["file"].as_str().unwrap().rsplit('/').next().unwrap();
+        let [part] = input["parts"].as_array().unwrap().as_slice() else { panic!("{input}") };
+        let fate = part["fate"].as_str().unwrap();
+        match name {
+            RIDE => assert_eq!((fate, part["sport"].as_str()), ("other_sport", Some("cycling"))),
+            name if name == TWICE.1 => {
+                assert_eq!(fate, "duplicate");
+                assert!(part["of"].as_str().unwrap().ends_with(TWICE.0), "{part}");
+            }
+            name => assert_eq!(fate, "run", "{name}"),
+        }
+        seen.push(name.to_owned());
+    }
+    seen.sort();
+    let names: Vec<String> = stored().keys().cloned().collect();
+    assert_eq!(seen, names, "each export once, and nothing that is none");
+    assert_eq!(report["runs"].as_array().unwrap().len(), 59);
+    // The profile beside the files was found, and its side is the one that counts.
+    assert_eq!(report["settings"]["road_side"], "right");
 }
