@@ -13,8 +13,6 @@ mod reading;
 #[path = "support/mod.rs"]
 mod support;
 
-use std::process::Command;
-
 use jiff::civil::date;
 use lightfoot::activity::{IssueKind, Sport};
 use lightfoot::intake::{Trace, duplicates, two_people, walk};
@@ -26,9 +24,8 @@ use lightfoot::trend::{History, Sureness};
 use lightfoot::{Settings, findings};
 use reading::{
     analysis, folder, history, history_with, made, mean, planted_run, read_bytes, recording,
-    run_index, settings, stored,
+    run_index, settings, stored, whole_folder,
 };
-use serde_json::Value;
 use support::sample_files::{RIDE, TRUNCATED, TWICE, WRONG_CRC};
 use support::sample_weeks::{self as planted, Kind};
 
@@ -333,17 +330,6 @@ fn the_second_export_of_one_run_is_the_only_duplicate() {
         .collect();
     assert_eq!(doubles, [(TWICE.1, TWICE.0)], "the fuller file is kept");
     assert!(two_people(&traces).is_none());
-}
-
-/// The whole folder as the program takes it.
-fn whole_folder() -> Value {
-    let output = Command::new(env!("CARGO_BIN_EXE_lightfoot"))
-        .args(["report", "samples", "--json"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    serde_json::from_slice(&output.stdout).unwrap()
 }
 
 #[test]
