@@ -177,7 +177,10 @@ fn rows_in_the_three_forms_say_the_same() {
             match &object[heading] {
                 Value::Null => assert_eq!(cell, "", "{heading}"),
                 Value::String(text) => assert_eq!(cell.trim_start_matches('\''), text),
-                number => assert_eq!(cell.parse::<f64>().unwrap(), number.as_f64().unwrap()),
+                number => {
+                    let (cell, number) = (cell.parse::<f64>().unwrap(), number.as_f64().unwrap());
+                    assert!((cell - number).abs() <= 1e-12 * number.abs(), "{heading}");
+                }
             }
         }
     }
@@ -309,7 +312,7 @@ fn a_card_fits_eighty_columns() {
         .unwrap();
     expect_code(&output, 0);
     let card = text(&output.stdout);
-    assert!(card.contains("usual in your other runs"), "{card}");
+    assert!(card.contains("your other runs"), "{card}");
     assert!(card.lines().all(|l| l.chars().count() <= 80), "{card}");
 }
 
@@ -330,8 +333,9 @@ fn inspect_names_every_message_and_asks_for_a_second_opinion() {
     ] {
         assert!(printed.contains(word), "{word} is missing in\n{printed}");
     }
-    let gpx = lightfoot(here.path()).arg("inspect").arg(samples().join("2026-03-08-long.gpx"));
-    expect_code(&gpx.output().unwrap(), 0);
+    let gpx = samples().join("2026-03-08-long.gpx");
+    let output = lightfoot(here.path()).arg("inspect").arg(gpx).output().unwrap();
+    expect_code(&output, 0);
 }
 
 #[test]

@@ -50,7 +50,9 @@ pub fn figure(value: f64, unit: Unit, say: Quantities) -> String {
     match unit.suffix {
         "_m" if value.abs() >= 1000.0 => say.distance(value),
         "_m" if value.abs() >= 10.0 => say.height(value),
-        "_m" => say.step_length(value),
+        // Below ten metres only the length of a step is meant, or nothing at all.
+        "_m" if value != 0.0 => say.step_length(value),
+        "_m" => say.height(value),
         "_s" => clock(value),
         "_m_s" => say.pace(value),
         "_share" => share(value),

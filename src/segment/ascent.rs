@@ -1,6 +1,7 @@
 //! Ascent and descent: turning points of a smoothed altitude.
 
-use crate::activity::Clock;
+use crate::activity::{Activity, AltitudeSource, Clock};
+use crate::units::Quantity;
 
 /// Width of the centred mean over time. Source: `real-data` part 1, rule 12 (best of six rules on
 /// thirteen groups of watches).
@@ -15,6 +16,14 @@ pub struct Climb {
     pub ascent_m: f64,
     /// Sum of drops, m.
     pub descent_m: f64,
+}
+
+/// Ascent and descent of a run whose altitude is barometric, and outdoors.
+pub(super) fn of_run(activity: &Activity) -> Option<Climb> {
+    let altitude = activity.channels.altitude.as_ref()?;
+    let measured = activity.meta.altitude_source == AltitudeSource::Barometric;
+    (measured && !activity.meta.indoor)
+        .then(|| climb(&activity.clock, altitude.iter().map(|z| z.map(Quantity::value))))?
 }
 
 /// Ascent and descent of an altitude on a clock: a centred mean over [`MEAN_S`], then turning

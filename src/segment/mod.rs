@@ -48,6 +48,8 @@ pub struct Segments {
     pub cadence_seconds: CadenceSeconds,
     /// Slope of the path, only where the altitude source allows it.
     pub grade: Option<Channel<Grade>>,
+    /// Ascent and descent, only where the altitude source allows it.
+    pub climb: Option<ascent::Climb>,
     /// Curvature of the path seen from above, only with usable positions.
     pub curvature: Option<Channel<Curvature>>,
     /// Ticks at which the runner turned back onto the same road.
@@ -179,6 +181,7 @@ pub fn segment(activity: &Activity) -> Segments {
         pieces,
         cadence_seconds,
         grade,
+        climb: ascent::of_run(activity),
         curvature,
         turn_backs,
         track,
