@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::cadence_trend::BAND_SPM;
 use super::{
-    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch, Table,
-    Tone,
+    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch,
+    Table, Tone,
 };
 use crate::quantities::{Quantities, decimals, signed, whole};
 use crate::segment::Piece;

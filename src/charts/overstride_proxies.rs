@@ -63,7 +63,12 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                 title: proxy.title,
                 unit: &proxy.unit,
                 places: proxy.places,
-                subtitle: format!("{} of {} runs; {}", values.len(), history.runs.len(), proxy.cannot),
+                subtitle: format!(
+                    "{} of {} runs; {}",
+                    values.len(),
+                    history.runs.len(),
+                    proxy.cannot
+                ),
                 series: None,
             };
             panel(history, values, &subject)
@@ -71,12 +76,16 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         .collect();
     let last = all.iter().zip(&values).filter_map(|(p, v)| Some((p, v.last()?)));
     let last: Vec<String> = last
-        .map(|(p, v)| format!("{} {} {}", p.title.to_lowercase(), decimals(v.value, p.places), p.unit))
+        .map(|(p, v)| {
+            format!("{} {} {}", p.title.to_lowercase(), decimals(v.value, p.places), p.unit)
+        })
         .collect();
     if panels.is_empty() {
-        return Err("Step length at matched speed needs cadence, speed and five minutes of steady \
+        return Err(
+            "Step length at matched speed needs cadence, speed and five minutes of steady \
                     level running in a run."
-            .to_owned());
+                .to_owned(),
+        );
     }
     Ok(Chart {
         id: CHART.id,
@@ -102,12 +111,15 @@ fn values(history: &History, proxy: &Proxy) -> Vec<Value> {
 
 fn details(history: &History) -> Vec<String> {
     let each = || {
-        history.runs.iter().filter_map(|r| r.outcome("overstride_proxies").and_then(Outcome::reading))
+        history
+            .runs
+            .iter()
+            .filter_map(|r| r.outcome("overstride_proxies").and_then(Outcome::reading))
     };
-    let (minutes, weighted) =
-        each().fold((0.0, 0.0), |(m, c), r| (m + r.n, c + r.n * r.coverage));
+    let (minutes, weighted) = each().fold((0.0, 0.0), |(m, c), r| (m + r.n, c + r.n * r.coverage));
     let mut lines = vec![
-        "Each dot is a run at its own usual speed on the level; the table has that pace.".to_owned(),
+        "Each dot is a run at its own usual speed on the level; the table has that pace."
+            .to_owned(),
         "Where a foot lands is not visible to a watch. A video from the side, at 120 pictures a \
          second, shows it."
             .to_owned(),
@@ -128,13 +140,13 @@ fn table(history: &History, all: &[Proxy], said: Quantities) -> Table {
     let dash = || "–".to_owned();
     let rows = history.runs.iter().zip(&history.days).filter_map(|(run, date)| {
         let reading = run.outcome("overstride_proxies").and_then(Outcome::reading)?;
-        let mut row = vec![
-            day(*date),
-            reading.get("matched_speed_m_s").map_or_else(dash, |v| said.pace(v)),
-        ];
-        row.extend(all.iter().map(|p| {
-            reading.get(p.key).map_or_else(dash, |v| decimals(p.factor * v, p.places))
-        }));
+        let mut row =
+            vec![day(*date), reading.get("matched_speed_m_s").map_or_else(dash, |v| said.pace(v))];
+        row.extend(
+            all.iter().map(|p| {
+                reading.get(p.key).map_or_else(dash, |v| decimals(p.factor * v, p.places))
+            }),
+        );
         Some(row)
     });
     let rows = rows.collect();

@@ -76,7 +76,9 @@ fn fates(report: &Report) -> Markup {
                     (1, format!("Another sport: {sport}, {}", spoken_duration(*duration_s)))
                 }
                 Fate::NotAnActivity { what } => (2, format!("No activity: {what}")),
-                Fate::Duplicate { of } => (3, format!("The same run as {}, which is kept", names.short(of))),
+                Fate::Duplicate { of } => {
+                    (3, format!("The same run as {}, which is kept", names.short(of)))
+                }
                 Fate::Skipped { reason, .. } => (4, format!("Nothing could be read: {reason}")),
             };
             groups.entry(key).or_default().push(names.short(&input.file));
