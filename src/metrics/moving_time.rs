@@ -10,7 +10,7 @@ pub const METRIC: Metric = Metric {
     title: "Moving time",
     unit: unit::S,
     evidence: Evidence::B,
-    sources: &[],
+    sources: &["own_archives"],
     doc: Doc {
         measures: "How long you were on the move, walking included.",
         formula: "Sum of w over ticks that run or have v >= 0.5 m/s, s; w = seconds to the next \
