@@ -1,5 +1,13 @@
 //! The program from outside: what it prints where, how it ends, and what it leaves behind.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
