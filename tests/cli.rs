@@ -1,5 +1,13 @@
 //! The program from outside: what it prints where, how it ends, and what it leaves behind.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -412,4 +420,34 @@ fn two_people_are_refused() {
     let output = lightfoot(here.path()).args(["report", "runs"]).output().unwrap();
     expect_code(&output, 1);
     assert!(text(&output.stderr).contains("one person"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_run_without_cadence_says_which_export_has_it() {
+    let here = folder();
+    let gpx = fs::read_to_string(samples().join("2026-03-08-long.gpx")).unwrap();
+    let (mut bare, mut rest) = (String::new(), gpx.as_str());
+    while let Some((before, after)) = rest.split_once("<ns3:cad>") {
+        bare.push_str(before);
+        rest = after.split_once("</ns3:cad>").unwrap().1;
+    }
+    bare.push_str(rest);
+    fs::write(here.path().join("bare.gpx"), bare).unwrap();
+    let output = lightfoot(here.path()).args(["report", "bare.gpx"]).output().unwrap();
+    expect_code(&output, 0);
+    let summary = text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(summary.contains("no cadence (bare.gpx): the original FIT"), "{summary}");
+}
+
+#[test]
+fn a_track_hides_its_ends_unless_told() {
+    let here = folder();
+    let run = |more: &[&str]| {
+        let mut command = lightfoot(here.path());
+        let output = command.arg("export").arg(one_run()).arg("--gpx").args(more).output().unwrap();
+        expect_code(&output, 0);
+        text(&output.stdout).matches("<trkpt").count()
+    };
+    let (trimmed, whole) = (run(&[]), run(&["--keep-ends"]));
+    assert!(0 < trimmed && trimmed < whole, "{trimmed} of {whole} points");
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use lightfoot::Settings;
 use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read;
-use lightfoot::report::gpx;
+use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
 
 use super::args::ExportArgs;
 use super::gather::{Progress, Wanted};
@@ -19,7 +19,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
     if args.gpx {
-        return track(args, &settings);
+        return cleaned_track(args, &settings);
     }
     let wanted = Wanted { paths: &args.paths, people: People::Anybody, progress: Progress::Drawn };
     let made = gather::report(&wanted, &settings, profile)?;
@@ -29,7 +29,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
 }
 
 /// Writes the cleaned track of the one run in a file.
-fn track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
+fn cleaned_track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
     let [file] = args.paths.as_slice() else { bail!("--gpx takes one file at a time") };
     let loaded = gather::open_one(file, settings)?;
     let output = read::read(&loaded.bytes, &settings.limits)?;
@@ -58,12 +58,12 @@ fn track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
             )
         }
     };
-    let ends = if args.keep_ends { gpx::Ends::Kept } else { gpx::Ends::Trimmed };
-    let track = gpx::track(run, ends).map_err(|why| match why {
-        gpx::NoTrack::AllHidden => anyhow::anyhow!(
+    let ends = if args.keep_ends { Ends::Kept } else { Ends::Trimmed };
+    let track = track(run, ends).map_err(|why| match why {
+        NoTrack::AllHidden => anyhow::anyhow!(
             "the whole run stays within {} m of its start or end, which are hidden; \
              --keep-ends writes it",
-            gpx::HIDDEN_M
+            HIDDEN_M
         ),
         other => other.into(),
     })?;

@@ -17,7 +17,8 @@ pub const METRIC: Metric = Metric {
     doc: Doc {
         measures: "How long one step is on average, left to right or right to left.",
         formula: "SL = 60 sum(v_i w_i) / sum(f_i w_i), m, over settled running: metres over \
-                  steps.",
+                  steps. Beside it SL over body height and over leg length, where the profile \
+                  states them.",
         needs: "Cadence and speed.",
         unavailable: "One of the two is missing, or there are under 5 minutes of settled running.",
         limits: "At a given speed it is step rate seen from the other side, no second piece of \
@@ -55,12 +56,15 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
     let length = step_length(speed, rate)
         .ok_or_else(|| Unavailable::new("no_cadence", "Cadence is zero throughout."))?;
     let recorded = recorded(run);
+    let runner = &run.settings.runner;
     let dense = run.activity.clock.median_interval().is_some_and(|s| s.0 <= DENSE_S);
     let disagree = recorded.filter(|r| dense && (r.mean / length.0 - 1.0).abs() > DISAGREE_SHARE);
     let origin = Origin::Derived { method: "speed over step rate".to_owned() };
     Ok(Reading::minutes(length.0, minutes, coverage, origin)
         .part("steps_per_km", steps_per_km(speed, rate))
         .part("recorded_step_length_m", recorded.map(|r| r.mean))
+        .part("per_height_ratio", runner.height_m.map(|height| length.0 / height))
+        .part("per_leg_length_ratio", runner.leg_length_m.map(|leg| length.0 / leg))
         .caveat_if(disagree.map(|r| {
             format!(
                 "The watch's own step length is {:.2} m, over 5 % off: speed or a foot pod's \
