@@ -3,7 +3,7 @@
 
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
-use crate::metrics::Outcome;
+use crate::metrics::{Outcome, Reading};
 use crate::quantities::{Quantities, day, decimals, share};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -105,24 +105,23 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
 }
 
 fn values(history: &History, proxy: &Proxy) -> Vec<Value> {
-    let each = history.runs.iter().enumerate();
-    each.filter_map(|(run, analysis)| {
-        let reading = analysis.outcome("overstride_proxies").and_then(Outcome::reading)?;
-        Some(Value { run, value: proxy.factor * reading.get(proxy.key)? })
-    })
-    .collect()
+    (0..history.runs.len())
+        .filter_map(|run| {
+            let reading = reading(history, run)?;
+            Some(Value { run, value: proxy.factor * reading.get(proxy.key)? })
+        })
+        .collect()
+}
+
+fn reading(history: &History, run: usize) -> Option<&Reading> {
+    history.outcome(run, "overstride_proxies").and_then(Outcome::reading)
 }
 
 fn details(history: &History) -> Vec<String> {
-    let each = || {
-        history
-            .runs
-            .iter()
-            .filter_map(|r| r.outcome("overstride_proxies").and_then(Outcome::reading))
-    };
+    let each = || (0..history.runs.len()).filter_map(|run| reading(history, run));
     let (minutes, weighted) = each().fold((0.0, 0.0), |(m, c), r| (m + r.n, c + r.n * r.coverage));
     let mut lines = vec![
-        "Each dot is a run at its own usual speed on the level; the table has that pace."
+        "Each dot is the part of a run on the level and within 0.25 m/s of your usual speed."
             .to_owned(),
         "Where a foot lands is not visible to a watch. A video from the side, at 120 pictures a \
          second, shows it."
@@ -130,7 +129,7 @@ fn details(history: &History) -> Vec<String> {
     ];
     if minutes > 0.0 {
         lines.push(format!(
-            "n = {} minutes; {} of the settled running was steady, level and at that speed.",
+            "n = {} minutes; {} of the running in these runs was steady, level and at that speed.",
             decimals(minutes, 0),
             share(weighted / minutes)
         ));
@@ -142,8 +141,8 @@ fn table(history: &History, all: &[Proxy], said: Quantities) -> Table {
     let mut columns = vec!["Date".to_owned(), "At pace".to_owned()];
     columns.extend(all.iter().map(|p| format!("{}, {}", p.title, p.unit)));
     let dash = || "–".to_owned();
-    let rows = history.runs.iter().zip(&history.days).filter_map(|(run, date)| {
-        let reading = run.outcome("overstride_proxies").and_then(Outcome::reading)?;
+    let rows = history.days.iter().enumerate().filter_map(|(run, date)| {
+        let reading = reading(history, run)?;
         let mut row =
             vec![day(*date), reading.get("matched_speed_m_s").map_or_else(dash, |v| said.pace(v))];
         row.extend(

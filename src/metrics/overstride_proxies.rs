@@ -1,10 +1,10 @@
 //! Quantities that go with overstriding, side by side and never added up.
 
-use super::form_mean::eligible_s;
 use super::speed_bins::bin_prefix;
-use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
+use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
 use crate::activity::Origin;
 use crate::segment::{Dynamics, Piece, SPEED_BIN_M_S};
+use crate::trend::Past;
 use crate::units::{MetersPerSecond, StepsPerMinute, step_length};
 
 /// Overstriding proxies.
@@ -18,17 +18,17 @@ pub const METRIC: Metric = Metric {
         measures: "Step rate, step length and, where a sensor measured it, vertical ratio at one \
                    speed on the level: three things that go with landing far ahead of yourself.",
         formula: "Means over steady 30 s segments with |g| <= 0.02 and 2.2 to 4.5 m/s that lie \
-                  within 0.25 m/s of the run's own median speed of such segments; SL = 60 v / f. \
-                  Also by speed bins of 0.5 m/s.",
+                  within 0.25 m/s of the runner's own usual speed, the same for all runs; SL = 60 \
+                  v / f. Also by speed bins of 0.5 m/s.",
         needs: "Cadence and speed.",
-        unavailable: "There are under 10 such segments (5 minutes).",
+        unavailable: "The run was indoors, or has under 4 such segments (2 minutes).",
         limits: "No watch sees where a foot lands: a video from the side at 120 pictures a second \
                  does. Step rate counts landings and not their place. Step length at one speed is \
                  step rate again. Vertical ratio shows bounce, differs by sensor, and is left out \
                  where the watch computes it. They are never added up.",
     },
     trended: true,
-    compute: Compute::Run(compute),
+    compute: Compute::Past(compute),
 };
 
 /// Largest slope that is level. Source: `science` 2.12.
@@ -37,48 +37,57 @@ const LEVEL: f64 = 0.02;
 const SPEEDS_M_S: std::ops::RangeInclusive<f64> = 2.2..=4.5;
 /// How far from the matched speed a piece may lie, m/s. **chosen**: half a speed bin.
 const MATCHED_M_S: f64 = 0.25;
-/// Least pieces: five minutes. Source: `science` 2.0.
-const LEAST_PIECES: usize = 10;
-/// Least pieces of a speed bin: two minutes. **chosen**.
-const LEAST_IN_BIN: usize = 4;
+/// Least pieces near the matched speed, and of a speed bin: two minutes. **chosen**.
+const LEAST_PIECES: usize = 4;
 /// Speed bins that hold [`SPEEDS_M_S`].
 const BINS: usize = 10;
 
-fn compute(run: &Run<'_>) -> Outcome {
-    measure(run).into()
+fn compute(past: &Past<'_>) -> Outcome {
+    measure(past).into()
 }
 
-fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
-    let eligible = eligible_s(run)?;
-    let level: Vec<&Piece> = run.segments.pieces.iter().filter(|p| is_matched(p)).collect();
-    if level.len() < LEAST_PIECES {
-        let reason = format!(
-            "{} steady level segments of 30 s between 2.2 and 4.5 m/s; {LEAST_PIECES} are needed.",
-            level.len()
-        );
-        return Err(Unavailable::new("too_short", reason));
-    }
-    let reference = median(level.iter().map(|p| p.speed_m_s).collect());
+/// The one speed at which all runs are set side by side: the usual speed of the device that was
+/// worn most.
+fn usual_speed(past: &Past<'_>) -> Option<f64> {
+    let most = past.models.iter().max_by_key(|m| (m.runs, std::cmp::Reverse(m.epoch)))?;
+    Some(most.reference_speed_m_s.clamp(*SPEEDS_M_S.start(), *SPEEDS_M_S.end()))
+}
+
+fn measure(past: &Past<'_>) -> Result<Reading, Unavailable> {
+    let run =
+        past.runs.get(past.index).filter(|run| !run.meta.indoor).ok_or_else(|| {
+            Unavailable::new("indoor", "Speed indoors is calibrated after the run.")
+        })?;
+    let level: Vec<&Piece> = run.pieces.iter().filter(|p| is_comparable(p)).collect();
+    let usual = usual_speed(past);
     let near: Vec<&Piece> = level
         .iter()
         .copied()
-        .filter(|p| reference.is_some_and(|v| (p.speed_m_s - v).abs() <= MATCHED_M_S))
+        .filter(|p| usual.is_some_and(|v| (p.speed_m_s - v).abs() <= MATCHED_M_S))
         .collect();
-    let measured = run.segments.dynamics == Dynamics::Measured;
-    let at = Means::of(&near, measured)
-        .ok_or_else(|| Unavailable::new("too_short", "No steady level running."))?;
+    let measured = run.dynamics == Dynamics::Measured;
+    let at =
+        Means::of(&near, measured).filter(|_| near.len() >= LEAST_PIECES).ok_or_else(|| {
+            let reason = format!(
+                "{} steady level half minutes near your usual speed; {LEAST_PIECES} are needed.",
+                near.len()
+            );
+            Unavailable::new("too_little_at_usual_speed", reason)
+        })?;
     let origin = Origin::Derived { method: "matched level segments".to_owned() };
-    let minutes = near.iter().map(|p| p.duration_s).sum::<f64>() / 60.0;
-    let coverage = 60.0 * minutes / eligible;
-    let mut reading = Reading::minutes(at.step_length_m, minutes, coverage, origin)
+    let seconds = |pieces: &mut dyn Iterator<Item = &Piece>| -> f64 {
+        pieces.map(|p| p.duration_s).sum::<f64>()
+    };
+    let matched_s = seconds(&mut near.iter().copied());
+    let coverage = matched_s / seconds(&mut run.pieces.iter());
+    let unknown_slope = near.iter().all(|p| p.grade.is_none());
+    let mut reading = Reading::minutes(at.step_length_m, matched_s / 60.0, coverage, origin)
         .part("matched_speed_m_s", Some(at.speed_m_s))
         .part("matched_step_rate_spm", Some(at.step_rate_spm))
         .part("matched_step_length_m", Some(at.step_length_m))
         .part("matched_vertical_ratio_percent", at.vertical_ratio_percent)
         .caveat_if(
-            run.segments
-                .grade
-                .is_none()
+            unknown_slope
                 .then_some("Slopes are not known here: hills may be among these segments."),
         );
     for bin in 0..BINS {
@@ -88,7 +97,7 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
             .copied()
             .filter(|p| (low..low + SPEED_BIN_M_S).contains(&p.speed_m_s))
             .collect();
-        let Some(m) = Means::of(&inside, measured).filter(|_| inside.len() >= LEAST_IN_BIN) else {
+        let Some(m) = Means::of(&inside, measured).filter(|_| inside.len() >= LEAST_PIECES) else {
             continue;
         };
         let prefix = bin_prefix(bin);
@@ -101,7 +110,7 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
 }
 
 /// Steady, level (or of unknown slope), and at a speed at which landing is discussed.
-fn is_matched(piece: &Piece) -> bool {
+fn is_comparable(piece: &Piece) -> bool {
     piece.steady
         && SPEEDS_M_S.contains(&piece.speed_m_s)
         && piece.grade.is_none_or(|g| g.abs() <= LEVEL)
@@ -134,9 +143,4 @@ impl Means {
             vertical_ratio_percent: mean(&|p| p.vertical_ratio_percent).filter(|_| measured),
         })
     }
-}
-
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    let middle = values.len() / 2;
-    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
