@@ -56,15 +56,34 @@ struct Contest {
 }
 
 /// A contest per format.
-const CONTESTS: &[Contest] = &[Contest {
-    format: "FIT",
-    readers: &[
-        Reader { name: "lightfoot", read: lightfoot },
-        Reader { name: "fitparser 0.11 from_bytes", read: fitparser_from_bytes },
-        Reader { name: "rustyfit 0.11 stream, CRC, no expansion", read: rustyfit_stream },
-    ],
-    inputs: fit_inputs,
-}];
+const CONTESTS: &[Contest] = &[
+    Contest {
+        format: "FIT",
+        readers: &[
+            Reader { name: "lightfoot", read: lightfoot },
+            Reader { name: "fitparser 0.11 from_bytes", read: fitparser_from_bytes },
+            Reader { name: "rustyfit 0.11 stream, CRC, no expansion", read: rustyfit_stream },
+        ],
+        inputs: fit_inputs,
+    },
+    Contest {
+        format: "GPX",
+        readers: &[
+            Reader { name: "lightfoot", read: lightfoot },
+            Reader { name: "gpx 0.10 read, without extensions", read: gpx_points },
+            Reader { name: "quick-xml 0.42 bare events", read: xml_events },
+        ],
+        inputs: gpx_inputs,
+    },
+    Contest {
+        format: "TCX",
+        readers: &[
+            Reader { name: "lightfoot", read: lightfoot },
+            Reader { name: "quick-xml 0.42 bare events", read: xml_events },
+        ],
+        inputs: tcx_inputs,
+    },
+];
 
 /// Bytes to finished recordings, whatever the format.
 fn lightfoot(bytes: &[u8]) -> usize {
@@ -88,6 +107,45 @@ fn rustyfit_stream(bytes: &[u8]) -> usize {
         }
     }
     fields
+}
+
+fn gpx_points(bytes: &[u8]) -> usize {
+    let file = black_box(gpx::read(bytes));
+    file.map_or(0, |f| f.tracks.iter().flat_map(|t| &t.segments).map(|s| s.points.len()).sum())
+}
+
+/// What reading XML costs before anything is made of it: the floor for GPX and TCX.
+fn xml_events(bytes: &[u8]) -> usize {
+    let Ok(text) = std::str::from_utf8(bytes) else { return 0 };
+    let mut reader = quick_xml::Reader::from_str(text);
+    let mut events = 0;
+    while let Ok(event) = reader.read_event() {
+        if matches!(black_box(event), quick_xml::events::Event::Eof) {
+            break;
+        }
+        events += 1;
+    }
+    events
+}
+
+fn gpx_inputs() -> Vec<Input> {
+    let made = support::bench::bench_gpx(RECORDS);
+    let mut inputs = vec![Input::new("synthetic runner, 1 h at 1 s", vec![made])];
+    inputs.extend(corpus_file("gpx/georust__gpx__garmin-activity.gpx", "a Garmin run"));
+    inputs
+}
+
+fn tcx_inputs() -> Vec<Input> {
+    let made = support::bench::bench_tcx(RECORDS);
+    let mut inputs = vec![Input::new("synthetic runner, 1 h at 1 s", vec![made])];
+    inputs.extend(corpus_file("tcx/GoldenCheetah__sweatpy__3173437224.tcx", "a Polar run"));
+    inputs
+}
+
+fn corpus_file(file: &str, name: &str) -> Option<Input> {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let bytes = std::fs::read(corpus.join(file)).ok()?;
+    Some(Input::new(name, vec![bytes]))
 }
 
 fn fit_inputs() -> Vec<Input> {

@@ -4,6 +4,7 @@ use super::*;
 use crate::activity::RunnerHint;
 use crate::intake::duplicates::tests::Planted;
 use crate::intake::{duplicates, same_run};
+use crate::units::{StepsPerMinute, StridesPerMinute};
 
 fn profile(height_m: f64, mass_kg: f64, gender: &'static str) -> RunnerHint {
     RunnerHint {
@@ -52,7 +53,7 @@ fn one_person_with_two_devices_stays_one() {
     let mut b = with_serial("phone.gpx", 2);
     b.minutes.values_mut().for_each(|m| {
         m.heart_rate = m.heart_rate.map(|h| h - 6.0);
-        m.cadence = m.cadence.map(|c| c * 2.0 + 1.0);
+        m.cadence = m.cadence.map(|c| StepsPerMinute::from(StridesPerMinute(c)).0 + 1.0);
     });
     assert!(same_run(&a, &b));
     assert_eq!(two_people(&[a, b]), None);
