@@ -1,6 +1,7 @@
 //! `show`: one run as a card in the terminal, alone or against the runner's own others.
 
 use anyhow::{Result, anyhow};
+use lightfoot::intake::walk;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Fate, Report, card};
 
@@ -19,7 +20,9 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
     paths.extend(args.history.iter().cloned());
     let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
     let report = gather::report(&wanted, &settings, profile)?;
-    let runs = runs_of(&report, &args.file.display().to_string())?;
+    // The same walk gives the file the same label.
+    let label = walk(&paths).found.into_iter().find(|f| f.path == args.file).map(|f| f.label);
+    let runs = runs_of(&report, &label.unwrap_or_else(|| args.file.display().to_string()))?;
     for (i, run) in runs.iter().enumerate() {
         if i > 0 {
             output::print("\n")?;

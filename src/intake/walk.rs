@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::{IntakeError, Problem};
 use crate::read::{FORMATS, sniff};
@@ -15,7 +15,9 @@ const PEEK_BYTES: u64 = 64 << 10;
 /// A file that may be a recording.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Found {
-    /// Path as given, with the path inside a given folder behind it.
+    /// Path as given, with the path inside a given folder behind it; where the path was given from
+    /// the root or through a parent, it begins with its last name, so that no report tells whose
+    /// computer it was made on.
     pub label: String,
     /// Where it is.
     pub path: PathBuf,
@@ -38,14 +40,16 @@ pub struct Walked {
 pub fn walk(paths: &[PathBuf]) -> Walked {
     let mut walk = Walk::default();
     for path in paths {
+        walk.untold = untold(path);
         match fs::metadata(path) {
             Ok(kind) if kind.is_dir() => walk.folder(path),
             Ok(kind) if kind.is_file() => walk.take(path),
-            Ok(_) => walk.problem(path, Problem::NotAFile),
-            Err(error) => walk.problem(path, Problem::Unreadable(error.to_string())),
+            Ok(_) => walk.problem_with_whole(path, Problem::NotAFile),
+            Err(error) => walk.problem_with_whole(path, Problem::Unreadable(error.to_string())),
         }
     }
     let Walk { mut walked, .. } = walk;
+    tell_apart(&mut walked.found);
     walked.found.sort();
     walked.problems.sort_by(|a, b| a.label.cmp(&b.label));
     walked
@@ -56,6 +60,8 @@ struct Walk {
     walked: Walked,
     /// Real paths of what was taken: overlapping arguments name a file twice.
     taken: BTreeSet<PathBuf>,
+    /// The beginning of the present path that labels leave out.
+    untold: PathBuf,
 }
 
 impl Walk {
@@ -111,7 +117,8 @@ impl Walk {
     fn take(&mut self, path: &Path) {
         let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         if self.taken.insert(real) {
-            self.walked.found.push(Found { label: label(path), path: path.to_owned() });
+            let label = self.label(path);
+            self.walked.found.push(Found { label, path: path.to_owned() });
         }
     }
 
@@ -120,12 +127,46 @@ impl Walk {
     }
 
     fn problem(&mut self, path: &Path, problem: Problem) {
-        self.walked.problems.push(IntakeError { label: label(path), problem });
+        self.walked.problems.push(IntakeError { label: self.label(path), problem });
+    }
+
+    /// A path that is not there is told as the user gave it.
+    fn problem_with_whole(&mut self, path: &Path, problem: Problem) {
+        self.untold = PathBuf::new();
+        self.problem(path, problem);
+    }
+
+    fn label(&self, path: &Path) -> String {
+        let told = path.strip_prefix(&self.untold).unwrap_or(path);
+        let told = told.strip_prefix(".").unwrap_or(told);
+        if told.as_os_str().is_empty() { path } else { told }.display().to_string()
     }
 }
 
-fn label(path: &Path) -> String {
-    path.display().to_string()
+/// Files of one label, from two folders of one name, are told by their whole paths: a label names
+/// one file.
+fn tell_apart(found: &mut [Found]) {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for one in found.iter() {
+        *times.entry(one.label.clone()).or_default() += 1;
+    }
+    for one in found.iter_mut().filter(|one| times.get(&one.label).is_some_and(|n| *n > 1)) {
+        one.label = one.path.display().to_string();
+    }
+}
+
+/// The part of a given path that is nobody's business: all before its last name, where the path
+/// does not simply lead down from the working folder.
+fn untold(path: &Path) -> PathBuf {
+    let downwards =
+        path.components().all(|c| matches!(c, Component::Normal(_) | Component::CurDir));
+    let named = matches!(path.components().next_back(), Some(Component::Normal(_)));
+    match path.parent() {
+        Some(parent) if !downwards && named => parent.to_owned(),
+        // `..` and the like have no name of their own: what lies inside does.
+        _ if !downwards => path.to_owned(),
+        _ => PathBuf::new(),
+    }
 }
 
 /// Whether a compressed beginning holds a recording.
@@ -165,5 +206,39 @@ fn kind_of(path: &Path) -> String {
     match extension.filter(|e| e.len() <= LONGEST && e.chars().all(char::is_alphanumeric)) {
         Some(extension) => format!(".{extension} file"),
         None => "file without extension".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_folders_of_one_name_stay_two() {
+        let here = tempfile::tempdir().unwrap();
+        let roots = ["a/runs", "b/runs"].map(|root| here.path().join(root));
+        for root in &roots {
+            fs::create_dir_all(root).unwrap();
+            fs::write(root.join("one.fit"), b"x").unwrap();
+        }
+        let labels: BTreeSet<String> = walk(&roots).found.into_iter().map(|f| f.label).collect();
+        assert_eq!(labels.len(), 2, "{labels:?}");
+        assert!(walk(&roots[..1]).found.iter().all(|f| f.label == "runs/one.fit"));
+    }
+
+    #[test]
+    fn labels_lead_down_from_what_was_given() {
+        for (given, inside, label) in [
+            ("samples", "samples/a.fit", "samples/a.fit"),
+            ("./samples", "./samples/a.fit", "samples/a.fit"),
+            (".", "./a.fit", "a.fit"),
+            ("/home/ada/runs", "/home/ada/runs/2026/a.fit", "runs/2026/a.fit"),
+            ("/home/ada/runs/a.fit", "/home/ada/runs/a.fit", "a.fit"),
+            ("../ada/runs", "../ada/runs/a.fit", "runs/a.fit"),
+            ("..", "../a.fit", "a.fit"),
+        ] {
+            let walk = Walk { untold: untold(Path::new(given)), ..Walk::default() };
+            assert_eq!(walk.label(Path::new(inside)), label, "{given}");
+        }
     }
 }
