@@ -5,6 +5,8 @@
 //! (another place: `LIGHTFOOT_BENCH_LOG`), so that throughput can be followed over commits.
 //! Medians of criterion's samples; one thread; bytes in memory.
 
+#![allow(clippy::expect_used, reason = "a bench on an input that does not decode must stop")]
+
 #[path = "../tests/support/mod.rs"]
 mod support;
 

@@ -90,10 +90,10 @@ impl Quantities {
         Some(format!("{}:{:02}", (seconds / 60.0).floor(), seconds % 60.0))
     }
 
-    /// Pace: `5:30 /km`; a dash when standing.
+    /// Pace: `5:30 min/km`; a dash when standing.
     pub fn pace(self, speed_m_s: f64) -> String {
         match self.pace_digits(speed_m_s) {
-            Some(digits) => format!("{digits} /{}", self.long_unit()),
+            Some(digits) => format!("{digits} {}", self.pace_unit()),
             None => "–".to_owned(),
         }
     }
@@ -230,14 +230,14 @@ mod tests {
     fn paces_and_distances_are_said_in_both_systems() {
         let metric = Quantities::default();
         let imperial = Quantities::new(Display { units: Units::Imperial });
-        assert_eq!(metric.pace(1000.0 / 330.0), "5:30 /km");
+        assert_eq!(metric.pace(1000.0 / 330.0), "5:30 min/km");
         assert_eq!(metric.pace(0.0), "–");
-        assert_eq!(imperial.pace(1609.344 / 480.0), "8:00 /mi");
+        assert_eq!(imperial.pace(1609.344 / 480.0), "8:00 min/mi");
         assert_eq!(metric.distance(12_345.0), "12.3 km");
         assert_eq!(imperial.distance(16_093.44), "10.0 mi");
         assert_eq!(imperial.height(30.48), "100 ft");
         // 59.6 s must carry into the minute and never read as 4:60.
-        assert_eq!(metric.pace(1000.0 / 299.6), "5:00 /km");
+        assert_eq!(metric.pace(1000.0 / 299.6), "5:00 min/km");
     }
 
     #[test]

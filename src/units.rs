@@ -71,6 +71,9 @@ impl From<StepsPerMinute> for StridesPerMinute {
     }
 }
 
+/// Standard gravity, m/s2 (exact by definition).
+pub const STANDARD_GRAVITY_M_S2: f64 = 9.80665;
+
 /// Length of one step in metres at a speed and a step rate: 60 v / f.
 ///
 /// Source: identity; `science` 2.5.

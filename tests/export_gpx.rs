@@ -1,5 +1,13 @@
 //! The cleaned track as GPX: read back by our reader and by the gpx crate.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::path::Path;
 
 use lightfoot::activity::Activity;

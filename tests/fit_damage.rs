@@ -1,5 +1,12 @@
 //! The FIT reader on damaged files: cut at every byte, mutated at random, bytes lost inside.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test says what it expects; a panic here is a failing test"
+)]
+
 mod fit_bytes;
 mod support;
 
@@ -100,7 +107,7 @@ fn mutated_files_never_panic() {
     let mut chained = sound.clone();
     chained.extend(&sound);
     let mut noise = Noise(0x9e37_79b9_7f4a_7c15);
-    for round in 0..6000 {
+    for round in 0..4000 {
         let mut bytes = if round % 3 == 0 { chained.clone() } else { sound.clone() };
         for _ in 0..=noise.below(8) {
             let at = noise.below(bytes.len());

@@ -3,6 +3,14 @@
 //! One file a kernel family in `tests/golden`: for each kernel its source, its tolerances and its
 //! cases. A value passes within `abs + rel * |expected|`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
+
 use std::collections::BTreeMap;
 
 use lightfoot::metrics::cadence_bands::Shares;
@@ -12,7 +20,8 @@ use lightfoot::metrics::downhill_dose::{descent_energy_j_kg, impact_weight};
 use lightfoot::metrics::duty_factor::{StepTiming, flight_time_error_s};
 use lightfoot::metrics::form_drift::{BIN_M_S, matched_drift};
 use lightfoot::metrics::grade_adjusted_speed::{adjusted, cost_j_kg_m};
-use lightfoot::metrics::hill_exposure::{BANDS, Exposure, Stretch, band};
+use lightfoot::metrics::hill_exposure::{BANDS, Exposure, band};
+use lightfoot::metrics::slopes::Stretch;
 use lightfoot::metrics::step_length::steps_per_km;
 use lightfoot::metrics::vertical_ratio::ratio_percent;
 use lightfoot::metrics::warm_up::warm_up;

@@ -1,5 +1,13 @@
 //! Files and folders as users give them, written into a folder of its own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

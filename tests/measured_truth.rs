@@ -1,5 +1,13 @@
 //! What the synthetic runner did is what the metrics say: planted truth, through the readers.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
+
 #[path = "support/mod.rs"]
 mod support;
 

@@ -1,5 +1,13 @@
 //! Writes made-up pages where they can be looked at, and checks that each of them is whole.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 mod page_fixture;
 
 use std::fs;

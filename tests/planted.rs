@@ -15,6 +15,7 @@ mod support;
 
 use jiff::civil::date;
 use lightfoot::activity::{IssueKind, Sport};
+use lightfoot::intake::{Trace, duplicates, two_people, walk};
 use lightfoot::prepare::NotPrepared;
 use lightfoot::read::Field;
 use lightfoot::segment::Dynamics;
@@ -23,7 +24,7 @@ use lightfoot::trend::{History, Sureness};
 use lightfoot::{Settings, findings};
 use reading::{
     analysis, folder, history, history_with, made, mean, planted_run, read_bytes, recording,
-    run_index, settings, stored,
+    run_index, settings, stored, whole_folder,
 };
 use support::sample_files::{RIDE, TRUNCATED, TWICE, WRONG_CRC};
 use support::sample_weeks::{self as planted, Kind};
@@ -312,4 +313,47 @@ fn one_run_in_two_formats_reads_as_one() {
     assert!((0.0..=1.0).contains(&(a - b)), "{a} and {b} spm: only the half stride may be lost");
     let (a, b) = (fit.value("timer").unwrap(), gpx.value("timer").unwrap());
     assert!((a - b).abs() <= 3.0, "{a} and {b} s");
+}
+
+#[test]
+fn the_second_export_of_one_run_is_the_only_duplicate() {
+    let walked = walk(&[folder()]);
+    let names: Vec<&str> = walked.found.iter().filter_map(|f| f.label.rsplit('/').next()).collect();
+    let exports: Vec<&String> = stored().keys().collect();
+    assert_eq!(names, exports, "the README and the profile are no exports");
+    assert_eq!(walked.passed_over.values().sum::<usize>(), 2, "{:?}", walked.passed_over);
+    let traces: Vec<Trace> =
+        stored().keys().map(|name| Trace::of(name, recording(name)).unwrap()).collect();
+    let doubles = duplicates(&traces).into_iter().enumerate();
+    let doubles: Vec<(&str, &str)> = doubles
+        .filter_map(|(i, kept)| Some((traces[i].file.as_str(), traces[kept?].file.as_str())))
+        .collect();
+    assert_eq!(doubles, [(TWICE.1, TWICE.0)], "the fuller file is kept");
+    assert!(two_people(&traces).is_none());
+}
+
+#[test]
+fn every_file_is_accounted_for_once() {
+    let report = whole_folder();
+    let mut seen = Vec::new();
+    for input in report["inputs"].as_array().unwrap() {
+        let name = input["file"].as_str().unwrap().rsplit('/').next().unwrap();
+        let [part] = input["parts"].as_array().unwrap().as_slice() else { panic!("{input}") };
+        let fate = part["fate"].as_str().unwrap();
+        match name {
+            RIDE => assert_eq!((fate, part["sport"].as_str()), ("other_sport", Some("cycling"))),
+            name if name == TWICE.1 => {
+                assert_eq!(fate, "duplicate");
+                assert!(part["of"].as_str().unwrap().ends_with(TWICE.0), "{part}");
+            }
+            name => assert_eq!(fate, "run", "{name}"),
+        }
+        seen.push(name.to_owned());
+    }
+    seen.sort();
+    let names: Vec<String> = stored().keys().cloned().collect();
+    assert_eq!(seen, names, "each export once, and nothing that is none");
+    assert_eq!(report["runs"].as_array().unwrap().len(), 59);
+    // The profile beside the files was found, and its side is the one that counts.
+    assert_eq!(report["settings"]["road_side"], "right");
 }

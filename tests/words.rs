@@ -1,6 +1,14 @@
 //! What may reach a reader: no text of the program or its documents diagnoses, promises or
 //! frightens. The words are those of the medical-device border; the exceptions are named.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,13 @@
 //! GPX and TCX written by hand, each with one thing that real exporters do.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use lightfoot::activity::{IssueKind, Severity, Sport, SubSport, SummaryKey};
 use lightfoot::read::{
     CadenceConvention, ColumnSource, Field, Limits, ReadError, ReadOutput, Recording, read,

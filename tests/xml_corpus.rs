@@ -1,5 +1,13 @@
 //! Real GPX and TCX files: every one read, counts as catalogued independently.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::path::{Path, PathBuf};
 
 use lightfoot::activity::{IssueKind, Sport, SummaryKey};

@@ -1,5 +1,13 @@
 //! Our GPX reader against the `gpx` crate, point by point, wherever that one succeeds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::path::Path;
 
 use lightfoot::read::{Field, Limits, Recording, read};

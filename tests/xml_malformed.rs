@@ -1,5 +1,13 @@
 //! Damage: whatever the bytes, no panic, and what stands outside the damage is kept.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "the functions of a test say what they expect, like its tests"
+)]
+
 use std::time::{Duration, Instant};
 
 use lightfoot::activity::IssueKind;

@@ -34,6 +34,9 @@ pub struct Axis {
 /// Room beyond the longest bar of a mirrored axis. **chosen**
 const MIRROR_ROOM: f64 = 1.04;
 
+/// Room around a single value, as a part of it. **chosen**
+const FLAT_ROOM: f64 = 0.03;
+
 /// Days since 1970 as an axis number.
 pub fn day_number(day: Date) -> f64 {
     f64::from((day - date(1970, 1, 1)).get_days())
@@ -42,6 +45,9 @@ pub fn day_number(day: Date) -> f64 {
 impl Axis {
     /// An axis of plain numbers from `low` to `high`, widened to round ticks.
     pub fn numbers(label: impl Into<String>, low: f64, high: f64, wanted: usize) -> Self {
+        // One value alone still wants a span around it.
+        let room = if high - low > 1e-9 { 0.0 } else { (FLAT_ROOM * low.abs()).max(f64::EPSILON) };
+        let (low, high) = (low - room, high + room);
         let step = round_step(low, high, wanted);
         let (first, last) =
             ((low / step).floor(), (high / step).ceil().max((low / step).floor() + 1.0));

@@ -2,8 +2,8 @@
 //! reference speed.
 
 use super::{
-    Axis, Chart, ChartEntry, Dashes, Dot, KeyItem, Layer, Layout, Panel, Section, Swatch, Table,
-    Tone, day_number,
+    Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
+    Swatch, Table, Tone, day_number, radius,
 };
 use crate::metrics::Outcome;
 use crate::quantities::{self, Quantities, day, day_month, whole};
@@ -40,6 +40,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             .to_owned());
     }
     let said = Quantities::new(settings.display);
+    if runs.len() < FEWEST_DRAWN {
+        let so_far = takeaway(history, None, &runs, said);
+        return Err(format!("{so_far} A line over time needs three runs, a trend twelve."));
+    }
     let adjusted = history.series_of("adjusted_cadence");
     let lines = adjusted.map(trend_layers).unwrap_or_default();
     let mut layers = vec![Layer::Band {
@@ -48,7 +52,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         label: "170–180, general guidance".to_owned(),
     }];
     layers.extend(lines.iter().map(|(ribbon, _)| ribbon.clone()));
-    layers.push(Layer::Dots { dots: dots(history, &runs, said), radius: 42 });
+    layers.push(Layer::Dots { dots: dots(history, &runs, said), radius: radius(runs.len(), 42) });
     layers.extend(lines.into_iter().map(|(_, line)| line));
     layers.extend(device_breaks(history));
     let low = runs.iter().map(|r| r.raw_spm).fold(BAND_SPM.0 - 5.0, f64::min);

@@ -147,6 +147,13 @@ fn table(weeks: &[Week], said: Quantities) -> Table {
             tenths(said.long(week.camber.ceiling_m)),
         ]
     });
+    let total = |of: fn(&Week) -> f64| tenths(said.long(weeks.iter().map(of).sum()));
+    let sums = vec![
+        "All weeks".to_owned(),
+        total(|w| left(w).map_or(0.0, |m| m)),
+        total(|w| right(w).map_or(0.0, |m| m)),
+        total(|w| w.camber.ceiling_m),
+    ];
     Table {
         columns: vec![
             "Week of".to_owned(),
@@ -154,6 +161,6 @@ fn table(weeks: &[Week], said: Quantities) -> Table {
             format!("Right leg low, {unit}"),
             format!("At most slanted, {unit}"),
         ],
-        rows: rows.collect(),
+        rows: rows.chain(std::iter::once(sums)).collect(),
     }
 }

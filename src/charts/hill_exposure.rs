@@ -30,6 +30,9 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     };
     let said = Quantities::new(settings.display);
     let takeaway = takeaway(weeks, said);
+    if weeks.len() < 2 {
+        return Err(format!("{takeaway} A picture by week needs two weeks."));
+    }
     let mut panels = Vec::new();
     if weeks.iter().any(|w| !w.grade_bands_m.is_empty()) {
         panels.push(slopes(weeks, x.clone(), said));

@@ -319,7 +319,8 @@ pub struct ChartEntry {
     pub id: &'static str,
     /// Section of the page it stands in.
     pub section: Section,
-    /// Describes the chart, or says in one line what would fill it.
+    /// Describes the chart, or says in one line what would fill it; an empty line where nobody
+    /// would miss it.
     pub describe: fn(&History, &Settings) -> Result<Chart, String>,
 }
 
@@ -334,6 +335,16 @@ pub enum Section {
     Ground,
     /// Load.
     Load,
+}
+
+/// Runs below which a picture over time shows nothing that a sentence does not. **chosen**
+pub const FEWEST_DRAWN: usize = 3;
+/// Runs from which dots shrink so that they stay apart. **chosen**
+const MANY_RUNS: usize = 150;
+
+/// Radius of a dot among `count` of them, in tenths of a CSS pixel.
+fn radius(count: usize, usual: u32) -> u32 {
+    if count > MANY_RUNS { usual * 5 / 8 } else { usual }
 }
 
 /// All charts, in page order.

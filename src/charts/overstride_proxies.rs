@@ -2,7 +2,7 @@
 //! added up.
 
 use super::run_values::{Subject, Value, panel};
-use super::{Chart, ChartEntry, Layout, Panel, Section, Table};
+use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
 use crate::metrics::Outcome;
 use crate::quantities::{Quantities, day, decimals, share};
 use crate::settings::Settings;
@@ -86,6 +86,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     level running in a run."
                 .to_owned(),
         );
+    }
+    if values.iter().all(|v| v.len() < FEWEST_DRAWN) {
+        let last = last.join(", ");
+        return Err(format!("In the last run: {last}. A picture over time needs three runs."));
     }
     Ok(Chart {
         id: CHART.id,

@@ -2,7 +2,7 @@
 //! epoch.
 
 use super::cadence_trend::{device_breaks, trend_layers};
-use super::{Axis, Dot, Layer, Panel, Tone, day_number};
+use super::{Axis, Dot, Layer, Panel, Tone, day_number, radius};
 use crate::quantities::{day_month, decimals};
 use crate::trend::{History, Series};
 
@@ -51,7 +51,7 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
     });
     let lines = subject.series.map(trend_layers).unwrap_or_default();
     let mut layers: Vec<Layer> = lines.iter().map(|(ribbon, _)| ribbon.clone()).collect();
-    layers.push(Layer::Dots { dots: dots.collect(), radius: 30 });
+    layers.push(Layer::Dots { dots: dots.collect(), radius: radius(values.len(), 30) });
     layers.extend(lines.into_iter().map(|(_, line)| without_label(line)));
     layers.extend(device_breaks(history).into_iter().map(|b| match b {
         Layer::Break { x, .. } => Layer::Break { x, label: String::new() },

@@ -1,7 +1,7 @@
 //! Contact time, oscillation, ratio and duty factor run by run, broken at device changes.
 
 use super::run_values::{Subject, Value, panel};
-use super::{Chart, ChartEntry, KeyItem, Layout, Section, Swatch, Table, Tone};
+use super::{Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layout, Section, Swatch, Table, Tone};
 use crate::metrics::Outcome;
 use crate::quantities::{day, decimals};
 use crate::segment::Dynamics;
@@ -46,6 +46,10 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         return Err("No running dynamics in these files. A chest strap, a pod or a newer watch \
                     records contact time and oscillation, and the original FIT carries them."
             .to_owned());
+    }
+    if runs < FEWEST_DRAWN {
+        // The table of a run has the values; two dots are no picture.
+        return Err("Running dynamics over time need three runs.".to_owned());
     }
     let devices = history.epochs.iter().filter(|e| e.dynamics != Dynamics::None).count();
     let takeaway = if devices > 1 {

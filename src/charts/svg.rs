@@ -10,6 +10,11 @@ use plotters::element::DashedPathElement;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+mod themes;
+
+pub use themes::variable;
+use themes::{Ink, escape, is_command, push_title, sentinel, sentinel_surface, themed};
+
 use super::{Axis, Bar, Dashes, Dot, Layer, NoteSide, Panel, Tone};
 
 /// Drawing units per CSS pixel.
@@ -45,8 +50,8 @@ impl Width {
     pub fn px(self) -> u32 {
         match self {
             Self::Wide => 840,
-            Self::Narrow => 372,
-            Self::Double => 400,
+            Self::Narrow => 352,
+            Self::Double => 390,
             Self::Multiple => 268,
         }
     }
@@ -188,7 +193,8 @@ impl Pen<'_> {
             .into_text_style(&self.root)
             .color(&colour)
             .pos(pos);
-        self.root.draw(&Text::new(text.to_owned(), at, style))
+        let text: String = text.chars().filter(|c| !is_command(*c)).collect();
+        self.root.draw(&Text::new(text, at, style))
     }
 
     fn y_axis(&self, axis: &Axis) -> Drawn {
@@ -408,90 +414,6 @@ fn count_titles(layer: &Layer) -> usize {
     }
 }
 
-/// Colours of text: they differ from marks because text wants more contrast and a halo.
-#[derive(Clone, Copy)]
-enum Ink {
-    Muted,
-    Label(Tone),
-}
-
-/// Red and green of every sentinel: no theme uses this near-black.
-const SENTINEL_RG: (u8, u8) = (1, 0);
-/// Sentinel of the card's own surface.
-const SURFACE_CODE: u8 = 90;
-/// Offset of sentinels that colour text.
-const TEXT_CODES_FROM: u8 = 100;
-
-/// Every tone with its number and the variable of the style sheet that gives it a colour.
-const TONES: [(Tone, u8, &str); 17] = [
-    (Tone::You, 1, "you"),
-    (Tone::Speed(0), 2, "sp0"),
-    (Tone::Speed(1), 3, "sp1"),
-    (Tone::Speed(2), 4, "sp2"),
-    (Tone::Speed(3), 5, "sp3"),
-    (Tone::Speed(4), 6, "sp4"),
-    (Tone::Context, 7, "ctx"),
-    (Tone::Ink, 8, "ink"),
-    (Tone::Muted, 9, "muted"),
-    (Tone::Grid, 10, "grid"),
-    (Tone::Band, 11, "band"),
-    (Tone::Warm, 12, "warm"),
-    (Tone::WarmSoft, 13, "warm1"),
-    (Tone::WarmDeep, 14, "warm3"),
-    (Tone::Cool, 15, "cool"),
-    (Tone::CoolSoft, 16, "cool1"),
-    (Tone::CoolDeep, 17, "cool3"),
-];
-
-/// Name of the style sheet's variable for a tone.
-pub fn variable(tone: Tone) -> &'static str {
-    TONES.iter().find(|t| t.0 == tone).map_or("ink", |t| t.2)
-}
-
-fn code(tone: Tone) -> u8 {
-    TONES.iter().find(|t| t.0 == tone).map_or(8, |t| t.1)
-}
-
-fn sentinel(tone: Tone) -> RGBColor {
-    RGBColor(SENTINEL_RG.0, SENTINEL_RG.1, code(tone))
-}
-
-fn sentinel_surface() -> RGBColor {
-    RGBColor(SENTINEL_RG.0, SENTINEL_RG.1, SURFACE_CODE)
-}
-
-impl Ink {
-    fn sentinel(self) -> RGBColor {
-        let number = match self {
-            Self::Muted => code(Tone::Muted),
-            Self::Label(tone) => TEXT_CODES_FROM + code(tone),
-        };
-        RGBColor(SENTINEL_RG.0, SENTINEL_RG.1, number)
-    }
-}
-
-/// Replaces sentinels by the page's variables and drops attributes that say nothing. Text is safe:
-/// the backend escapes quotes, so no text can look like an attribute.
-fn themed(svg: &str) -> String {
-    let mut text = svg.to_owned();
-    let hex = |number: u8| format!("#{:02X}{:02X}{number:02X}", SENTINEL_RG.0, SENTINEL_RG.1);
-    for (_, number, name) in TONES {
-        let label = format!("fill=\"{}\"", hex(TEXT_CODES_FROM + number));
-        text = text.replace(&label, &format!("class=\"halo\" fill=\"var(--{name})\""));
-        for part in ["fill", "stroke"] {
-            let from = format!("{part}=\"{}\"", hex(number));
-            text = text.replace(&from, &format!("{part}=\"var(--{name})\""));
-        }
-    }
-    text = text.replace(&format!("fill=\"{}\"", hex(SURFACE_CODE)), "fill=\"var(--card)\"");
-    for silent in
-        [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"inherit\"", " text-anchor=\"start\""]
-    {
-        text = text.replace(silent, "");
-    }
-    text.replace(" \"/>", "\"/>")
-}
-
 /// Puts the drawn elements into an `svg` element that scales and speaks.
 fn wrap(
     body: &str,
@@ -517,25 +439,4 @@ fn wrap(
     out.push_str(hits);
     out.push_str("</svg>");
     out
-}
-
-fn push_title(out: &mut String, text: &str) {
-    out.push_str("<title>");
-    escape(out, text);
-    out.push_str("</title>");
-}
-
-/// Escapes text for element content and attributes, and drops control characters.
-fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() => out.push(' '),
-            c => out.push(c),
-        }
-    }
 }

@@ -3,8 +3,8 @@
 
 use super::weeks::{self, last_weeks};
 use super::{
-    Axis, Chart, ChartEntry, Dashes, Dot, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch,
-    Table, Tone, day_number,
+    Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, NoteSide, Panel,
+    Section, Swatch, Table, Tone, day_number, radius,
 };
 use crate::metrics::{Outcome, Reading};
 use crate::quantities::{Quantities, day, day_month, share, tenths};
@@ -44,6 +44,9 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         return Err("These files state no distance.".to_owned());
     }
     let takeaway = takeaway(history, &runs, said);
+    if runs.len() < FEWEST_DRAWN {
+        return Err(format!("{takeaway} A picture of the load needs three runs."));
+    }
     Ok(Chart {
         id: CHART.id,
         title: "Single runs and whole weeks",
@@ -120,7 +123,7 @@ fn run_panel(history: &History, runs: &[Run], x: Axis, said: Quantities, takeawa
         dashed: Dashes::Dashed,
         label: None,
     }];
-    layers.push(Layer::Stems { stems: stems.collect(), radius: 36 });
+    layers.push(Layer::Stems { stems: stems.collect(), radius: radius(runs.len(), 36) });
     layers.extend(notes);
     Panel {
         title: Some("Each run".to_owned()),
@@ -186,6 +189,9 @@ fn takeaway(history: &History, runs: &[Run], said: Quantities) -> String {
             date(run),
             run.ceiling_m.map(|m| said.distance(m)).unwrap_or_default()
         ),
+        (None, Some(run)) if runs.len() < FEWEST_DRAWN => {
+            format!("The longest run was {} on {}.", said.distance(run.metres), date(run))
+        }
         (None, Some(run)) => format!(
             "The longest run was {} on {}; none went far over the longest of its 30 days before.",
             said.distance(run.metres),

@@ -135,6 +135,12 @@ pub struct ExportArgs {
     /// Write the cleaned track of one file as GPX instead of rows.
     #[arg(long)]
     pub gpx: bool,
+    /// With --gpx: write the first and last 200 m too, which may show where you live.
+    #[arg(long, requires = "gpx")]
+    pub keep_ends: bool,
+    /// With --gpx: which activity of a file that holds several, from 1.
+    #[arg(long, value_name = "N", requires = "gpx")]
+    pub part: Option<u16>,
     /// Where it goes; `-` is standard output.
     #[arg(short, long, value_name = "FILE", default_value = "-")]
     pub output: PathBuf,

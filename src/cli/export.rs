@@ -1,9 +1,15 @@
 //! `export`: one flat row per run, or the cleaned track of a file as GPX.
 
 use anyhow::{Result, bail};
+use lightfoot::Settings;
+use lightfoot::prepare::{LearntUnits, prepare};
+use lightfoot::read;
+use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
 
 use super::args::ExportArgs;
+use super::gather::{Progress, Wanted};
 use super::{Exit, gather, output, report, settings};
+use lightfoot::report::assemble::People;
 
 /// Writes the rows or the track.
 ///
@@ -13,11 +19,54 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
     if args.gpx {
-        let [file] = args.paths.as_slice() else { bail!("--gpx takes one file at a time") };
-        bail!("no track from {}", file.display());
+        return cleaned_track(args, &settings);
     }
-    let made = gather::report(&args.paths, &settings, profile, true)?;
+    let wanted = Wanted { paths: &args.paths, people: People::Anybody, progress: Progress::Drawn };
+    let made = gather::report(&wanted, &settings, profile)?;
     output::write_file(&args.output, &report::write(args.format.writer(), &made)?)?;
     gather::say_aside(&made);
     Ok(gather::exit(&made, &args.work))
+}
+
+/// Writes the cleaned track of the one run in a file.
+fn cleaned_track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
+    let [file] = args.paths.as_slice() else { bail!("--gpx takes one file at a time") };
+    let loaded = gather::open_one(file, settings)?;
+    let output = read::read(&loaded.bytes, &settings.limits)?;
+    let mut runs = Vec::new();
+    let mut refused = None;
+    for recording in &output.recordings {
+        match prepare(recording, settings, &LearntUnits::default()) {
+            Ok(activity) => runs.push(activity),
+            Err(why) => refused = Some(why),
+        }
+    }
+    let run = match (runs.as_slice(), refused, args.part) {
+        ([], Some(why), _) => return Err(why.into()),
+        ([], None, _) => bail!("{} holds no activity", file.display()),
+        ([run], _, None) => run,
+        (runs, _, Some(part)) => match runs.iter().find(|r| r.meta.part + 1 == usize::from(part)) {
+            Some(run) => run,
+            None => bail!("{} has no run as its activity {part}", file.display()),
+        },
+        (runs, _, None) => {
+            let parts: Vec<String> = runs.iter().map(|r| (r.meta.part + 1).to_string()).collect();
+            bail!(
+                "{} holds several runs; choose one with --part: {}",
+                file.display(),
+                parts.join(", ")
+            )
+        }
+    };
+    let ends = if args.keep_ends { Ends::Kept } else { Ends::Trimmed };
+    let track = track(run, ends).map_err(|why| match why {
+        NoTrack::AllHidden => anyhow::anyhow!(
+            "the whole run stays within {} m of its start or end, which are hidden; \
+             --keep-ends writes it",
+            HIDDEN_M
+        ),
+        other => other.into(),
+    })?;
+    output::write_file(&args.output, &String::from_utf8_lossy(&track))?;
+    Ok(Exit::Done)
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lightfoot::Settings;
-use lightfoot::report::assemble::{Opened, assemble, identity};
+use lightfoot::intake::{Found, Loaded, Walked, load, walk};
+use lightfoot::report::assemble::{People, assemble};
 use lightfoot::report::plain::clean;
 use lightfoot::report::{Fate, Report, terminal};
 
@@ -16,68 +17,65 @@ use super::{Exit, output};
 ///
 /// # Errors
 /// When it cannot be opened.
-pub fn open_one(path: &Path, settings: &Settings) -> Result<Opened> {
-    let bytes = std::fs::read(path).with_context(|| format!("cannot open {}", path.display()))?;
-    let _ = settings;
-    Ok(Opened {
-        file: path.display().to_string(),
-        stored_bytes: bytes.len(),
-        hash: identity(&bytes),
-        content: Ok(bytes),
-    })
+pub fn open_one(path: &Path, settings: &Settings) -> Result<Loaded> {
+    let label = path.display().to_string();
+    load(&Found { label, path: path.to_owned() }, &settings.limits).map_err(Into::into)
+}
+
+/// Whether long work shows how far it is, where somebody watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// A bar on standard error.
+    Drawn,
+    /// Nothing.
+    Silent,
+}
+
+/// What to analyse and how.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Files and folders.
+    pub paths: &'a [PathBuf],
+    /// Whose runs they may be.
+    pub people: People,
+    /// Whether to say how far it is.
+    pub progress: Progress,
 }
 
 /// Walks, opens and analyses everything under some paths.
 ///
 /// # Errors
 /// When a path does not exist, nothing is found, or the runs cannot be one person's.
-pub fn report(
-    paths: &[PathBuf],
-    settings: &Settings,
-    profile: Option<String>,
-    talk: bool,
-) -> Result<Report> {
-    let mut files: Vec<PathBuf> = Vec::new();
+pub fn report(wanted: &Wanted<'_>, settings: &Settings, profile: Option<String>) -> Result<Report> {
+    let Wanted { paths, people, progress } = *wanted;
     for path in paths {
-        if path.is_dir() {
-            for entry in std::fs::read_dir(path)? {
-                files.push(entry?.path());
-            }
-        } else {
-            files.push(path.clone());
-        }
+        std::fs::symlink_metadata(path)
+            .with_context(|| format!("cannot open {}", path.display()))?;
     }
-    files.sort();
-    if files.is_empty() {
-        bail!("no files in what was given");
+    let walked = walk(paths);
+    if walked.found.is_empty() && walked.problems.is_empty() {
+        bail!("no FIT, GPX or TCX files in what was given{}", passed_over(&walked));
     }
-    let bar = progress(files.len(), talk);
-    let open = |index: usize| match files.get(index) {
-        Some(path) => open_one(path, settings).unwrap_or_else(|e| unopened(path, &e)),
-        None => unopened(Path::new("?"), &anyhow!("no such input")),
-    };
+    let bar = bar(walked.found.len(), progress);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
     let pool = pool.build().context("cannot start worker threads")?;
-    let made = pool.install(|| assemble(files.len(), open, || bar.inc(1), settings, profile));
+    let made = pool.install(|| assemble(&walked, || bar.inc(1), settings, profile, people));
     bar.finish_and_clear();
     made.map_err(Into::into)
 }
 
-fn unopened(path: &Path, error: &anyhow::Error) -> Opened {
-    let reason = format!("cannot be opened: {}", error.root_cause());
-    Opened {
-        file: path.display().to_string(),
-        stored_bytes: 0,
-        hash: String::new(),
-        content: Err(Fate::Skipped { reason, issues: Vec::new() }),
-    }
+/// What a walk passed over, for the message that it found nothing.
+fn passed_over(walked: &Walked) -> String {
+    let kinds: Vec<String> =
+        walked.passed_over.iter().map(|(kind, n)| format!("{n} x {kind}")).collect();
+    if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
 }
 
 /// Files from which a bar is worth its lines. **chosen**: a hundred take about a second.
 const LONG_WORK: usize = 50;
 
-fn progress(files: usize, talk: bool) -> ProgressBar {
-    let shown = talk && files >= LONG_WORK && output::is_watched();
+fn bar(files: usize, progress: Progress) -> ProgressBar {
+    let shown = progress == Progress::Drawn && files >= LONG_WORK && output::is_watched();
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(files as u64), target);
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {per_sec}, {eta} left");

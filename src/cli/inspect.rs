@@ -4,13 +4,14 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
+use lightfoot::Settings;
 use lightfoot::activity::{Channel, Channels, Origin};
+use lightfoot::intake::Loaded;
 use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read::{self, CadenceConvention, ColumnSource, ReadOutput, Recording};
 use lightfoot::report::plain::{clean, counted, shorten};
 use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, bullet};
 use lightfoot::units::Quantity;
-use lightfoot::{Settings, report::assemble::Opened};
 
 use super::args::InspectArgs;
 use super::messages::{self, Decoded};
@@ -22,8 +23,7 @@ use super::{Exit, field_overview, gather, output, second_opinion, settings};
 /// When the file cannot be opened or is of no known format.
 pub fn run(args: &InspectArgs) -> Result<Exit> {
     let (settings, _) = settings::resolve(&args.stated, None, Some(&args.file))?;
-    let Opened { stored_bytes, hash, content, .. } = gather::open_one(&args.file, &settings)?;
-    let bytes = content.map_err(|fate| gather::aside(&fate))?;
+    let Loaded { bytes, stored_bytes, hash, issues, .. } = gather::open_one(&args.file, &settings)?;
     let output = read::read(&bytes, &settings.limits)?;
     let format = read::sniff(&bytes).map_or("unknown", |f| f.name);
     let mut text = format!(
@@ -38,6 +38,7 @@ pub fn run(args: &InspectArgs) -> Result<Exit> {
         }
         None => {}
     }
+    issues.iter().for_each(|issue| text.push_str(&bullet(&clean(&issue.message))));
     text.push_str(&made_of_it(&output, &settings));
     if let Some(Ok(decoded)) = &decoded {
         text.push_str(&opinion(&output.recordings, decoded, args.all));

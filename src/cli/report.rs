@@ -1,9 +1,11 @@
 //! `report`: everything into one page, and a short summary of it.
 
 use anyhow::{Result, bail};
+use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, plain, terminal, writer};
 
 use super::args::ReportArgs;
+use super::gather::{Progress, Wanted};
 use super::{Exit, gather, output, settings};
 
 /// Analyses the paths and writes the page, or the JSON.
@@ -13,7 +15,9 @@ use super::{Exit, gather, output, settings};
 pub fn run(args: &ReportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
-    let report = gather::report(&args.paths, &settings, profile, !args.quiet)?;
+    let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
+    let wanted = Wanted { paths: &args.paths, people: People::One, progress };
+    let report = gather::report(&wanted, &settings, profile)?;
     let exit = gather::exit(&report, &args.work);
     if args.json {
         output::print_data(&write("document", &report)?)?;

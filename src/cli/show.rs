@@ -1,9 +1,11 @@
 //! `show`: one run as a card in the terminal, alone or against the runner's own others.
 
 use anyhow::{Result, anyhow};
+use lightfoot::report::assemble::People;
 use lightfoot::report::{Fate, Report, card};
 
 use super::args::ShowArgs;
+use super::gather::{Progress, Wanted};
 use super::{Exit, gather, output, settings};
 
 /// Prints the card of every run in the file.
@@ -15,7 +17,8 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
     let mut paths = vec![args.file.clone()];
     paths.extend(args.history.iter().cloned());
-    let report = gather::report(&paths, &settings, profile, true)?;
+    let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
+    let report = gather::report(&wanted, &settings, profile)?;
     let runs = runs_of(&report, &args.file.display().to_string())?;
     for (i, run) in runs.iter().enumerate() {
         if i > 0 {

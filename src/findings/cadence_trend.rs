@@ -18,6 +18,9 @@ pub const RULE: Rule = Rule {
 /// Upper end of the guidance band, spm: beyond it more steps are no aim. Source: `science` 2.4.
 const BAND_TOP_SPM: f64 = 180.0;
 
+/// A next small step, spm: the smallest change worth a word. **chosen**.
+const NEXT_SPM: f64 = 2.0;
+
 fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let trend = lately::cadence_trend(history).filter(|t| t.sureness == Sureness::Clear)?;
     let change = trend.change()?;
@@ -27,8 +30,14 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let pace = say::pace(model.reference_speed_m_s, settings.display)?;
     let rose = change > 0.0;
     let so_what = match (rose, now < BAND_TOP_SPM) {
-        (true, true) => "Hold it there for some weeks, or go on if it feels easy.".to_owned(),
-        (true, false) => "Hold it there: a further rise is no aim at this pace.".to_owned(),
+        (true, true) => format!(
+            "Hold about {} at {pace} next week, or try {} on a metronome for five minutes.",
+            say::whole(now),
+            say::whole(now + NEXT_SPM)
+        ),
+        (true, false) => {
+            format!("Hold about {} at {pace}: more steps are no aim.", say::whole(now))
+        }
         (false, _) => format!(
             "If you did not mean it, try {} on a metronome for five minutes.",
             say::whole(trend.line?.0)

@@ -144,7 +144,10 @@ fn cadence(history: &History, settings: &Settings) -> Line {
         Some(answer @ (Answer::Changed | Answer::Unchanged)) => {
             Line { topic: TOPICS[0], text, answer, settle: None }
         }
-        _ => cannot(TOPICS[0], &text, &more_runs(history, trend)),
+        _ => {
+            let current = trend.filter(|t| lately::is_current(history, t));
+            cannot(TOPICS[0], &text, &more_runs(history, current))
+        }
     }
 }
 
@@ -244,7 +247,7 @@ fn load(history: &History, settings: &Settings) -> Line {
     let (text, answer) = match spike.and_then(|r| history.days.get(r)) {
         Some(day) => {
             let said =
-                format!("{text} The run on {} was longer than any before it.", say::day(*day));
+                format!("{text} The run on {} was the longest in 30 days by far.", say::day(*day));
             (said, Answer::Changed)
         }
         None => (text, Answer::Unchanged),

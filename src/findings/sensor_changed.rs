@@ -2,6 +2,7 @@
 
 use super::lately::LATELY_DAYS;
 use super::{Finding, Rule, say};
+use crate::segment::Dynamics;
 use crate::settings::Settings;
 use crate::trend::{DeviceStep, History, Step, Sureness};
 
@@ -39,14 +40,24 @@ fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
         so_what: "Compare these numbers only with runs since the change.".into(),
         limit: "A real change in the same days would look the same.".into(),
         sureness: sureness(told),
-        details: details(change, label(change.from_epoch)?, label(change.to_epoch)?),
-        chart: None,
+        details: details(
+            change,
+            label(change.from_epoch)?,
+            label(change.to_epoch)?,
+            history.epochs.get(change.to_epoch).map(|e| e.dynamics),
+        ),
+        chart: Some("running_dynamics"),
         sources: &["own_archives"],
         weight: 40.0,
     })
 }
 
-fn details(change: &DeviceStep, from: String, to: String) -> Vec<String> {
+fn details(
+    change: &DeviceStep,
+    from: String,
+    to: String,
+    dynamics: Option<Dynamics>,
+) -> Vec<String> {
     let mut details = vec![format!("From {from} to {to}; trends are cut here.")];
     details.extend(change.steps.iter().map(|s| {
         let (name, unit) = words(s.metric);
@@ -57,6 +68,12 @@ fn details(change: &DeviceStep, from: String, to: String) -> Vec<String> {
             digits(s, s.interval.1)
         )
     }));
+    if dynamics == Some(Dynamics::Estimated) {
+        details.push(
+            "The new one computes these numbers from speed and cadence; no sensor measures them."
+                .into(),
+        );
+    }
     details.push("Two watches on one wrist differ by such amounts with nobody changing.".into());
     details
 }

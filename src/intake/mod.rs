@@ -1,7 +1,7 @@
 //! Finds activities: files and folders, plain or gzipped. Yields bytes and labels, nothing decoded.
 //!
 //! [`walk`] lists what may be a recording and counts what is not; [`load`] opens one of them
-//! within bounds; [`duplicates`] and [`two_people`] judge light [`Trace`]s of what was read: the
+//! within bounds; [`duplicates()`] and [`two_people`] judge light [`Trace`]s of what was read: the
 //! same run twice, or runs that cannot be one person's.
 
 mod duplicates;

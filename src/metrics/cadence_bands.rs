@@ -3,7 +3,8 @@
 use std::ops::RangeInclusive;
 
 use super::form_mean::form_mean;
-use super::step_rate::{corrected_origin, whole_stride_caveat};
+use super::speed_bins::bin_prefix;
+use super::step_rate_source::{corrected_origin, whole_stride_caveat};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::segment::{SPEED_BIN_M_S, running_step_rate};
 
@@ -143,10 +144,4 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
             .part(format!("{prefix}_above_180_share"), Some(above));
     }
     Ok(reading)
-}
-
-/// Key prefix of a speed bin by its lower edge: `at_2_5_m_s`.
-pub(super) fn bin_prefix(bin: usize) -> String {
-    let tenths = (10.0 * SPEED_BIN_M_S) as usize * bin;
-    format!("at_{}_{}_m_s", tenths / 10, tenths % 10)
 }

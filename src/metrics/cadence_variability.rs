@@ -1,6 +1,6 @@
 //! How much step rate varies within a run beyond what speed explains.
 
-use super::step_rate::corrected_origin;
+use super::step_rate_source::corrected_origin;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::segment::{Piece, grade};
 

@@ -1,6 +1,6 @@
 //! What can honestly be said about slanted ground: the ceiling always, sides only as stated.
 
-use super::curve_exposure::Bends;
+use super::bend_sums::Bends;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::{Origin, SubSport};
 use crate::settings::{RoadKind, RoadSide, Runner, Side};

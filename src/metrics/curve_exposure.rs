@@ -2,9 +2,9 @@
 
 use std::f64::consts::TAU;
 
-use super::downhill_dose::GRAVITY;
+use super::bend_sums::Bends;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
-use crate::units::{Meters, MetersPerSecond, Quantity};
+use crate::units::{Meters, MetersPerSecond, STANDARD_GRAVITY_M_S2};
 
 /// Curve exposure.
 pub const METRIC: Metric = Metric {
@@ -28,9 +28,6 @@ pub const METRIC: Metric = Metric {
     compute: Compute::Run(compute),
 };
 
-/// Curvature from which a track's tick lies in a bend, 1/m: half of an outer lane's (R = 45 m).
-/// **chosen**.
-pub const BEND_PER_M: f64 = 1.0 / 90.0;
 /// Net equivalent slope below which there is no bias, percent. Source: `real-data` part 1, rule 7.
 const NO_BIAS_PERCENT: f64 = 0.3;
 
@@ -52,7 +49,7 @@ pub struct BendLoad {
 /// Equivalent cross-slope of a bend: tan(atan(v2 / (g R)) - bank).
 pub fn bend_load(speed: MetersPerSecond, radius: Meters, bank_deg: f64) -> BendLoad {
     let lateral = speed.0 * speed.0 / radius.0;
-    let tangent = lateral / GRAVITY;
+    let tangent = lateral / STANDARD_GRAVITY_M_S2;
     let lean_deg = tangent.atan().to_degrees();
     let net_cross_deg = lean_deg - bank_deg;
     BendLoad {
@@ -61,87 +58,6 @@ pub fn bend_load(speed: MetersPerSecond, radius: Meters, bank_deg: f64) -> BendL
         weight_ratio: tangent.hypot(1.0),
         net_cross_deg,
         cross_slope_percent: 100.0 * net_cross_deg.to_radians().tan(),
-    }
-}
-
-/// Bends of a run, left (anticlockwise) and right.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Bends {
-    /// Net turning of the whole run in radians, anticlockwise positive.
-    pub net_turn: f64,
-    /// Metres with a known curvature.
-    pub known_m: f64,
-    /// Metres in all.
-    pub total_m: f64,
-    /// Sum of seconds times signed v2 kappa / g over the run.
-    net_slope_s: f64,
-    /// Seconds with speed and curvature.
-    seconds: f64,
-    /// On the track: anticlockwise.
-    pub left: Side,
-    /// On the track: clockwise.
-    pub right: Side,
-}
-
-/// Bends to one side on a track.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Side {
-    /// Seconds in bends.
-    pub seconds: f64,
-    /// Metres in bends.
-    pub metres: f64,
-    /// Turning, radians, not negative.
-    pub turn: f64,
-    /// Seconds times equivalent slope.
-    slope_s: f64,
-}
-
-impl Side {
-    /// Mean equivalent slope over its bends, percent.
-    fn percent(&self) -> Option<f64> {
-        (self.seconds > 0.0).then(|| 100.0 * self.slope_s / self.seconds)
-    }
-}
-
-impl Bends {
-    /// Adds up a run; `None` without curvature.
-    pub(super) fn over(run: &Run<'_>) -> Option<Self> {
-        let curvature = run.segments.curvature.as_ref()?;
-        let mut sum = Self::default();
-        let track = run.segments.track.as_ref();
-        let on_track =
-            |i: usize| track.is_some_and(|t| t.spans.iter().any(|s| (s.start..s.end).contains(&i)));
-        for (i, (moves, metres)) in run.segments.moving.iter().zip(&run.segments.metres).enumerate()
-        {
-            if !moves {
-                continue;
-            }
-            sum.total_m += metres;
-            let Some(kappa) = curvature.get(i).map(Quantity::value) else { continue };
-            sum.known_m += metres;
-            sum.net_turn += kappa * metres;
-            let seconds = run.activity.clock.total_weight_s(i);
-            if seconds <= 0.0 {
-                continue;
-            }
-            let speed = metres / seconds;
-            let slope = speed * speed * kappa / GRAVITY;
-            sum.net_slope_s += slope * seconds;
-            sum.seconds += seconds;
-            if on_track(i) && kappa.abs() >= BEND_PER_M {
-                let side = if kappa > 0.0 { &mut sum.left } else { &mut sum.right };
-                side.seconds += seconds;
-                side.metres += metres;
-                side.turn += (kappa * metres).abs();
-                side.slope_s += slope.abs() * seconds;
-            }
-        }
-        Some(sum)
-    }
-
-    /// Net equivalent slope over the whole run, percent, anticlockwise positive.
-    fn net_percent(&self) -> Option<f64> {
-        (self.seconds > 0.0).then(|| 100.0 * self.net_slope_s / self.seconds)
     }
 }
 

@@ -25,5 +25,5 @@ pub const METRIC: Metric = Metric {
 };
 
 fn compute(run: &Run<'_>) -> Outcome {
-    super::ascent::measure(run, |c| c.descent_m, SummaryKey::DescentM).into()
+    super::climb_total::measure(run, |c| c.descent_m, SummaryKey::DescentM).into()
 }

@@ -1,10 +1,11 @@
 //! What going down adds up to.
 
 use super::altitude_gate::grade;
-use super::ascent::climbed;
-use super::hill_exposure::{HILL, Slope, for_each_slope};
+use super::climb_total::climbed;
+use super::slopes::{HILL, Slope, for_each_slope};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
+use crate::units::STANDARD_GRAVITY_M_S2;
 
 /// Downhill dose.
 pub const METRIC: Metric = Metric {
@@ -29,15 +30,13 @@ pub const METRIC: Metric = Metric {
     compute: Compute::Run(compute),
 };
 
-/// Standard gravity, m/s2.
-pub const GRAVITY: f64 = 9.80665;
 /// Relative normal impact peak by slope in degrees down, at 3 m/s. Source: `gottschall2005` (the
 /// last; the two between are provisional).
 const IMPACT: [(f64, f64); 4] = [(0.0, 1.0), (3.0, 1.14), (6.0, 1.32), (9.0, 1.54)];
 
 /// Energy of a descent for each kilogram: g h, J/kg.
 pub fn descent_energy_j_kg(descent_m: f64) -> f64 {
-    GRAVITY * descent_m
+    STANDARD_GRAVITY_M_S2 * descent_m
 }
 
 /// Relative impact peak of a step on this slope: 1 on the level and uphill, capped at 9 degrees.

@@ -1,7 +1,7 @@
 //! Duty factor, with flight time as a part of it.
 
 use super::dynamics_label::labelled;
-use super::form_mean::form_mean;
+use super::form_mean::{FormMeans, form_mean, form_means};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
 use crate::segment::{plausible, running_step_rate};
@@ -89,15 +89,16 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         )?;
         StepTiming::of(running_step_rate(run.activity, i)?, Milliseconds(contact))
     };
-    let what = "ground contact time and cadence";
-    let factor = form_mean(run, (0..n).map(|i| timing(i).map(|t| t.duty_factor)), what)?;
-    let step = form_mean(run, (0..n).map(|i| timing(i).map(|t| t.step_time_s)), what)?;
-    let flight = form_mean(run, (0..n).map(|i| timing(i).map(|t| t.flight_time_s)), what)?;
-    let grounded = |t: StepTiming| if t.is_grounded() { 1.0 } else { 0.0 };
-    let grounded = form_mean(run, (0..n).map(|i| timing(i).map(grounded)), what)?;
-    let contact_error = Milliseconds(1000.0 * CONTACT_ERROR_SHARE * (step.mean - flight.mean));
+    let of_tick = |i: usize| {
+        let t = timing(i)?;
+        let grounded = if t.is_grounded() { 1.0 } else { 0.0 };
+        Some([t.duty_factor, t.step_time_s, t.flight_time_s, grounded])
+    };
+    let FormMeans { means: [factor, step_s, flight_s, grounded], minutes, coverage } =
+        form_means(run, (0..n).map(of_tick), "ground contact time and cadence")?;
+    let contact_error = Milliseconds(1000.0 * CONTACT_ERROR_SHARE * (step_s - flight_s));
     let error = flight_time_error_s(
-        StepsPerMinute(60.0 / step.mean),
+        StepsPerMinute(60.0 / step_s),
         StepsPerMinute(RATE_ERROR_SPM),
         contact_error,
     );
@@ -105,10 +106,10 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         form_mean(run, c.iter().map(|p| p.map(Quantity::value)), "stance share").ok()
     });
     let origin = Origin::Derived { method: "contact time times step rate over 120".to_owned() };
-    let reading = Reading::minutes(factor.mean, factor.minutes, factor.coverage, origin)
-        .part("flight_time_ms", Some(1000.0 * flight.mean))
+    let reading = Reading::minutes(factor, minutes, coverage, origin)
+        .part("flight_time_ms", Some(1000.0 * flight_s))
         .part("flight_time_error_ms", Some(1000.0 * error))
-        .part("grounded_share", Some(grounded.mean))
+        .part("grounded_share", Some(grounded))
         .part("recorded_stance_percent", recorded.map(|m| m.mean));
     Ok(labelled(run, reading))
 }

@@ -1,6 +1,6 @@
 //! How form changes from the first to the last third of a run at the same speeds.
 
-use super::step_rate::corrected_origin;
+use super::step_rate_source::corrected_origin;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::segment::{Dynamics, Piece};
 

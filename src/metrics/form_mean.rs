@@ -43,22 +43,49 @@ pub fn eligible_s(run: &Run<'_>) -> Result<f64, Unavailable> {
     Ok(seconds)
 }
 
+/// Means of several values that a tick carries together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FormMeans<const N: usize> {
+    /// Time-weighted means, in the order of the values.
+    pub means: [f64; N],
+    /// Minutes that carried the values.
+    pub minutes: f64,
+    /// Share of form running that carried them.
+    pub coverage: f64,
+}
+
 /// Mean of one value a tick over form running.
 ///
 /// # Errors
-/// As [`eligible_s`], and when too little of the running carries a value: `what` names it.
+/// As [`form_means`].
 pub fn form_mean(
     run: &Run<'_>,
     values: impl Iterator<Item = Option<f64>>,
     what: &str,
 ) -> Result<FormMean, Unavailable> {
+    let FormMeans { means: [mean], minutes, coverage } =
+        form_means(run, values.map(|v| v.map(|x| [x])), what)?;
+    Ok(FormMean { mean, minutes, coverage })
+}
+
+/// Means over form running of values that a tick carries together or not at all.
+///
+/// # Errors
+/// As [`eligible_s`], and when too little of the running carries the values: `what` names them.
+pub fn form_means<const N: usize>(
+    run: &Run<'_>,
+    values: impl Iterator<Item = Option<[f64; N]>>,
+    what: &str,
+) -> Result<FormMeans<N>, Unavailable> {
     let eligible = eligible_s(run)?;
-    let (mut sum, mut seconds) = (0.0, 0.0);
-    for (weight, value) in run.segments.form_weights_s.iter().zip(values) {
+    let (mut sums, mut seconds) = ([0.0; N], 0.0);
+    for (weight, values) in run.segments.form_weights_s.iter().zip(values) {
         if *weight > 0.0
-            && let Some(value) = value
+            && let Some(values) = values
         {
-            sum += weight * value;
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum += weight * value;
+            }
             seconds += weight;
         }
     }
@@ -74,5 +101,5 @@ pub fn form_mean(
             ),
         ));
     }
-    Ok(FormMean { mean: sum / seconds, minutes: seconds / 60.0, coverage })
+    Ok(FormMeans { means: sums.map(|sum| sum / seconds), minutes: seconds / 60.0, coverage })
 }

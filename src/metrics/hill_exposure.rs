@@ -1,10 +1,10 @@
 //! Distance, time and descent by grade band.
 
 use super::altitude_gate::grade;
+pub use super::slopes::HILL;
+use super::slopes::{Slope, Stretch, for_each_slope};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
-use crate::segment::running_step_rate;
-use crate::units::Quantity;
 
 /// Hill exposure.
 pub const METRIC: Metric = Metric {
@@ -52,8 +52,6 @@ pub const BANDS: &[Band] = &[
     Band { key: "up_6_10", label: "up 6-10 %", low: 0.06, high: 0.10 },
     Band { key: "up_10", label: "up, 10 % and steeper", low: 0.10, high: f64::INFINITY },
 ];
-/// Slope that is a hill. Source: `real-data` part 1, rule 13.
-pub const HILL: f64 = 0.03;
 /// Shortest stretch that is a hill, m. Source: as above.
 pub const SHORTEST_M: f64 = 50.0;
 /// Least share of the distance with a known slope. Source: `science` 2.0.
@@ -85,19 +83,6 @@ impl Exposure {
         }
         self.descent_m += (-stretch.grade * stretch.metres).max(0.0);
     }
-}
-
-/// A stretch of one slope.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Stretch {
-    /// Rise over run.
-    pub grade: f64,
-    /// Metres.
-    pub metres: f64,
-    /// Seconds.
-    pub seconds: f64,
-    /// Step rate, where known.
-    pub step_rate_spm: Option<f64>,
 }
 
 /// Band of a grade, as an index into [`BANDS`]; a grade that is not a number is level.
@@ -171,41 +156,11 @@ impl Hills {
     }
 }
 
-/// What one tick on the move says.
-pub(super) enum Slope {
-    /// Its slope is not known.
-    Unknown {
-        /// Its metres.
-        metres: f64,
-    },
-    /// Its slope.
-    Known(Stretch),
-}
-
-/// Calls `each` for every tick on the move, in order.
-pub(super) fn for_each_slope(run: &Run<'_>, mut each: impl FnMut(Slope)) {
-    let grades = run.segments.grade.as_ref();
-    let moving = run.segments.moving.iter().zip(&run.segments.metres).enumerate();
-    for (i, (_, metres)) in moving.filter(|(_, (moves, _))| **moves) {
-        match grades.and_then(|c| c.get(i)).map(Quantity::value) {
-            None => each(Slope::Unknown { metres: *metres }),
-            Some(grade) => each(Slope::Known(Stretch {
-                grade,
-                metres: *metres,
-                seconds: run.activity.clock.total_weight_s(i),
-                step_rate_spm: running_step_rate(run.activity, i).map(Quantity::value),
-            })),
-        }
-    }
-}
-
 /// A stretch of ticks that all go up, all go down, or are all level.
 #[derive(Default)]
 struct Open {
     direction: i8,
-    metres: f64,
     bands: [Exposure; BANDS.len()],
-    level: Exposure,
 }
 
 impl Open {
@@ -221,21 +176,18 @@ impl Open {
             self.close(into);
             self.direction = direction;
         }
-        self.metres += stretch.metres;
-        self.level.add(stretch);
-        if let Some(exposure) = self.bands.get_mut(band(stretch.grade)) {
+        let place = if direction == 0 { LEVEL } else { band(stretch.grade) };
+        if let Some(exposure) = self.bands.get_mut(place) {
             exposure.add(stretch);
         }
     }
 
     /// Hands the stretch over: to its bands when it is long enough, else to the level.
     fn close(&mut self, into: &mut [Exposure; BANDS.len()]) {
-        if self.direction == 0 || self.metres < SHORTEST_M {
-            if let Some(level) = into.get_mut(LEVEL) {
-                merge(level, &self.level);
-            }
-        } else {
-            for (total, part) in into.iter_mut().zip(&self.bands) {
+        let metres: f64 = self.bands.iter().map(|e| e.metres).sum();
+        let flat = self.direction == 0 || metres < SHORTEST_M;
+        for (place, part) in self.bands.iter().enumerate() {
+            if let Some(total) = into.get_mut(if flat { LEVEL } else { place }) {
                 merge(total, part);
             }
         }

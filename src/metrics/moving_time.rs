@@ -10,7 +10,7 @@ pub const METRIC: Metric = Metric {
     title: "Moving time",
     unit: unit::S,
     evidence: Evidence::B,
-    sources: &[],
+    sources: &["own_archives"],
     doc: Doc {
         measures: "How long you were on the move, walking included.",
         formula: "Sum of w over ticks that run or have v >= 0.5 m/s, s; w = seconds to the next \
@@ -30,7 +30,9 @@ fn compute(run: &Run<'_>) -> Outcome {
     }
     let clock = &run.activity.clock;
     let ticks = run.segments.moving.iter().enumerate();
-    let seconds: f64 = ticks.filter(|(_, m)| **m).map(|(i, _)| clock.total_weight_s(i)).sum();
+    let holds = ticks.filter(|(_, m)| **m).map(|(i, _)| clock.total_weight_s(i));
+    // An empty sum of floats is minus zero.
+    let seconds: f64 = holds.fold(0.0, |a, b| a + b);
     let origin = Origin::Derived { method: "time at 0.5 m/s and more, or running".to_owned() };
     Reading::minutes(seconds, seconds / 60.0, 1.0, origin).into()
 }

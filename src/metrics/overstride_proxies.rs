@@ -1,7 +1,7 @@
 //! Quantities that go with overstriding, side by side and never added up.
 
-use super::cadence_bands::bin_prefix;
 use super::form_mean::eligible_s;
+use super::speed_bins::bin_prefix;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
 use crate::segment::{Dynamics, Piece, SPEED_BIN_M_S};

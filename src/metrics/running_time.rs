@@ -31,7 +31,9 @@ fn compute(run: &Run<'_>) -> Outcome {
     }
     let clock = &run.activity.clock;
     let ticks = run.segments.running.iter().enumerate();
-    let seconds: f64 = ticks.filter(|(_, r)| **r).map(|(i, _)| clock.total_weight_s(i)).sum();
+    let holds = ticks.filter(|(_, r)| **r).map(|(i, _)| clock.total_weight_s(i));
+    // An empty sum of floats is minus zero.
+    let seconds: f64 = holds.fold(0.0, |a, b| a + b);
     let form_s = run.segments.form_seconds();
     let timer_s = clock.timer().0;
     let (method, caveat) = if by == RunningBy::StepRate {

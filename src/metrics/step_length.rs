@@ -1,7 +1,7 @@
 //! Step length.
 
-use super::form_mean::{FormMean, form_mean};
-use super::step_rate::whole_stride_caveat;
+use super::form_mean::{FormMean, FormMeans, form_mean, form_means};
+use super::step_rate_source::whole_stride_caveat;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
 use crate::segment::{plausible, running_step_rate};
@@ -17,7 +17,8 @@ pub const METRIC: Metric = Metric {
     doc: Doc {
         measures: "How long one step is on average, left to right or right to left.",
         formula: "SL = 60 sum(v_i w_i) / sum(f_i w_i), m, over settled running: metres over \
-                  steps.",
+                  steps. Beside it SL over body height and over leg length, where the profile \
+                  states them.",
         needs: "Cadence and speed.",
         unavailable: "One of the two is missing, or there are under 5 minutes of settled running.",
         limits: "At a given speed it is step rate seen from the other side, no second piece of \
@@ -48,19 +49,22 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         return Err(Unavailable::new("no_speed", "The file has no speed or distance."));
     };
     let n = run.activity.clock.len();
-    let both = |i: usize| Some((speed.get(i)?.0, running_step_rate(run.activity, i)?.0));
-    let v = form_mean(run, (0..n).map(|i| both(i).map(|b| b.0)), "speed and cadence")?;
-    let f = form_mean(run, (0..n).map(|i| both(i).map(|b| b.1)), "speed and cadence")?;
-    let (speed, rate) = (MetersPerSecond(v.mean), StepsPerMinute(f.mean));
+    let both = |i: usize| Some([speed.get(i)?.0, running_step_rate(run.activity, i)?.0]);
+    let FormMeans { means: [v, f], minutes, coverage } =
+        form_means(run, (0..n).map(both), "speed and cadence")?;
+    let (speed, rate) = (MetersPerSecond(v), StepsPerMinute(f));
     let length = step_length(speed, rate)
         .ok_or_else(|| Unavailable::new("no_cadence", "Cadence is zero throughout."))?;
     let recorded = recorded(run);
+    let runner = &run.settings.runner;
     let dense = run.activity.clock.median_interval().is_some_and(|s| s.0 <= DENSE_S);
     let disagree = recorded.filter(|r| dense && (r.mean / length.0 - 1.0).abs() > DISAGREE_SHARE);
     let origin = Origin::Derived { method: "speed over step rate".to_owned() };
-    Ok(Reading::minutes(length.0, v.minutes, v.coverage, origin)
+    Ok(Reading::minutes(length.0, minutes, coverage, origin)
         .part("steps_per_km", steps_per_km(speed, rate))
         .part("recorded_step_length_m", recorded.map(|r| r.mean))
+        .part("per_height_ratio", runner.height_m.map(|height| length.0 / height))
+        .part("per_leg_length_ratio", runner.leg_length_m.map(|leg| length.0 / leg))
         .caveat_if(disagree.map(|r| {
             format!(
                 "The watch's own step length is {:.2} m, over 5 % off: speed or a foot pod's \

@@ -1,6 +1,6 @@
 //! Steps of a run.
 
-use super::step_rate::{corrected_origin, whole_stride_caveat};
+use super::step_rate_source::{corrected_origin, whole_stride_caveat};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::segment::running_step_rate;
 

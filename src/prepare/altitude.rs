@@ -67,8 +67,11 @@ fn source(device: &DeviceIdentity, context: &Context<'_>) -> (AltitudeSource, St
             "altitude is taken as from satellites: the profile says so".to_owned(),
         ),
         None => {
-            let name = device.label();
-            (AltitudeSource::Unknown, format!("whether {name} has a barometer is not known"))
+            let name = epoch::named(device).label();
+            let text = format!(
+                "{name} is not among the known devices: where its altitude comes from is not known"
+            );
+            (AltitudeSource::Unknown, text)
         }
     }
 }

@@ -37,7 +37,7 @@ const POSSIBLE: &[Possible] = &[
 ];
 
 /// Stryd's elevation underflows to 65,440 m; the range of [`Field::Altitude`] holds for it too.
-const ELEVATION: &str = "elevation";
+pub(super) const ELEVATION: &str = "elevation";
 
 /// Blanks values outside the possible.
 pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {

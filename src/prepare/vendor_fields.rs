@@ -75,6 +75,9 @@ pub const VENDOR_FIELDS: &[VendorField] = &[
 const NEVER_ZERO: &[&str] =
     &["Leg Spring Stiffness", "Form Power", "Ground Time", "Vertical Oscillation"];
 
+/// Stryd, as shown.
+pub const STRYD: &str = "Stryd";
+
 /// Names that only a Stryd pod writes.
 const STRYD_NAMES: &[&str] =
     &["Leg Spring Stiffness", "Form Power", "Air Power", "Impact Loading Rate"];
@@ -124,7 +127,7 @@ pub fn stryd_speaks(columns: &[RawColumn]) -> bool {
 
 /// Applications by the identifier that FIT carries instead of a name. Seen in files whose other
 /// developer fields only that vendor writes.
-const APPLICATIONS: &[(&str, &str)] = &[("660a581e5301460c8f2f034c8b6dc90f", "Stryd")];
+const APPLICATIONS: &[(&str, &str)] = &[("660a581e5301460c8f2f034c8b6dc90f", STRYD)];
 
 /// Length of an application identifier in hexadecimal digits.
 const IDENTIFIER_DIGITS: usize = 32;
@@ -146,7 +149,7 @@ pub fn speaker(column: &RawColumn, columns: &[RawColumn]) -> String {
     let known = meaning_of(column).is_some_and(|k| !k.name.starts_with("RP_"))
         || STRYD_NAMES.iter().any(|name| same(&column.name, name));
     if known && stryd_speaks(columns) {
-        "Stryd".to_owned()
+        STRYD.to_owned()
     } else if column.name.starts_with(RUNSCRIBE_PREFIX) {
         "RunScribe".to_owned()
     } else {

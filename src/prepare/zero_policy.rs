@@ -4,8 +4,7 @@
 use crate::activity::{Issue, IssueKind, Severity};
 use crate::read::{Field, RawColumn};
 
-use super::vendor_fields::{self, stryd_speaks};
-use super::{Context, Draft, NotPrepared};
+use super::{Context, Draft, NotPrepared, possible_range, vendor_fields};
 
 /// Meaning of a stored zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,38 +77,69 @@ pub fn meaning(vendor: Option<&str>, field: Field) -> Zero {
 
 /// Blanks zeros that mean "none".
 pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
-    let mut issues = Vec::new();
     let maker = context.recording.device.manufacturer.as_deref();
-    let stryd = stryd_speaks(&draft.columns);
-    for column in &mut draft.columns {
-        let developer = column.field == Field::Developer;
-        let field = if developer {
+    let asleep: Vec<bool> = draft.columns.iter().map(|c| sleeps(c, &draft.columns)).collect();
+    let (mut silenced, mut sleeping) = (Blanked::default(), Blanked::default());
+    for (column, asleep) in draft.columns.iter_mut().zip(asleep) {
+        let field = if column.field == Field::Developer {
             vendor_fields::meaning_of(column).map(|known| known.field)
         } else {
             Some(column.field)
         };
-        let asleep =
-            developer && stryd && zeros(column) > 0 && zeros(column) == column.values.present();
         let silent = field.is_some_and(|f| meaning(maker, f) == Zero::Silence)
-            || (developer && vendor_fields::never_zero(column));
-        if !asleep && !silent {
-            continue;
+            || vendor_fields::never_zero(column);
+        if asleep {
+            sleeping.add(column);
+        } else if silent {
+            silenced.add(column);
         }
-        let count = blank_zeros(column);
-        if count == 0 {
-            continue;
-        }
-        let text = if asleep {
-            format!("`{}` is zero throughout: the pod was asleep or absent", column.name)
-        } else {
-            format!(
-                "{count} zeros of `{}` mean \"no value\" and were taken as silence",
-                column.name
-            )
-        };
-        issues.push(Issue::new(IssueKind::ZeroForMissing, Severity::Note, text).count(count));
+    }
+    let mut issues = Vec::new();
+    if sleeping.count > 0 {
+        let text =
+            format!("{} read zero throughout: the pod was asleep or absent", sleeping.names());
+        issues.push(issue(text).count(sleeping.count));
+    }
+    if silenced.count > 0 {
+        let text =
+            format!("zeros of {} mean \"no value\" and were taken as silence", silenced.names());
+        issues.push(issue(text).count(silenced.count));
     }
     Ok(issues)
+}
+
+fn issue(text: String) -> Issue {
+    Issue::new(IssueKind::ZeroForMissing, Severity::Note, text)
+}
+
+/// What was blanked, for one sentence about all of it.
+#[derive(Default)]
+struct Blanked {
+    count: usize,
+    columns: Vec<String>,
+}
+
+impl Blanked {
+    fn add(&mut self, column: &mut RawColumn) {
+        let count = blank_zeros(column);
+        if count > 0 {
+            self.count += count;
+            self.columns.push(format!("`{}`", column.name));
+        }
+    }
+
+    fn names(&self) -> String {
+        self.columns.join(", ")
+    }
+}
+
+/// Whether a pod's column holds nothing but zeros. Zero metres of elevation are data.
+fn sleeps(column: &RawColumn, columns: &[RawColumn]) -> bool {
+    column.field == Field::Developer
+        && !column.name.eq_ignore_ascii_case(possible_range::ELEVATION)
+        && zeros(column) > 0
+        && zeros(column) == column.values.present()
+        && vendor_fields::speaker(column, columns) == vendor_fields::STRYD
 }
 
 fn zeros(column: &RawColumn) -> usize {

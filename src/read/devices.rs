@@ -22,11 +22,9 @@ pub struct KnownDevice {
     pub source: &'static str,
 }
 
-/// The maker's own sheet names, or does not name, a barometric altimeter.
-const SHEET: &str = "maker's specification";
-/// Specification, and ascent compared with the watch's own total over many runs.
-const MEASURED: &str = "maker's specification; ascent agreed with the watch over many runs";
-/// Comparison over many runs alone.
+/// Common knowledge of the product; no specification was looked up for this table.
+const COMMON: &str = "common knowledge, not checked against the maker's specification";
+/// Ascent compared with the watch's own total over many runs.
 const RUNS: &str = "ascent agreed with the watch over many runs";
 
 const fn garmin(name: &'static str, barometer: Altimeter, source: &'static str) -> KnownDevice {
@@ -60,63 +58,63 @@ use Altimeter::{Barometer, Satellites};
 
 /// The table. Not listed means unknown, which is not "no".
 pub const KNOWN: &[KnownDevice] = &[
-    garmin("Enduro", Barometer, MEASURED),
-    garmin("Enduro 2", Barometer, SHEET),
-    garmin("Enduro 3", Barometer, MEASURED),
-    garmin("fenix", Barometer, SHEET),
-    garmin("fenix 2", Barometer, SHEET),
-    garmin("fenix 3", Barometer, MEASURED),
-    garmin("fenix 3 HR", Barometer, SHEET),
-    garmin("fenix Chronos", Barometer, SHEET),
-    garmin("fenix 5", Barometer, MEASURED),
-    garmin("fenix 5S", Barometer, SHEET),
-    garmin("fenix 5X", Barometer, SHEET),
-    garmin("fenix 5 Plus", Barometer, SHEET),
-    garmin("fenix 5S Plus", Barometer, SHEET),
-    garmin("fenix 5X Plus", Barometer, SHEET),
-    garmin("fenix 6", Barometer, SHEET),
-    garmin("fenix 6S", Barometer, SHEET),
-    garmin("fenix 6X", Barometer, MEASURED),
-    garmin("fenix 7", Barometer, SHEET),
-    garmin("fenix 7S", Barometer, SHEET),
-    garmin("fenix 7X", Barometer, SHEET),
-    garmin("fenix 7 Pro", Barometer, SHEET),
-    garmin("fenix 7S Pro", Barometer, SHEET),
-    garmin("fenix 7X Pro", Barometer, SHEET),
-    garmin("fenix 8", Barometer, SHEET),
-    garmin("epix (Gen 2)", Barometer, SHEET),
-    garmin("Forerunner 45", Satellites, SHEET),
-    garmin("Forerunner 55", Satellites, SHEET),
-    garmin("Forerunner 220", Satellites, SHEET),
-    garmin("Forerunner 225", Satellites, SHEET),
-    garmin("Forerunner 230", Satellites, SHEET),
-    garmin("Forerunner 235", Satellites, SHEET),
-    garmin("Forerunner 245", Satellites, SHEET),
-    garmin("Forerunner 245 Music", Satellites, SHEET),
-    garmin("Forerunner 255", Barometer, MEASURED),
-    garmin("Forerunner 255S", Barometer, SHEET),
-    garmin("Forerunner 255 Music", Barometer, SHEET),
-    garmin("Forerunner 255S Music", Barometer, SHEET),
-    garmin("Forerunner 265", Barometer, MEASURED),
-    garmin("Forerunner 265S", Barometer, SHEET),
-    garmin("Forerunner 310XT", Satellites, SHEET),
-    garmin("Forerunner 610", Satellites, SHEET),
-    garmin("Forerunner 620", Satellites, SHEET),
-    garmin("Forerunner 630", Satellites, SHEET),
-    garmin("Forerunner 645", Barometer, MEASURED),
-    garmin("Forerunner 645 Music", Barometer, SHEET),
-    garmin("Forerunner 735XT", Satellites, SHEET),
-    garmin("Forerunner 745", Barometer, SHEET),
-    garmin("Forerunner 910XT", Barometer, SHEET),
-    garmin("Forerunner 920XT", Barometer, SHEET),
-    garmin("Forerunner 935", Barometer, SHEET),
-    garmin("Forerunner 945", Barometer, SHEET),
-    garmin("Forerunner 945 LTE", Barometer, SHEET),
-    garmin("Forerunner 955", Barometer, SHEET),
-    garmin("Forerunner 965", Barometer, SHEET),
-    whole("coros", "COROS PACE 2", &[], MEASURED),
-    whole("coros", "COROS PACE 3", &[], MEASURED),
-    whole("coros", "COROS APEX Pro", &[], SHEET),
+    garmin("Enduro", Barometer, RUNS),
+    garmin("Enduro 2", Barometer, COMMON),
+    garmin("Enduro 3", Barometer, RUNS),
+    garmin("fenix", Barometer, COMMON),
+    garmin("fenix 2", Barometer, COMMON),
+    garmin("fenix 3", Barometer, RUNS),
+    garmin("fenix 3 HR", Barometer, COMMON),
+    garmin("fenix Chronos", Barometer, COMMON),
+    garmin("fenix 5", Barometer, RUNS),
+    garmin("fenix 5S", Barometer, COMMON),
+    garmin("fenix 5X", Barometer, COMMON),
+    garmin("fenix 5 Plus", Barometer, COMMON),
+    garmin("fenix 5S Plus", Barometer, COMMON),
+    garmin("fenix 5X Plus", Barometer, COMMON),
+    garmin("fenix 6", Barometer, COMMON),
+    garmin("fenix 6S", Barometer, COMMON),
+    garmin("fenix 6X", Barometer, RUNS),
+    garmin("fenix 7", Barometer, COMMON),
+    garmin("fenix 7S", Barometer, COMMON),
+    garmin("fenix 7X", Barometer, COMMON),
+    garmin("fenix 7 Pro", Barometer, COMMON),
+    garmin("fenix 7S Pro", Barometer, COMMON),
+    garmin("fenix 7X Pro", Barometer, COMMON),
+    garmin("fenix 8", Barometer, COMMON),
+    garmin("epix (Gen 2)", Barometer, COMMON),
+    garmin("Forerunner 45", Satellites, COMMON),
+    garmin("Forerunner 55", Satellites, COMMON),
+    garmin("Forerunner 220", Satellites, COMMON),
+    garmin("Forerunner 225", Satellites, COMMON),
+    garmin("Forerunner 230", Satellites, COMMON),
+    garmin("Forerunner 235", Satellites, COMMON),
+    garmin("Forerunner 245", Satellites, COMMON),
+    garmin("Forerunner 245 Music", Satellites, COMMON),
+    garmin("Forerunner 255", Barometer, RUNS),
+    garmin("Forerunner 255S", Barometer, COMMON),
+    garmin("Forerunner 255 Music", Barometer, COMMON),
+    garmin("Forerunner 255S Music", Barometer, COMMON),
+    garmin("Forerunner 265", Barometer, RUNS),
+    garmin("Forerunner 265S", Barometer, COMMON),
+    garmin("Forerunner 310XT", Satellites, COMMON),
+    garmin("Forerunner 610", Satellites, COMMON),
+    garmin("Forerunner 620", Satellites, COMMON),
+    garmin("Forerunner 630", Satellites, COMMON),
+    garmin("Forerunner 645", Barometer, RUNS),
+    garmin("Forerunner 645 Music", Barometer, COMMON),
+    garmin("Forerunner 735XT", Satellites, COMMON),
+    garmin("Forerunner 745", Barometer, COMMON),
+    garmin("Forerunner 910XT", Barometer, COMMON),
+    garmin("Forerunner 920XT", Barometer, COMMON),
+    garmin("Forerunner 935", Barometer, COMMON),
+    garmin("Forerunner 945", Barometer, COMMON),
+    garmin("Forerunner 945 LTE", Barometer, COMMON),
+    garmin("Forerunner 955", Barometer, COMMON),
+    garmin("Forerunner 965", Barometer, COMMON),
+    whole("coros", "COROS PACE 2", &[], RUNS),
+    whole("coros", "COROS PACE 3", &[], RUNS),
+    whole("coros", "COROS APEX Pro", &[], COMMON),
     whole("suunto", "Suunto Ambit3", &[22], RUNS),
 ];
 
@@ -193,12 +191,16 @@ pub(super) fn bluetooth_kind(device_type: u16) -> Option<&'static str> {
     })
 }
 
+/// Kind of the barometer that a watch lists among its own parts: where a file has it, the altitude
+/// has a barometric source whatever the product.
+pub const BUILT_IN_BAROMETER: &str = "built-in barometer";
+
 /// Kind of a part of the watch itself (FIT profile, `local_device_type`).
 pub(super) fn built_in_kind(device_type: u16) -> Option<&'static str> {
     Some(match device_type {
         0..=2 => "built-in satellite receiver",
         3 => "built-in accelerometer",
-        4 => "built-in barometer",
+        4 => BUILT_IN_BAROMETER,
         5 => "built-in thermometer",
         10 => "built-in wrist heart rate",
         12 => "built-in sensor hub",

@@ -6,52 +6,38 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use super::{Fate, Input, Report};
-use crate::activity::Issue;
+use crate::activity::{Issue, Sport};
+use crate::intake::{IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, load, two_people};
+use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
 use crate::trend::History;
 use crate::{Analysis, analyze, findings};
 
-/// How many hexadecimal digits of a content hash are kept: enough to tell files apart. **chosen**
-const HASH_DIGITS: usize = 16;
-
-/// One input as it was opened.
-#[derive(Clone, Debug)]
-pub struct Opened {
-    /// Path as given.
-    pub file: String,
-    /// Bytes as stored.
-    pub stored_bytes: usize,
-    /// Content identity: first digits of the BLAKE3 hash of the stored bytes.
-    pub hash: String,
-    /// The bytes to read, uncompressed, or what became of the file before reading.
-    pub content: Result<Vec<u8>, Fate>,
-}
-
-/// Content identity of an input: the first digits of its BLAKE3 hash.
-pub fn identity(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex().chars().take(HASH_DIGITS).collect()
-}
-
-/// Why no report was made although files could be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
-    /// Two people, by what the files say.
-    #[error("{0}")]
-    SeveralPeople(String),
-}
-
 /// A creator and what one count of its cadence is.
 type Vote = (String, CadenceUnit);
 
 /// One part of a file on its way.
-enum Part {
-    /// Analysed, with what it taught about its creator's cadence.
-    Analysed(Box<Analysis>, Option<Vote>),
+struct Part {
+    state: State,
+    /// Light picture of the recording, for doubles and for telling people apart.
+    trace: Option<Trace>,
+    /// What it teaches about its creator's cadence.
+    vote: Option<Vote>,
+}
+
+enum State {
+    Analysed(Box<Analysis>),
     /// Its cadence unit may be learnt from its creator's other files.
     Waiting(Box<Recording>),
     Aside(Fate),
+}
+
+impl Part {
+    fn aside(fate: Fate) -> Self {
+        Self { state: State::Aside(fate), trace: None, vote: None }
+    }
 }
 
 /// A file on its way.
@@ -60,54 +46,85 @@ struct Taken {
     parts: Vec<Part>,
 }
 
-/// Reads, analyses and adds up all inputs. `open` is asked once for each index below `count`,
-/// from several threads; `done` is called once a file.
+/// Whose runs may be given together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum People {
+    /// One person's: a contradiction is refused.
+    One,
+    /// Anybody's: each run stands for itself, and what looks back at earlier runs has no answer
+    /// as soon as the runs cannot be one person's.
+    Anybody,
+}
+
+/// Opens, reads, analyses and adds up everything that a walk found. `done` is called once a file,
+/// from several threads.
 ///
 /// # Errors
-/// When the runs cannot be one person's.
+/// When the runs cannot be one person's and should be.
 pub fn assemble(
-    count: usize,
-    open: impl Fn(usize) -> Opened + Sync,
+    walked: &Walked,
     done: impl Fn() + Sync,
     settings: &Settings,
     profile_path: Option<String>,
-) -> Result<Report, Refused> {
-    let mut files: Vec<Taken> = (0..count)
-        .into_par_iter()
-        .map(|index| {
-            let taken = take(open(index), settings);
+    people: People,
+) -> Result<Report, TwoPeople> {
+    let mut files: Vec<Taken> = walked
+        .found
+        .par_iter()
+        .map(|found| {
+            let taken = match load(found, &settings.limits) {
+                Ok(loaded) => take(loaded, settings),
+                Err(error) => unopened(&error),
+            };
             done();
             taken
         })
         .collect();
+    files.extend(walked.problems.iter().map(unopened));
     finish_waiting(&mut files, settings);
     let (mut inputs, runs) = gather(files);
-    let runs = number_runs(runs, &mut inputs);
-    let history = History::build(runs, settings);
-    let headline = findings::Headline { sentence: String::new(), lines: Vec::new() };
+    let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
+    let contradiction = two_people(&traces);
+    let mut history = History::build(runs, settings);
+    match (contradiction, people) {
+        (None, _) => {}
+        (Some(contradiction), People::One) => return Err(contradiction),
+        (Some(contradiction), People::Anybody) => forget_the_past(&mut history, &contradiction),
+    }
     let findings = findings::judge(&history, settings);
-    Ok(Report { history, findings, headline, inputs, settings: settings.clone(), profile_path })
+    let headline = findings::headline(&history, settings, &findings);
+    let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
+    Ok(Report { history, findings, headline, inputs, passed_over, settings, profile_path })
+}
+
+/// Runs of several people have no common past.
+fn forget_the_past(history: &mut History, contradiction: &TwoPeople) {
+    for (_, outcome) in history.past.iter_mut().flatten() {
+        *outcome = Unavailable::because("several_people", contradiction.to_string());
+    }
+}
+
+/// A file that gave no bytes.
+fn unopened(error: &IntakeError) -> Taken {
+    let fate = skipped(error.problem.to_string(), Vec::new());
+    let (file, hash) = (error.label.clone(), String::new());
+    let input = Input { file, bytes: 0, hash, format: None, fates: Vec::new() };
+    Taken { input, parts: vec![Part::aside(fate)] }
 }
 
 /// Reads one file and analyses what needs no other file.
-fn take(opened: Opened, settings: &Settings) -> Taken {
-    let Opened { file, stored_bytes, hash, content } = opened;
-    let mut input = Input { file, bytes: stored_bytes, hash, format: None, fates: Vec::new() };
-    let parts = match content {
-        Err(fate) => vec![Part::Aside(fate)],
-        Ok(bytes) => {
-            input.format = read::sniff(&bytes).map(|f| f.name);
-            let label = input.file.clone();
-            guarded(|| parts_of(&bytes, &label, settings))
-        }
-    };
+fn take(loaded: Loaded, settings: &Settings) -> Taken {
+    let Loaded { label, bytes, stored_bytes, hash, issues } = loaded;
+    let format = read::sniff(&bytes).map(|f| f.name);
+    let parts = guarded(|| parts_of(&bytes, &label, &issues, settings));
+    let input = Input { file: label, bytes: stored_bytes, hash, format, fates: Vec::new() };
     Taken { input, parts }
 }
 
 /// Runs the work on one file; a panic in it is that file's fate and nobody else's.
 fn guarded(work: impl FnOnce() -> Vec<Part>) -> Vec<Part> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        vec![Part::Aside(skipped(
+        vec![Part::aside(skipped(
             "lightfoot itself failed on this file, which is a fault of ours; please report it \
              with the file's hash",
             Vec::new(),
@@ -119,27 +136,30 @@ fn skipped(reason: impl Into<String>, issues: Vec<Issue>) -> Fate {
     Fate::Skipped { reason: reason.into(), issues }
 }
 
-fn parts_of(bytes: &[u8], file: &str, settings: &Settings) -> Vec<Part> {
+fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], settings: &Settings) -> Vec<Part> {
     let output = match read::read(bytes, &settings.limits) {
         Ok(output) => output,
-        Err(error) => return vec![Part::Aside(skipped(error.to_string(), Vec::new()))],
+        Err(error) => return vec![Part::aside(skipped(error.to_string(), opening.to_vec()))],
     };
     if output.recordings.is_empty() {
         let fate = match output.not_an_activity {
             Some(it) => Fate::NotAnActivity { what: it.what },
             None => skipped("no records with a time in it", output.issues),
         };
-        return vec![Part::Aside(fate)];
+        return vec![Part::aside(fate)];
     }
     let parts = output.recordings.into_iter();
     parts
-        .map(|recording| {
+        .map(|mut recording| {
+            recording.issues.extend_from_slice(opening);
+            let trace = Trace::of(file, &recording);
             let vote = prepare::vote(&recording);
-            if vote.is_none() && asks_others(&recording, settings) {
-                Part::Waiting(Box::new(recording))
+            let state = if vote.is_none() && asks_others(&recording, settings) {
+                State::Waiting(Box::new(recording))
             } else {
-                analysed(&recording, file, settings, &LearntUnits::default(), vote)
-            }
+                analysed(&recording, file, settings, &LearntUnits::default())
+            };
+            Part { state, trace, vote }
         })
         .collect()
 }
@@ -152,19 +172,13 @@ fn asks_others(recording: &Recording, settings: &Settings) -> bool {
             .any(|c| c.convention == CadenceConvention::Unstated && c.values.present() > 0)
 }
 
-fn analysed(
-    recording: &Recording,
-    file: &str,
-    settings: &Settings,
-    units: &LearntUnits,
-    vote: Option<Vote>,
-) -> Part {
+fn analysed(recording: &Recording, file: &str, settings: &Settings, units: &LearntUnits) -> State {
     match analyze(recording, settings, units) {
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
-            Part::Analysed(Box::new(analysis), vote)
+            State::Analysed(Box::new(analysis))
         }
-        Err(why) => Part::Aside(fate_of(why)),
+        Err(why) => State::Aside(fate_of(why)),
     }
 }
 
@@ -177,29 +191,31 @@ fn fate_of(why: NotPrepared) -> Fate {
     }
 }
 
-fn sport_name(sport: crate::activity::Sport) -> String {
+fn sport_name(sport: Sport) -> String {
     match sport {
-        crate::activity::Sport::Running => "running".to_owned(),
-        crate::activity::Sport::Other(name) => name,
-        crate::activity::Sport::Unknown => "unknown sport".to_owned(),
+        Sport::Running => "running".to_owned(),
+        Sport::Other(name) => name,
+        Sport::Unknown => "unknown sport".to_owned(),
     }
 }
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
 fn finish_waiting(files: &mut [Taken], settings: &Settings) {
-    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| match p {
-        Part::Analysed(_, vote) => vote.clone(),
-        _ => None,
-    });
+    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
     let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
-        let file = taken.input.file.clone();
+        let file = &taken.input.file;
         for part in &mut taken.parts {
-            if let Part::Waiting(recording) = part {
-                let mut finished =
-                    guarded(|| vec![analysed(recording, &file, settings, &learnt, None)]);
-                if let Some(finished) = finished.pop() {
-                    *part = finished;
+            if let State::Waiting(recording) = &part.state {
+                let finish = || {
+                    vec![Part {
+                        state: analysed(recording, file, settings, &learnt),
+                        trace: None,
+                        vote: None,
+                    }]
+                };
+                if let Some(finished) = guarded(finish).pop() {
+                    part.state = finished.state;
                 }
             }
         }
@@ -211,6 +227,7 @@ struct Placed {
     input: usize,
     fate: usize,
     analysis: Analysis,
+    trace: Trace,
 }
 
 /// Splits files into their fates and the runs found in them, in the order of their start.
@@ -218,15 +235,16 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
     let mut inputs = Vec::with_capacity(files.len());
     let mut runs = Vec::new();
     for (index, Taken { mut input, parts }) in files.into_iter().enumerate() {
-        for part in parts {
-            match part {
-                Part::Aside(fate) => input.fates.push(fate),
+        for Part { state, trace, .. } in parts {
+            match state {
+                State::Aside(fate) => input.fates.push(fate),
                 // Nothing waits any more; if it did, it would be named and not lost.
-                Part::Waiting(_) => input.fates.push(skipped("was not analysed", Vec::new())),
-                Part::Analysed(analysis, _) => {
+                State::Waiting(_) => input.fates.push(skipped("was not analysed", Vec::new())),
+                State::Analysed(analysis) => {
                     let fate = input.fates.len();
                     input.fates.push(Fate::Run { run: usize::MAX });
-                    runs.push(Placed { input: index, fate, analysis: *analysis });
+                    let trace = trace.unwrap_or_default();
+                    runs.push(Placed { input: index, fate, analysis: *analysis, trace });
                 }
             }
         }
@@ -239,15 +257,30 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
     (inputs, runs)
 }
 
+/// Of runs recorded or exported twice one is kept; the others say which.
+fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
+    let traces: Vec<Trace> = runs.iter().map(|p| p.trace.clone()).collect();
+    let labels: Vec<String> = runs.iter().map(|p| super::json::run_id(&p.analysis)).collect();
+    let doubles = duplicates(&traces);
+    let mut kept = Vec::with_capacity(runs.len());
+    for (placed, double) in runs.into_iter().zip(doubles) {
+        match double.and_then(|of| labels.get(of)) {
+            Some(of) => set_fate(inputs, &placed, Fate::Duplicate { of: of.clone() }),
+            None => kept.push(placed),
+        }
+    }
+    kept
+}
+
 /// Gives each kept run its final index.
-fn number_runs(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Analysis> {
+fn number_runs(runs: Vec<Placed>, inputs: &mut [Input]) -> (Vec<Analysis>, Vec<Trace>) {
     let numbered = runs.into_iter().enumerate();
     numbered
         .map(|(run, placed)| {
             set_fate(inputs, &placed, Fate::Run { run });
-            placed.analysis
+            (placed.analysis, placed.trace)
         })
-        .collect()
+        .unzip()
 }
 
 fn set_fate(inputs: &mut [Input], placed: &Placed, fate: Fate) {

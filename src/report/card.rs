@@ -90,8 +90,8 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
     let history = &report.history;
     let say = Quantities::new(report.settings.display);
     let mut text = format!("\n{STRONG}Readings{PLAIN}");
-    let heading = if compared { "usual in your other runs" } else { "" };
-    let _ = writeln!(text, "{QUIET}{:>34}  {heading}{PLAIN}", "");
+    let heading = if compared { "your other runs" } else { "" };
+    let _ = writeln!(text, "{QUIET}{:>52}{heading}{PLAIN}", "");
     let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
     for metric in METRICS {
         match history.outcome(index, metric.id) {
@@ -102,8 +102,8 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
                 let value = figure(reading.value, metric.unit, say);
                 let value = format!("{value}{}", interval.unwrap_or_default());
                 let usual = compared.then(|| usual(report, index, metric)).flatten();
-                let title = shorten(metric.title, 33);
-                let line = format!("  {title:<34}{value:<26}{}", usual.unwrap_or_default());
+                let title = shorten(metric.title, 32);
+                let line = format!("  {title:<33}{value:<25}{}", usual.unwrap_or_default());
                 let _ = writeln!(text, "{}", line.trim_end());
             }
             Some(Outcome::Unavailable(why)) => {
@@ -124,11 +124,14 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
     text
 }
 
-/// Median and middle half of a metric over the other runs.
+/// Columns for what is usual.
+const USUAL: usize = 20;
+
+/// Middle half of a metric over the other runs.
 fn usual(report: &Report, index: usize, metric: &Metric) -> Option<String> {
     let usual = report.history.usual(index, metric.id)?;
     let say = Quantities::new(report.settings.display);
-    Some(format!("{}, {} runs", range(usual.low, usual.high, metric.unit, say), usual.runs))
+    Some(shorten(&range(usual.low, usual.high, metric.unit, say), USUAL))
 }
 
 /// What we say and what the device says of the same thing.

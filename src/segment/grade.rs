@@ -1,7 +1,7 @@
 //! Slope of the path: rise over run, from a barometric altitude only.
 
 use super::grid::{CELL_M, Grid};
-use crate::activity::{Activity, AltitudeSource, Channel, Origin};
+use crate::activity::{Activity, Channel, Origin};
 use crate::segment::running::MOVING_SPEED_M_S;
 use crate::units::{Grade, Quantity};
 
@@ -17,15 +17,15 @@ pub const STEEPEST: f64 = 0.45;
 /// Longest stretch without an altitude that is bridged. **chosen**: below the fine window.
 const WIDEST_GAP_M: f64 = 50.0;
 
-/// Grade at each tick; `None` unless the altitude is barometric.
-pub(super) fn grade(activity: &Activity, grid: &Grid) -> Option<Channel<Grade>> {
-    if activity.meta.altitude_source != AltitudeSource::Barometric {
-        return None;
-    }
-    let altitude = activity.channels.altitude.as_ref()?;
+/// Grade at each tick from a barometric altitude in metres, one value a tick.
+pub(super) fn grade(
+    activity: &Activity,
+    grid: &Grid,
+    altitude_m: &[Option<f64>],
+) -> Option<Channel<Grade>> {
     let distance = activity.channels.distance.as_ref()?;
-    let laid = grid.lay(distance, altitude.iter().map(|z| z.map(Quantity::value)), WIDEST_GAP_M);
-    let window_m = if in_whole_metres(altitude.iter().flatten().map(Quantity::value)) {
+    let laid = grid.lay(distance, altitude_m.iter().copied(), WIDEST_GAP_M);
+    let window_m = if in_whole_metres(altitude_m.iter().flatten().copied()) {
         COARSE_WINDOW_M
     } else {
         FINE_WINDOW_M

@@ -4,6 +4,7 @@
 //! Every cut is one file and one or two passes over the ticks; nothing here judges or words
 //! anything. Paths and slopes are measured on a grid of the run's own distance ([`grid`]).
 
+mod altitude_jumps;
 pub mod ascent;
 pub mod bends;
 mod cadence_seconds;
@@ -19,7 +20,7 @@ mod track;
 
 use serde::Serialize;
 
-use crate::activity::{Activity, Channel, Span};
+use crate::activity::{Activity, AltitudeSource, Channel, Span};
 use crate::units::{Curvature, Grade, StepsPerMinute};
 
 pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
@@ -48,6 +49,8 @@ pub struct Segments {
     pub cadence_seconds: CadenceSeconds,
     /// Slope of the path, only where the altitude source allows it.
     pub grade: Option<Channel<Grade>>,
+    /// Ascent and descent, only where the altitude source allows it.
+    pub climb: Option<ascent::Climb>,
     /// Curvature of the path seen from above, only with usable positions.
     pub curvature: Option<Channel<Curvature>>,
     /// Ticks at which the runner turned back onto the same road.
@@ -134,6 +137,15 @@ pub fn running_step_rate(activity: &Activity, i: usize) -> Option<StepsPerMinute
     Some(StepsPerMinute(recorded.0 + correction))
 }
 
+/// Altitude of an outdoor run in metres, without impossible jumps; `None` unless a barometer
+/// measured it.
+fn barometric_altitude(activity: &Activity) -> Option<Vec<Option<f64>>> {
+    let altitude = activity.channels.altitude.as_ref()?;
+    let measured = activity.meta.altitude_source == AltitudeSource::Barometric;
+    (measured && !activity.meta.indoor)
+        .then(|| altitude_jumps::without_jumps(activity.clock.times_s(), altitude))
+}
+
 /// Metres from each tick with a distance to the next such tick.
 fn metres(activity: &Activity) -> Vec<f64> {
     let mut metres = vec![0.0; activity.clock.len()];
@@ -155,7 +167,9 @@ fn metres(activity: &Activity) -> Vec<f64> {
 pub fn segment(activity: &Activity) -> Segments {
     let masks = running::masks(activity);
     let grid = grid::Grid::over(activity);
-    let grade = grid.as_ref().and_then(|g| grade::grade(activity, g));
+    let altitude_m = barometric_altitude(activity);
+    let grade = grid.as_ref().zip(altitude_m.as_deref());
+    let grade = grade.and_then(|(grid, altitude)| grade::grade(activity, grid, altitude));
     let path = grid.as_ref().and_then(|g| bends::Path::over(activity, g));
     let steady = steady::steady(activity);
     let pieces = pieces::pieces(activity, &masks, &steady, grade.as_ref());
@@ -179,6 +193,7 @@ pub fn segment(activity: &Activity) -> Segments {
         pieces,
         cadence_seconds,
         grade,
+        climb: altitude_m.and_then(|z| ascent::climb(&activity.clock, z.into_iter())),
         curvature,
         turn_backs,
         track,

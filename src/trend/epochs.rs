@@ -8,11 +8,12 @@ use crate::activity::DeviceEpoch;
 use crate::segment::Dynamics;
 
 /// Cuts runs (in order) at device changes: epochs in order of first use, and the epoch of each
-/// run. A run without dynamics joins the epoch of the same watch and cadence source that it lies
-/// in: it has nothing that the dynamics sensor could have changed.
+/// run. A run without cadence or dynamics joins the epoch of the same watch that it lies in: it
+/// has nothing that the sensor could have changed.
 pub fn epochs(runs: &[Analysis]) -> (Vec<Epoch>, Vec<usize>) {
-    let keys: Vec<DeviceEpoch> = runs.iter().map(key).collect();
-    let keys = join_runs_without_dynamics(keys);
+    let mut keys: Vec<DeviceEpoch> = runs.iter().map(key).collect();
+    join(&mut keys, |k| (k.device.clone(), String::new()), |k| &mut k.cadence);
+    join(&mut keys, |k| (k.device.clone(), k.cadence.clone()), |k| &mut k.dynamics);
     let mut index: BTreeMap<&DeviceEpoch, usize> = BTreeMap::new();
     let mut found: Vec<(&DeviceEpoch, Vec<usize>)> = Vec::new();
     let mut epoch_of = Vec::with_capacity(runs.len());
@@ -49,27 +50,30 @@ fn key(run: &Analysis) -> DeviceEpoch {
     key
 }
 
-fn join_runs_without_dynamics(mut keys: Vec<DeviceEpoch>) -> Vec<DeviceEpoch> {
-    let mut by_watch: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+/// Gives a source that a run does not have the name that the runs of the same group around it
+/// have: the one before, else the first one known.
+fn join(
+    keys: &mut [DeviceEpoch],
+    group: fn(&DeviceEpoch) -> (String, String),
+    source: fn(&mut DeviceEpoch) -> &mut String,
+) {
+    let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
     for (run, key) in keys.iter().enumerate() {
-        by_watch.entry((key.device.clone(), key.cadence.clone())).or_default().push(run);
+        groups.entry(group(key)).or_default().push(run);
     }
-    for members in by_watch.values() {
-        let mut current = members
-            .iter()
-            .filter_map(|m| keys.get(*m))
-            .find(|k| !k.dynamics.is_empty())
-            .map(|k| k.dynamics.clone());
+    for members in groups.values() {
+        let mut known = members.iter().filter_map(|m| keys.get(*m).cloned());
+        let mut current =
+            known.find_map(|mut k| Some(source(&mut k).clone()).filter(|s| !s.is_empty()));
         for member in members {
-            let Some(key) = keys.get_mut(*member) else { continue };
-            if !key.dynamics.is_empty() {
-                current = Some(key.dynamics.clone());
-            } else if let Some(dynamics) = &current {
-                key.dynamics.clone_from(dynamics);
+            let Some(own) = keys.get_mut(*member).map(source) else { continue };
+            if !own.is_empty() {
+                current = Some(own.clone());
+            } else if let Some(current) = &current {
+                own.clone_from(current);
             }
         }
     }
-    keys
 }
 
 /// The device's name alone where that tells epochs apart, else with what differs.
@@ -80,13 +84,24 @@ fn labels(keys: &[&DeviceEpoch]) -> Vec<String> {
             if same(key) == 1 {
                 return key.device.clone();
             }
-            let dynamics = match key.dynamics.as_str() {
-                "" => String::new(),
-                dynamics => format!(", dynamics from {dynamics}"),
-            };
-            format!("{} (cadence from {}{dynamics})", key.device, key.cadence)
+            let sources = [("cadence", &key.cadence), ("dynamics", &key.dynamics)];
+            let said: Vec<String> = sources
+                .into_iter()
+                .filter(|(_, source)| !source.is_empty())
+                .map(|(what, source)| format!("{what} from {}", spoken(source)))
+                .collect();
+            match said.is_empty() {
+                true => format!("{} (no cadence)", key.device),
+                false => format!("{} ({})", key.device, said.join(", ")),
+            }
         })
         .collect()
+}
+
+/// A source for a reader: an application that is only known by its 32-digit identifier has no name.
+fn spoken(source: &str) -> &str {
+    let nameless = source.len() == 32 && source.chars().all(|c| c.is_ascii_hexdigit());
+    if nameless { "a connected app" } else { source }
 }
 
 /// What most judged runs say; `NotKnown` where none could be judged but some have dynamics.

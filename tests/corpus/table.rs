@@ -9,7 +9,7 @@ use lightfoot::prepare::vendor_summary::{Definition, step_rate_as_device};
 use lightfoot::prepare::{LearntUnits, NotPrepared, learn, prepare};
 use lightfoot::read::{self, Field, Limits, Recording};
 use lightfoot::units::Quantity;
-use lightfoot::{Activity, Settings};
+use lightfoot::{Activity, Settings, analyze};
 
 /// What became of a file or of one activity in it.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,8 @@ pub struct Row {
     pub step_rate: Pair,
     /// Distance in metres.
     pub distance: Pair,
+    /// Ascent in metres, where the altitude allows one.
+    pub ascent: Pair,
     /// Timer time in seconds.
     pub timer: Pair,
     /// Contact time in ms, oscillation in mm, vertical ratio in percent, step length in m: means
@@ -124,6 +126,7 @@ fn bare(file: String, verdict: Verdict) -> Row {
         step_rate: Pair::default(),
         distance: Pair::default(),
         timer: Pair::default(),
+        ascent: Pair::default(),
         dynamics: [Pair::default(); 4],
         covered_s: 0.0,
         issues: Vec::new(),
@@ -134,7 +137,12 @@ fn row(file: &str, recording: &Recording, learnt: &LearntUnits) -> Row {
     let verdict = match prepare(recording, &Settings::default(), learnt) {
         Ok(activity) => {
             let whole = recording.columns_of(Field::Cadence).any(|c| c.whole_numbers);
-            return Row { whole_strides: whole, ..run(file, &activity) };
+            let analysis = analyze(recording, &Settings::default(), learnt).ok();
+            let ascent = Pair {
+                ours: analysis.and_then(|a| a.value("ascent")),
+                device: activity.summary.get(SummaryKey::AscentM),
+            };
+            return Row { whole_strides: whole, ascent, ..run(file, &activity) };
         }
         Err(other @ NotPrepared::OtherSport { .. }) => Verdict::Other(other.to_string()),
         Err(empty) => Verdict::Nothing(empty.to_string()),
@@ -195,7 +203,7 @@ fn mean<Q: Quantity>(activity: &Activity, channel: Option<&Channel<Q>>) -> Optio
 /// The table as text, ready for a note.
 pub fn text(rows: &[Row]) -> String {
     let mut out = String::from(
-        "| file | verdict | step rate ours / device (definition) | distance m ours / device | timer s ours / device |\n|---|---|---|---|---|\n",
+        "| file | verdict | step rate ours / device (definition) | distance m ours / device | timer s ours / device | ascent m ours / device |\n|---|---|---|---|---|---|\n",
     );
     for row in rows {
         let name =
@@ -209,10 +217,11 @@ pub fn text(rows: &[Row]) -> String {
         let word = row.definition.map(|d| format!(" ({})", d.word())).unwrap_or_default();
         let _ = writeln!(
             out,
-            "| {name} | {verdict} | {}{word} | {} | {} |",
+            "| {name} | {verdict} | {}{word} | {} | {} | {} |",
             shown(row.step_rate),
             shown(row.distance),
             shown(row.timer),
+            shown(row.ascent),
         );
     }
     out

@@ -1,6 +1,6 @@
 //! A made-up history for tests of charts and pages: sixteen weeks of one runner, all values known.
 
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -473,6 +473,7 @@ pub fn report(plan: &Plan) -> Report {
         headline: headline(),
         inputs,
         settings,
+        passed_over: std::collections::BTreeMap::new(),
         profile_path: Some("samples/lightfoot.toml".into()),
     }
 }
@@ -506,7 +507,7 @@ fn headline() -> Headline {
         lines: vec![
             line(
                 "Cadence",
-                "At 5:33 /km you take 170 steps a minute; 34 % of your running is in 170–180.",
+                "At 5:33 min/km you take 170 steps a minute; 34 % of your running is in 170–180.",
                 Answer::Changed,
                 None,
             ),
@@ -526,7 +527,7 @@ fn headline() -> Headline {
                 "Left and right",
                 "About 60 % of your distance had the right leg low.",
                 Answer::CannotTell,
-                Some("Run one week on the other side and compare."),
+                Some("run one week on the other side and compare"),
             ),
             line("Next", "Keep the next long run under 17 km.", Answer::Unchanged, None),
         ],

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::OnceLock;
 
 use lightfoot::prepare::{LearntUnits, NotPrepared};
@@ -10,6 +11,7 @@ use lightfoot::read::{ReadOutput, Recording};
 use lightfoot::settings::RoadSide;
 use lightfoot::trend::History;
 use lightfoot::{Analysis, Settings, analyze, read};
+use serde_json::Value;
 
 use crate::support::sample_files::{self, RIDE, SampleFile, TWICE};
 use crate::support::sample_weeks::SampleRun;
@@ -109,4 +111,15 @@ pub fn run_index(name: &str) -> usize {
 pub fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (n, sum) = values.fold((0.0, 0.0), |(n, sum), v| (n + 1.0, sum + v));
     sum / n
+}
+
+/// The whole folder as the program takes it.
+pub fn whole_folder() -> Value {
+    let output = Command::new(env!("CARGO_BIN_EXE_lightfoot"))
+        .args(["report", "samples", "--json"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
 }

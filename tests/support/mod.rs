@@ -22,6 +22,7 @@
 pub mod bench;
 pub mod device;
 pub mod fit_encoder;
+mod fit_summaries;
 pub mod presets;
 pub mod prng;
 pub mod record;

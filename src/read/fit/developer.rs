@@ -1,6 +1,8 @@
 //! Developer fields: columns under the name and unit that their description gives, wherever in
 //! the part the description stands.
 
+use std::collections::BTreeMap;
+
 use super::Kept;
 use super::base_type::{self, Raw};
 use super::definition::{Definition, DeveloperField, Message, Spot};
@@ -60,18 +62,27 @@ fn application(walked: &Walked<'_>, developer: u8) -> Option<String> {
     known.then(|| id.iter().map(|b| format!("{b:02x}")).collect())
 }
 
+/// All descriptions by developer index and field number, each list in file order.
+type Descriptions = BTreeMap<(u8, u8), Vec<Description>>;
+
+fn descriptions(walked: &Walked<'_>) -> Descriptions {
+    let mut found = Descriptions::new();
+    for description in walked.messages(Kept::FieldDescription).filter_map(|m| description(&m)) {
+        found.entry((description.developer, description.number)).or_default().push(description);
+    }
+    found
+}
+
 /// The description that holds where a definition stands: the last one before it, else the first
 /// one behind it, because some writers describe a field after they have used it.
 fn in_force<'a>(
-    descriptions: &'a [Description],
+    descriptions: &'a Descriptions,
     field: &DeveloperField,
     defined_at: usize,
 ) -> Option<&'a Description> {
-    let mut of_field =
-        descriptions.iter().filter(|d| d.developer == field.developer && d.number == field.number);
-    let first = of_field.next()?;
-    let before = of_field.take_while(|d| d.at < defined_at).last();
-    Some(before.unwrap_or(first))
+    let of_field = descriptions.get(&(field.developer, field.number))?;
+    let before = of_field.partition_point(|d| d.at < defined_at);
+    of_field.get(before.saturating_sub(1))
 }
 
 fn spot(definition: &Definition, field: &DeveloperField, base_type: u8) -> Option<Spot> {
@@ -92,8 +103,7 @@ pub(super) fn columns(walked: &Walked<'_>, issues: &mut Vec<Issue>) -> Vec<RawCo
     if !walked.definitions.iter().any(uses) {
         return Vec::new();
     }
-    let descriptions: Vec<Description> =
-        walked.messages(Kept::FieldDescription).filter_map(|m| description(&m)).collect();
+    let descriptions = descriptions(walked);
     let mut plans: Vec<Plan<'_>> = Vec::new();
     let mut undescribed = 0;
     let mut surplus = 0;

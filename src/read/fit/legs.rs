@@ -7,9 +7,9 @@ use super::session::Session;
 use crate::activity::{DeviceSummary, Issue, IssueKind, Severity, Sport, SubSport};
 use crate::read::{CadenceConvention, Column, Field, RawColumn, Recording, TimerStop};
 
-/// How far behind a session's end a record still belongs to it: chosen, clocks of records run in
-/// whole seconds.
-const SESSION_SLACK_MS: i64 = 1000;
+/// How far outside of a session's time a record still belongs to it: chosen, records and session
+/// are stamped in whole seconds and each of them may be rounded.
+const SESSION_SLACK_MS: i64 = 2000;
 
 /// Lends the beats of parts that hold nothing else (a strap hands them over as a chained part) and
 /// of the part itself to recordings without heart rate.
@@ -66,6 +66,7 @@ fn recording(
         sport: None,
         sub_sport: None,
         start_ms: None,
+        earliest_ms: None,
         end_ms: None,
         summary: DeviceSummary::default(),
         summary_cadence: CadenceConvention::Unstated,
@@ -101,15 +102,20 @@ fn owners(times_ms: &[Option<i64>], sessions: &[Session]) -> Vec<Option<usize>> 
         .map(|time| {
             // A record without a time goes with its neighbours in the file.
             let Some(time) = time else { return last };
-            let started = sessions.partition_point(|s| s.start_ms.is_some_and(|t| t <= *time));
-            let owner = started.checked_sub(1).filter(|at| {
-                let end = sessions.get(*at).and_then(|s| s.end_ms);
-                end.is_none_or(|end| *time <= end + SESSION_SLACK_MS)
-            });
-            last = owner;
-            owner
+            last = owner(*time, sessions);
+            last
         })
         .collect()
+}
+
+fn owner(time: i64, sessions: &[Session]) -> Option<usize> {
+    let started = sessions.partition_point(|s| s.start_ms.is_some_and(|t| t <= time));
+    let Some(at) = started.checked_sub(1) else {
+        let earliest = sessions.first()?.earliest_ms?;
+        return (time.saturating_add(SESSION_SLACK_MS) >= earliest).then_some(0);
+    };
+    let end = sessions.get(at)?.end_ms;
+    end.is_none_or(|end| time <= end.saturating_add(SESSION_SLACK_MS)).then_some(at)
 }
 
 fn multisport(part: Part, sessions: Vec<Session>, output: &mut Vec<Recording>) {

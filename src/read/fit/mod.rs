@@ -5,6 +5,7 @@
 mod base_type;
 mod columns;
 mod container;
+mod damage;
 mod definition;
 mod developer;
 mod gather;

@@ -14,6 +14,9 @@ pub(super) struct Session {
     pub(super) sport: Option<Sport>,
     pub(super) sub_sport: Option<SubSport>,
     pub(super) start_ms: Option<i64>,
+    /// Where its elapsed time would begin, counted back from its own time stamp: some watches
+    /// state a later start.
+    pub(super) earliest_ms: Option<i64>,
     /// Start plus elapsed time, else the time of the message.
     pub(super) end_ms: Option<i64>,
     pub(super) summary: DeviceSummary,
@@ -57,13 +60,15 @@ impl Session {
             (Some(start), Some(after)) => start.checked_add(after),
             _ => stamp,
         };
-        let start_ms = start_ms.or_else(|| stamp.zip(after).map(|(end, after)| end - after));
+        let earliest_ms = stamp.zip(after).and_then(|(end, after)| end.checked_sub(after));
+        let start_ms = start_ms.or(earliest_ms);
         Self {
             summary: summary(m, elapsed, on_foot(sport.as_ref())),
             summary_cadence: CadenceConvention::Steps,
             sub_sport: m.small(6).map(profile::sub_sport),
             sport,
             start_ms,
+            earliest_ms,
             end_ms,
         }
     }

@@ -3,17 +3,18 @@
 
 use std::collections::HashMap;
 
+use super::damage::{Damage, Gaps};
 use super::definition::{Definition, Message, TIMESTAMP};
 use super::resync;
 use super::{Kept, kept};
-use crate::activity::{Issue, IssueKind, Severity};
+use crate::activity::Issue;
 use crate::read::{Limits, ReadError};
 
 /// Global number of `record`.
 pub(super) const RECORD: u16 = 20;
-/// Different definitions of one part: chosen, real files have up to about a thousand with
-/// repetitions (which count once).
-const MAX_DEFINITIONS: usize = 16_384;
+/// Different definitions of one part: chosen, real files have up to about a hundred (repetitions
+/// count once).
+const MAX_DEFINITIONS: usize = 4096;
 /// How often one part may be resumed behind damage: chosen, so that noise cannot cost a search
 /// per byte.
 const MAX_RESYNCS: usize = 32;
@@ -206,58 +207,6 @@ pub(super) fn walk<'a>(
     Ok(walker.found)
 }
 
-/// Places at which bytes made no sense and reading went on behind them.
-#[derive(Default)]
-struct Gaps {
-    first: Option<usize>,
-    count: usize,
-    bytes: usize,
-}
-
-impl Gaps {
-    fn add(&mut self, at: usize, length: usize) {
-        self.first = self.first.or(Some(at));
-        self.count += 1;
-        self.bytes += length;
-    }
-
-    fn issue(&self) -> Option<Issue> {
-        let first = self.first?;
-        let text = format!(
-            "the messages make no sense at {} places, first at byte {first}; {} bytes were passed over and reading went on",
-            self.count, self.bytes
-        );
-        let issue = Issue::new(IssueKind::Malformed, Severity::Doubt, text).count(self.count);
-        Some(issue.remedy("the file is damaged: download it again from its source"))
-    }
-}
-
-/// Why the walk cannot go on at a byte.
-#[derive(Clone, Copy, Debug)]
-enum Damage {
-    /// The message ends behind the last byte.
-    Cut,
-    /// Data for a local type that no definition describes.
-    Undefined(u8),
-}
-
-impl Damage {
-    fn issue(self, at: usize) -> Issue {
-        match self {
-            Self::Cut => Issue::new(
-                IssueKind::Truncated,
-                Severity::Doubt,
-                format!("the message at byte {at} is cut off; everything before it is kept"),
-            ),
-            Self::Undefined(local) => Issue::new(
-                IssueKind::Malformed,
-                Severity::Doubt,
-                format!("the message at byte {at} is of local type {local}, which nothing defines"),
-            ),
-        }
-    }
-}
-
 impl<'a> Walker<'a> {
     /// Walks from `at` until the end (`None`) or until damage, with `at` on the damaged message.
     fn messages(&mut self, at: &mut usize) -> Result<Option<Damage>, ReadError> {
@@ -322,6 +271,13 @@ impl<'a> Walker<'a> {
                 }
             }
             Want::Kept(kind) => {
+                if self.found.noted.len() >= self.max_records {
+                    return Err(ReadError::Limit {
+                        format: "FIT",
+                        what: "messages beside the records",
+                        limit: self.max_records,
+                    });
+                }
                 let definition = slot.definition;
                 self.found.noted.push(Noted { kind, definition, at: body, time });
                 if kind == Kept::FieldDescription {

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::activity::{Issue, Severity};
 use crate::metrics::{self, Outcome};
 use crate::quantities::{self, spoken_duration};
+use crate::report::plain::clean;
 use crate::report::{Fate, Report};
 
 /// Names listed for one group of files; the rest is counted. **chosen**
@@ -33,24 +34,24 @@ pub fn files(report: &Report) -> Markup {
 
 /// File names without the folder that all of them share: a page that is passed on need not say
 /// where its runner keeps files.
-pub struct Names(usize);
+pub struct Names(String);
 
 impl Names {
     /// Finds the shared folder.
     pub fn of(report: &Report) -> Self {
         let mut files = report.inputs.iter().map(|i| i.file.as_str());
-        let Some(first) = files.next() else { return Self(0) };
+        let Some(first) = files.next() else { return Self(String::new()) };
         let shared = files.fold(folder(first).len(), |shared, file| {
             let same = first.bytes().zip(file.bytes()).take(shared).take_while(|(a, b)| a == b);
             let same = first.get(..same.count()).map_or(0, |head| folder(head).len());
             same.min(shared)
         });
-        Self(shared)
+        Self(first.get(..shared).unwrap_or_default().to_owned())
     }
 
-    /// A name without the shared folder.
+    /// A name without the shared folder; a name from elsewhere stays whole.
     pub fn short<'a>(&self, file: &'a str) -> &'a str {
-        file.get(self.0..).unwrap_or(file)
+        file.strip_prefix(self.0.as_str()).unwrap_or(file)
     }
 }
 
@@ -89,7 +90,7 @@ fn fates(report: &Report) -> Markup {
         @if !groups.is_empty() {
             ul.files {
                 @for ((_, what), names) in &groups {
-                    li { (what) ": " span.quiet { (listed(names)) } }
+                    li { (clean(what)) ": " span.quiet { (listed(names)) } }
                 }
             }
         }
@@ -100,7 +101,7 @@ fn listed(names: &[&str]) -> Markup {
     html! {
         @for (i, name) in names.iter().take(MOST_NAMES).enumerate() {
             @if i > 0 { ", " }
-            span.mono { (name) }
+            span.mono { (clean(name)) }
         }
         @if names.len() > MOST_NAMES { " and " (names.len() - MOST_NAMES) " more" }
     }
@@ -164,7 +165,7 @@ fn issue_line(all: &[&Issue]) -> Markup {
     html! {
         @for it in by_count.into_iter().take(MOST_MESSAGES) {
             li {
-                (sentence(it.example)) " "
+                (clean(&sentence(it.example))) " "
                 @if let Some(remedy) = it.remedy { (sentence(remedy)) " " }
                 span.quiet {
                     (it.runs) @if it.runs == 1 { " run" } @else { " runs" }

@@ -5,11 +5,12 @@ use maud::{Markup, html};
 use crate::findings::{Answer, Line};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
+use crate::report::plain::clean;
 
 /// Title of the page.
 pub fn title(report: &Report) -> String {
     match &report.settings.runner.name {
-        Some(name) => format!("Running report for {name}"),
+        Some(name) => format!("Running report for {}", clean(name)),
         None => "Running report".to_owned(),
     }
 }
@@ -57,7 +58,7 @@ fn five(line: &Line) -> Markup {
             span.topic { (line.topic) }
             span.said {
                 (line.text)
-                @if let Some(settle) = &line.settle { " " span.settle { (settle) } }
+                @if let Some(settle) = &line.settle { " " span.settle { "To settle it: " (settle.trim_end_matches('.')) "." } }
             }
             span class=(class) { (word) }
         }

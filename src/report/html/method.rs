@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::{files, safety};
+use super::{Described, files, safety};
 use crate::metrics::{self, Evidence, Metric};
 use crate::references::{self, Source};
 use crate::report::Report;
+use crate::report::plain::clean;
 use crate::settings::{RoadKind, RoadSide, Side, Units};
 
 /// The section.
-pub fn method(report: &Report) -> Markup {
-    let used = used(report);
+pub fn method(report: &Report, charts: &Described) -> Markup {
+    let used = used(report, charts);
     let keys: BTreeSet<&str> = used
         .iter()
         .flat_map(|m| m.sources)
@@ -47,11 +48,13 @@ pub fn method(report: &Report) -> Markup {
     }
 }
 
-/// Metrics that any run was asked for, in table order.
-fn used(report: &Report) -> Vec<&'static Metric> {
+/// Metrics that any run was asked for or that a chart cites, in table order.
+fn used(report: &Report, charts: &Described) -> Vec<&'static Metric> {
     let history = &report.history;
     let own = history.runs.iter().flat_map(|r| &r.readings);
-    let ids: BTreeSet<&str> = own.chain(history.past.iter().flatten()).map(|(id, _)| *id).collect();
+    let asked = own.chain(history.past.iter().flatten()).map(|(id, _)| *id);
+    let cited = charts.iter().filter_map(|c| c.2.as_ref().ok()).flat_map(|c| c.metrics);
+    let ids: BTreeSet<&str> = asked.chain(cited.copied()).collect();
     metrics::METRICS.iter().filter(|m| ids.contains(m.id)).collect()
 }
 
@@ -128,7 +131,7 @@ pub fn footer(report: &Report) -> Markup {
                             tbody {
                                 @for input in &report.inputs {
                                     tr {
-                                        th scope="row" { (names.short(&input.file)) }
+                                        th scope="row" { (clean(names.short(&input.file))) }
                                         td.text { (input.format.unwrap_or("not known")) }
                                         td { (input.bytes) }
                                         td.text.mono { (input.hash) }
@@ -153,7 +156,8 @@ fn settings(report: &Report) -> Vec<(&'static str, String)> {
         },
     )];
     let mut add = |name, value: Option<String>| all.extend(value.map(|v| (name, v)));
-    add("Profile", report.profile_path.clone());
+    let names = files::Names::of(report);
+    add("Profile", report.profile_path.as_deref().map(|p| clean(names.short(p))));
     add("Time zone", s.time_zone.as_ref().and_then(|z| z.iana_name().map(str::to_owned)));
     add("Today", report.history.today.map(crate::quantities::day));
     let kind = match s.runner.road_kind {

@@ -50,7 +50,7 @@ pub fn render(report: &Report) -> String {
                     (runs::runs(report))
                     (files::files(report))
                     (safety::red_flags())
-                    (method::method(report))
+                    (method::method(report, &charts))
                 }
                 (method::footer(report))
             }
@@ -85,13 +85,19 @@ fn section(charts: &Described, section: Section) -> Markup {
     let (id, title, intro) = words(section);
     let own: Vec<&Result<Chart, String>> =
         charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
-    let mut empty: Vec<&str> =
-        own.iter().filter_map(|c| c.as_ref().err()).map(String::as_str).collect();
-    empty.dedup();
+    let some = own.iter().any(|c| c.is_ok());
+    let mut empty: Vec<&str> = Vec::new();
+    for line in own.iter().filter_map(|c| c.as_ref().err()).filter(|line| !line.is_empty()) {
+        if !empty.contains(&line.as_str()) {
+            empty.push(line);
+        }
+    }
+    // A section of nothing says the first thing to do and no more.
+    empty.truncate(if some { empty.len() } else { 1 });
     html! {
         section id=(id) aria-labelledby={ (id) "-t" } {
             h2 id={ (id) "-t" } { (title) }
-            @if own.iter().any(|c| c.is_ok()) { p.intro { (intro) } }
+            @if some { p.intro { (intro) } }
             @for group in paired(&own) {
                 @if let [a, b] = group.as_slice() {
                     div.pair { (figures::figure(a)) (figures::figure(b)) }

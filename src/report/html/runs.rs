@@ -7,6 +7,7 @@ use crate::activity::Severity;
 use crate::metrics::Outcome;
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
+use crate::report::plain::clean;
 
 /// Rows shown at most; a longer history is in the exported tables. **chosen**: a page stays small.
 const MOST_RUNS: usize = 800;
@@ -73,7 +74,7 @@ fn row(run: &Analysis, day: String, said: Quantities) -> Markup {
             td { (or_dash("step_rate", &quantities::whole)) }
             td { (inside.map_or_else(dash, quantities::share)) }
             td { (or_dash("ascent", &|m| quantities::whole(said.height_value(m)))) }
-            td.text { (run.meta.device.label()) }
+            td.text { (clean(&run.meta.device.label())) }
             td.text { (marks(run)) }
         }
     }

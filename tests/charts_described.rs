@@ -1,0 +1,219 @@
+//! What charts say is what they draw: captions quote their own marks and tables, pictures are
+//! whole, and nothing that a file carries can leave its text.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+mod page_fixture;
+
+use std::collections::BTreeSet;
+
+use lightfoot::charts::svg::{self, Width, left_margin_px};
+use lightfoot::charts::{CHARTS, Chart, Layer};
+use lightfoot::settings::{Display, Settings, Units};
+use page_fixture::{Plan, history};
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+fn plans() -> Vec<Plan> {
+    vec![
+        Plan::default(),
+        Plan { runs: 1, ..Plan::default() },
+        Plan { runs: 3, ..Plan::default() },
+        Plan { runs: 140, ..Plan::default() },
+        Plan { altitude: false, ..Plan::default() },
+        Plan { cadence: false, ..Plan::default() },
+    ]
+}
+
+fn described(plan: &Plan, units: Units) -> Vec<Chart> {
+    let settings = Settings { display: Display { units }, ..Settings::default() };
+    let history = history(plan);
+    CHARTS.iter().filter_map(|c| (c.describe)(&history, &settings).ok()).collect()
+}
+
+/// Numbers of a text: runs of digits with an optional decimal part. Times such as 5:33 are two.
+fn numbers(text: &str) -> Vec<(f64, usize)> {
+    let mut found = Vec::new();
+    let plain: String = text.chars().filter(|c| *c != '\u{202f}').collect();
+    let mut current = String::new();
+    for c in plain.chars().chain([' ']) {
+        if c.is_ascii_digit() || (c == '.' && !current.is_empty()) {
+            current.push(c);
+        } else if !current.is_empty() {
+            let digits = current.trim_end_matches('.');
+            let places = digits.split_once('.').map_or(0, |(_, d)| d.len());
+            if let Ok(value) = digits.parse() {
+                found.push((value, places));
+            }
+            current.clear();
+        }
+    }
+    found
+}
+
+/// Everything a caption may quote: marks, table, ticks, labels, and how many marks there are.
+fn quotable(chart: &Chart) -> Vec<f64> {
+    let mut all = chart.drawn_numbers();
+    let cells = chart.table.columns.iter().chain(chart.table.rows.iter().flatten());
+    let labels = chart.panels.iter().flat_map(|p| p.title.iter().chain(p.subtitle.iter()));
+    let key = chart.key.iter().map(|k| &k.text);
+    for text in cells.chain(labels).chain(key) {
+        all.extend(numbers(text).into_iter().map(|n| n.0));
+    }
+    all.push(chart.table.rows.len() as f64);
+    for panel in &chart.panels {
+        all.extend(panel.layers.iter().filter_map(|layer| match layer {
+            Layer::Dots { dots, .. } => Some(dots.len() as f64),
+            Layer::Band { label, .. } | Layer::Column { label, .. } => {
+                numbers(label).first().map(|n| n.0)
+            }
+            _ => None,
+        }));
+        let breaks = panel.layers.iter().filter(|l| matches!(l, Layer::Break { .. })).count();
+        all.push(1.0 + breaks as f64);
+    }
+    all
+}
+
+#[test]
+fn every_number_of_a_caption_is_drawn_or_in_the_table() {
+    for plan in plans() {
+        for units in [Units::Metric, Units::Imperial] {
+            for chart in described(&plan, units) {
+                let known = quotable(&chart);
+                for (said, places) in numbers(&chart.takeaway) {
+                    let scale = 10f64.powi(places as i32);
+                    let close = |v: &f64| ((v.abs() * scale).round() - said * scale).abs() < 1e-6;
+                    assert!(
+                        known.iter().any(close),
+                        "{}: {said} of \"{}\" is nowhere in the chart",
+                        chart.id,
+                        chart.takeaway
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_trend_caption_says_the_planted_rise() {
+    let charts = described(&Plan::default(), Units::Metric);
+    let trend = charts.iter().find(|c| c.id == "cadence_trend").unwrap();
+    // Planted: 162 on the first day; the first watch is put away 88 % on the way to 170.
+    let said: Vec<f64> = numbers(&trend.takeaway).into_iter().map(|n| n.0).collect();
+    assert_eq!(said, [5.0, 33.0, 162.0, 169.0], "{}", trend.takeaway);
+}
+
+#[test]
+fn a_device_that_stays_breaks_the_line_and_an_excursion_does_not() {
+    let plan = Plan::default();
+    let breaks = |history: &lightfoot::trend::History| -> usize {
+        let settings = Settings::default();
+        let entry = lightfoot::charts::chart("cadence_trend").unwrap();
+        let chart = (entry.describe)(history, &settings).unwrap();
+        let layers = &chart.panels[0].layers;
+        layers.iter().filter(|l| matches!(l, Layer::Break { .. })).count()
+    };
+    let mut changed = history(&plan);
+    assert_eq!(breaks(&changed), 1);
+    changed.epoch_of[10] = 1;
+    assert_eq!(breaks(&changed), 1, "one run on another device is no change of device");
+}
+
+#[test]
+fn a_single_run_spike_is_marked_and_named() {
+    let charts = described(&Plan::default(), Units::Metric);
+    let load = charts.iter().find(|c| c.id == "weekly_distance").unwrap();
+    assert!(load.takeaway.starts_with("21.4 km"), "{}", load.takeaway);
+}
+
+#[test]
+fn pictures_are_well_formed_and_hold_no_numbers_that_are_none() {
+    for plan in plans() {
+        for chart in described(&plan, Units::Metric) {
+            for panel in &chart.panels {
+                for width in [Width::Wide, Width::Narrow, Width::Double, Width::Multiple] {
+                    let svg = svg::draw(panel, width, left_margin_px(panel), chart.id).unwrap();
+                    well_formed(&svg);
+                    assert!(!svg.contains("NaN") && !svg.contains("inf"), "{}", chart.id);
+                    assert!(!svg.contains("#0100"), "{}: a colour without a theme", chart.id);
+                    assert!(svg.contains("role=\"img\"") && svg.contains("<desc id="));
+                }
+            }
+        }
+    }
+}
+
+fn well_formed(svg: &str) {
+    let mut reader = Reader::from_str(svg);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(error) => panic!("{error} in {svg:.200}"),
+        }
+    }
+}
+
+#[test]
+fn hostile_names_stay_text_in_pictures() {
+    let name = "</text><script>alert(1)</script>\" onload=\"x' fill=\"#010003\" &amp; \u{1b}[31m";
+    let plan = Plan { name: name.into(), ..Plan::default() };
+    let mut seen = false;
+    for chart in described(&plan, Units::Metric) {
+        for panel in &chart.panels {
+            let svg = svg::draw(panel, Width::Wide, left_margin_px(panel), chart.id).unwrap();
+            well_formed(&svg);
+            seen |= svg.contains("&lt;script&gt;");
+            assert!(!svg.contains("<script"), "{}", chart.id);
+            assert!(!svg.contains('\u{1b}'), "{}: an escape reached the page", chart.id);
+        }
+    }
+    assert!(seen, "the name of the second watch stands at its break");
+}
+
+#[test]
+fn far_values_do_not_stop_the_drawing() {
+    let mut charts = described(&Plan::default(), Units::Metric);
+    for panel in charts.iter_mut().flat_map(|c| &mut c.panels) {
+        for layer in &mut panel.layers {
+            if let Layer::Dots { dots, .. } = layer {
+                dots[0].y = 1e300;
+                dots[1].x = f64::NAN;
+                dots[2].y = f64::NEG_INFINITY;
+            }
+        }
+        assert!(svg::draw(panel, Width::Narrow, 40, "far").is_ok());
+    }
+}
+
+#[test]
+fn descriptions_are_the_same_each_time_and_named_once() {
+    let ids: BTreeSet<&str> = CHARTS.iter().map(|c| c.id).collect();
+    assert_eq!(ids.len(), CHARTS.len());
+    let text = || format!("{:?}", described(&Plan::default(), Units::Metric));
+    assert_eq!(text(), text());
+    let all = described(&Plan::default(), Units::Metric);
+    assert_eq!(all.len(), CHARTS.len(), "the made-up history fills every chart");
+    for chart in &all {
+        assert!(ids.contains(chart.id));
+        assert!(!chart.table.rows.is_empty(), "{} has no table", chart.id);
+        for row in &chart.table.rows {
+            assert_eq!(row.len(), chart.table.columns.len(), "{}", chart.id);
+        }
+    }
+}
+
+#[test]
+fn without_data_a_chart_is_a_line_that_says_what_to_do() {
+    let plan = Plan { cadence: false, altitude: false, side: false, ..Plan::default() };
+    let history = history(&plan);
+    let says = |id: &str| {
+        let entry = lightfoot::charts::chart(id).unwrap();
+        (entry.describe)(&history, &Settings::default()).unwrap_err()
+    };
+    assert!(says("cadence_trend").contains("original FIT"));
+    assert!(says("hill_exposure").contains("barometer"));
+    assert!(says("camber_ledger").contains("--road-side"));
+}
