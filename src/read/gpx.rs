@@ -7,8 +7,8 @@
 use quick_xml::events::BytesStart;
 
 use super::xml::{
-    Clock, Decoded, Meaning, Node, PointNames, Track, Walk, attribute, decode, local, maker,
-    plain_text, sport,
+    Clock, Decoded, Node, PointNames, Track, Walk, attribute, decode, local, maker, plain_text,
+    sport,
 };
 use super::{ColumnSource, Format, Limits, NotAnActivity, ReadError, ReadOutput, Recording};
 use crate::activity::{DeviceIdentity, Issue, IssueKind, Severity, Sport, SubSport};
@@ -188,15 +188,11 @@ impl File<'_> {
         match local(name) {
             "time" if self.extensions == 0 => track.time(&text, &mut self.clock, walk),
             "ele" if self.extensions == 0 => track.altitude(&text, walk),
-            word => match Meaning::of(word) {
-                Meaning::Column(field) => {
-                    let native = self.extensions == 0;
-                    let source =
-                        if native { ColumnSource::Native } else { ColumnSource::Extension };
-                    track.value(field, name, &source, &text, walk);
-                }
-                Meaning::Unknown => track.pass_over(word),
-            },
+            _ => {
+                let native = self.extensions == 0;
+                let source = if native { ColumnSource::Native } else { ColumnSource::Extension };
+                track.element(name, source, &text, walk);
+            }
         }
     }
 

@@ -2,13 +2,15 @@
 //!
 //! Courses and workouts are named and not read. `Cadence` and `RunCadence` are two columns.
 
+use std::borrow::Cow;
+
 use quick_xml::events::BytesStart;
 
 use super::xml::{
-    Clock, Decoded, Meaning, Node, PointNames, Track, Walk, attribute, decode, local, maker,
-    number, plain_text, sport,
+    Clock, Decoded, Node, PointNames, Track, Walk, attribute, decode, local, maker, number,
+    plain_text, sport,
 };
-use super::{ColumnSource, Field, Format, Limits, NotAnActivity, ReadError, ReadOutput, Recording};
+use super::{ColumnSource, Format, Limits, NotAnActivity, ReadError, ReadOutput, Recording};
 use crate::activity::{DeviceIdentity, Issue, IssueKind, Severity, Sport, SubSport};
 
 mod laps;
@@ -72,11 +74,11 @@ enum Place {
 
 /// What must be remembered between a tag and its text.
 #[derive(Default)]
-struct Path {
+struct Path<'t> {
     extensions: bool,
     heart_rate: HeartRate,
-    latitude: Option<String>,
-    longitude: Option<String>,
+    latitude: Option<Cow<'t, str>>,
+    longitude: Option<Cow<'t, str>>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -119,7 +121,7 @@ struct File<'t> {
     limits: &'t Limits,
     clock: Clock,
     place: Place,
-    path: Path,
+    path: Path<'t>,
     activity: Option<OpenActivity>,
     points: usize,
     /// Whether the root element ended after the last point: a second document may follow.
@@ -231,23 +233,19 @@ impl File<'_> {
             return;
         }
         let (track, walk) = (&mut activity.points, &self.walk);
-        let native = ColumnSource::Native;
         match local(name) {
             "Time" => track.time(&text, &mut self.clock, walk),
-            "LatitudeDegrees" => self.path.latitude = Some(text.into_owned()),
-            "LongitudeDegrees" => self.path.longitude = Some(text.into_owned()),
+            "LatitudeDegrees" => self.path.latitude = Some(text),
+            "LongitudeDegrees" => self.path.longitude = Some(text),
             "AltitudeMeters" => track.altitude(&text, walk),
             "Value" if self.path.heart_rate == HeartRate::Current => {
-                track.value(Field::HeartRate, "HeartRateBpm", &native, &text, walk);
+                track.element("HeartRateBpm", ColumnSource::Native, &text, walk);
             }
-            word => match Meaning::of(word) {
-                Meaning::Column(field) => {
-                    let source =
-                        if self.path.extensions { ColumnSource::Extension } else { native };
-                    track.value(field, name, &source, &text, walk);
-                }
-                Meaning::Unknown => track.pass_over(word),
-            },
+            _ => {
+                let native = !self.path.extensions;
+                let source = if native { ColumnSource::Native } else { ColumnSource::Extension };
+                track.element(name, source, &text, walk);
+            }
         }
     }
 

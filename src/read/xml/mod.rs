@@ -14,7 +14,7 @@ mod words;
 pub(super) use encoding::{Decoded, decode};
 pub(super) use number::number;
 pub(super) use time::{Clock, Zone};
-pub(super) use track::{Meaning, PointNames, Track};
+pub(super) use track::{PointNames, Track};
 pub(super) use walk::{Node, Walk, attribute, local};
 pub(super) use words::{maker, plain_text, sport};
 

@@ -17,7 +17,7 @@ const MAX_CADENCE: f64 = 254.0;
 
 /// What an element of a point means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Meaning {
+enum Meaning {
     /// A column of that field.
     Column(Field),
     /// Nothing that is read.
@@ -26,7 +26,7 @@ pub(in crate::read) enum Meaning {
 
 impl Meaning {
     /// Meaning by local name, as vendors write it: `gpxtpx:cad`, `RunCadence`, `ns3:Watts` ...
-    pub(in crate::read) fn of(name: &str) -> Self {
+    fn of(name: &str) -> Self {
         let lower = local(name).to_ascii_lowercase();
         let field = match lower.as_str() {
             "cad" | "cadence" | "runcadence" | "run_cadence" | "runningcadence" => Field::Cadence,
@@ -181,19 +181,44 @@ impl Track {
         value
     }
 
-    /// A value of the point being read, under its name as recorded.
-    pub(in crate::read) fn value(
+    /// A value of the point being read, under its name as recorded: read if its local name means
+    /// something, else counted as passed over.
+    pub(in crate::read) fn element(
         &mut self,
-        field: Field,
         name: &str,
-        source: &ColumnSource,
+        source: ColumnSource,
         text: &str,
         walk: &Walk<'_>,
     ) {
+        // Names repeat from point to point: what was decided once is looked up.
+        if let Some(known) = self.extras.iter().position(|extra| extra.name == name) {
+            self.add_value(known, text, walk);
+            return;
+        }
+        if let Some(entry) = self.passed_over.iter_mut().find(|(known, _)| known == name) {
+            entry.1 += 1;
+            return;
+        }
+        let column = match Meaning::of(name) {
+            Meaning::Column(field) => self.add_column(field, name, source),
+            Meaning::Unknown => None,
+        };
+        match column {
+            Some(column) => self.add_value(column, text, walk),
+            None if self.passed_over.len() < MOST_NAMES => {
+                self.passed_over.push((name.to_owned(), 1));
+            }
+            None => {}
+        }
+    }
+
+    fn add_value(&mut self, column: usize, text: &str, walk: &Walk<'_>) {
         let Some(value) = self.number(text, walk) else { return };
-        let impossible = match field {
-            Field::Cadence => !(0.0..=MAX_CADENCE).contains(&value),
-            Field::HeartRate => value <= 0.0,
+        let row = self.len();
+        let Some(extra) = self.extras.get_mut(column) else { return };
+        let impossible = match extra.field {
+            Some(Field::Cadence) => !(0.0..=MAX_CADENCE).contains(&value),
+            Some(Field::HeartRate) => value <= 0.0,
             _ => false,
         };
         if impossible {
@@ -203,13 +228,6 @@ impl Track {
             }
             return;
         }
-        let row = self.len();
-        let known = self.extras.iter().position(|extra| extra.name == name);
-        let Some(extra) = known.or_else(|| self.add_column(field, name, source)) else {
-            self.pass_over(name);
-            return;
-        };
-        let Some(extra) = self.extras.get_mut(extra) else { return };
         if extra.values.len() > row {
             self.odd.repeated.note(walk);
             return;
@@ -218,26 +236,17 @@ impl Track {
         extra.values.push(value);
     }
 
-    fn add_column(&mut self, field: Field, name: &str, source: &ColumnSource) -> Option<usize> {
+    fn add_column(&mut self, field: Field, name: &str, source: ColumnSource) -> Option<usize> {
         if self.extras.len() >= MOST_COLUMNS {
             return None;
         }
         self.extras.push(Extra {
             field: Some(field),
             name: name.to_owned(),
-            source: Some(source.clone()),
+            source: Some(source),
             values: Vec::new(),
         });
         self.extras.len().checked_sub(1)
-    }
-
-    /// Counts an element that is not read.
-    pub(in crate::read) fn pass_over(&mut self, name: &str) {
-        if let Some(entry) = self.passed_over.iter_mut().find(|(known, _)| known == name) {
-            entry.1 += 1;
-        } else if self.passed_over.len() < MOST_NAMES {
-            self.passed_over.push((name.to_owned(), 1));
-        }
     }
 
     /// The point being read is complete.
@@ -292,7 +301,11 @@ impl Track {
         self.breaks.retain(|at| *at < rows);
         recording.breaks = self.breaks;
         recording.utc_offset_s = self.utc_offset_s;
-        recording.passed_over = self.passed_over.into_iter().collect::<BTreeMap<_, _>>();
+        let mut passed_over = BTreeMap::new();
+        for (name, count) in self.passed_over {
+            *passed_over.entry(local(&name).to_owned()).or_default() += count;
+        }
+        recording.passed_over = passed_over;
         recording
     }
 
