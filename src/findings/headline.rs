@@ -117,18 +117,20 @@ fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
 fn cadence(history: &History, settings: &Settings) -> Line {
     let runs = lately::runs_or_last(history);
     let share = lately::mean(history, &runs, "cadence_bands");
-    let band = share.map(|s| format!("{} of your running is in 170-180", say::percent(s)));
+    let when = if runs.len() > 1 { "Over four weeks" } else { "In that run" };
+    let band =
+        share.map(|s| format!("{when}, {} of your running was in 170-180.", say::percent(s)));
     let easy = lately::cadence_at_easy_pace(history)
         .and_then(|(c, v)| Some((c, say::pace(v, settings.display)?)));
     let text = match (easy, lately::mean(history, &runs, "step_rate"), band) {
         (Some((c, pace)), _, Some(band)) => {
-            format!("About {} steps a minute at your usual pace ({pace}); {band}.", say::whole(c))
+            format!("About {} steps a minute at your usual pace ({pace}). {band}", say::whole(c))
         }
         (Some((c, pace)), _, None) => {
             format!("About {} steps a minute at your usual pace ({pace}).", say::whole(c))
         }
         (None, Some(c), Some(band)) => {
-            format!("About {} steps a minute; {band}.", say::whole(c))
+            format!("About {} steps a minute. {band}", say::whole(c))
         }
         (None, Some(c), None) => format!("About {} steps a minute.", say::whole(c)),
         _ => {

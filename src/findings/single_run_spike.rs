@@ -32,7 +32,6 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let before = reading.get("longest_before_m")?;
     let distance = reading.value * before;
     let display = settings.display;
-    let ceiling = history.ceiling.and_then(|c| c.distance_m)?;
     let day = say::day(*history.days.get(run)?);
     let (earlier, reached) = earlier(history, run, reading.value);
     Some(Finding {
@@ -44,8 +43,9 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             say::distance(before, display)
         ),
         so_what: format!(
-            "Keep the next long run under {}, or repeat this distance before going further.",
-            say::distance(ceiling, display)
+            "Keep the next long runs at or under {}, or go back to {} first.",
+            say::distance(distance, display),
+            say::distance(before, display)
         ),
         limit: "If runs are missing from these files, the step was smaller.".into(),
         sureness: sureness(reading, earlier, reached),
