@@ -92,10 +92,12 @@ impl Quantities {
 
     /// Pace: `5:30 min/km`; a dash when standing.
     pub fn pace(self, speed_m_s: f64) -> String {
-        match self.pace_digits(speed_m_s) {
-            Some(digits) => format!("{digits} {}", self.pace_unit()),
-            None => "–".to_owned(),
-        }
+        self.known_pace(speed_m_s).unwrap_or_else(|| "–".to_owned())
+    }
+
+    /// Pace for a sentence, where a dash would say nothing; `None` when standing.
+    pub fn known_pace(self, speed_m_s: f64) -> Option<String> {
+        self.pace_digits(speed_m_s).map(|digits| format!("{digits} {}", self.pace_unit()))
     }
 
     /// Unit of pace: `min/km` or `min/mi`.
@@ -171,13 +173,14 @@ pub fn signed(value: f64) -> String {
     if value.round() > 0.0 { format!("+{}", whole(value)) } else { whole(value) }
 }
 
-/// A share (0 to 1) in whole percent: `62 %`; tiny but present shares read `under 1 %`.
+/// A share (0 to 1) in whole percent: `62 %`; a share that is not zero is never called 0 %, and one
+/// that is not whole never 100 %.
 pub fn share(value: f64) -> String {
-    let percent = 100.0 * value;
-    if percent > 0.0 && percent < 0.5 {
-        "under 1 %".to_owned()
-    } else {
-        format!("{} %", whole(percent))
+    match 100.0 * value {
+        p if p > 0.0 && p < 1.0 => "under 1 %".to_owned(),
+        // Sums of shares come out at 1 but for the last bits of a float.
+        p if (99.5..100.0 - 1e-9).contains(&p) => "over 99 %".to_owned(),
+        p => format!("{} %", whole(p)),
     }
 }
 
@@ -250,6 +253,8 @@ mod tests {
         assert_eq!(signed(4.6), "+5");
         assert_eq!(share(0.004), "under 1 %");
         assert_eq!(share(0.0), "0 %");
+        assert_eq!(share(0.997), "over 99 %");
+        assert_eq!(share(1.0), "100 %");
         assert_eq!(clock(3723.0), "1:02:03");
         assert_eq!(clock(59.6), "1:00");
         assert_eq!(spoken_duration(3900.0), "1 h 05 min");

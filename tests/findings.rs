@@ -185,7 +185,7 @@ fn miles_are_spoken_where_the_runner_wants_them() {
     let settings = Settings { display: Display { units: Units::Imperial }, ..Settings::default() };
     let (_, _, opening) = say(rising(48), &settings);
     assert_opening(&opening);
-    assert!(opening.lines[0].text.contains("min/mile"), "{:?}", opening.lines[0]);
+    assert!(opening.lines[0].text.contains("min/mi"), "{:?}", opening.lines[0]);
     assert!(opening.lines.iter().all(|l| !l.text.contains(" km")), "{:?}", opening.lines);
 }
 

@@ -16,10 +16,12 @@ use crate::trend::History;
 pub const CHART: ChartEntry =
     ChartEntry { id: "cadence_distribution", section: Section::Cadence, describe };
 
-/// Rows with a smaller share of all time are left out of the picture. **chosen**
-const LEAST_ROW_SHARE: f64 = 0.01;
+/// Rows with a smaller share of all time are left out of the picture, and said to be. **chosen**
+const LEAST_ROW_SHARE: f64 = 0.02;
 /// Columns with a smaller share of all time do not widen the picture. **chosen**
 const LEAST_COLUMN_SHARE: f64 = 0.002;
+/// Share of time from which what is left out is worth a line. **chosen**
+const LEAST_TOLD: f64 = 0.005;
 /// Height of the fullest bar of a row, in rows.
 const REACH: f64 = 0.82;
 
@@ -31,29 +33,57 @@ struct Row {
     shares: Shares,
 }
 
-/// Minutes and the shares of them below, in and above the band.
+/// An amount of running (minutes or steps) and how much of it lies below, in and above the band.
 #[derive(Clone, Copy, Default)]
-struct Shares {
-    minutes: f64,
-    below: f64,
-    inside: f64,
-    above: f64,
+struct Amount {
+    all: f64,
+    parts: [f64; 3],
 }
 
-impl Shares {
-    /// Adds shares of some minutes of a reading.
-    fn add(&mut self, minutes: f64, parts: [Option<f64>; 3]) {
-        if let [Some(below), Some(inside), Some(above)] = parts {
-            self.minutes += minutes;
-            self.below += minutes * below;
-            self.inside += minutes * inside;
-            self.above += minutes * above;
+impl Amount {
+    /// Adds an amount by its shares below, in and above.
+    fn add(&mut self, amount: Option<f64>, shares: [Option<f64>; 3]) {
+        if let (Some(amount), [Some(below), Some(inside), Some(above)]) = (amount, shares) {
+            self.all += amount;
+            for (sum, share) in self.parts.iter_mut().zip([below, inside, above]) {
+                *sum += amount * share;
+            }
         }
     }
 
-    fn of_time(self) -> Option<(f64, f64, f64)> {
-        let m = self.minutes;
-        (m > 0.0).then(|| (self.below / m, self.inside / m, self.above / m))
+    /// Shares below, in and above; `None` where there is nothing.
+    fn shares(self) -> Option<[f64; 3]> {
+        (self.all > 0.0).then(|| self.parts.map(|part| part / self.all))
+    }
+
+    /// What is left of an amount.
+    fn less(self, other: Self) -> Self {
+        let mut left = Self { all: (self.all - other.all).max(0.0), parts: self.parts };
+        for (part, others) in left.parts.iter_mut().zip(other.parts) {
+            *part = (*part - others).max(0.0);
+        }
+        left
+    }
+
+    fn plus(self, other: Self) -> Self {
+        let mut sum = Self { all: self.all + other.all, parts: self.parts };
+        for (part, others) in sum.parts.iter_mut().zip(other.parts) {
+            *part += others;
+        }
+        sum
+    }
+}
+
+/// Minutes and steps of the same running.
+#[derive(Clone, Copy, Default)]
+struct Shares {
+    minutes: Amount,
+    steps: Amount,
+}
+
+impl Shares {
+    fn of_time(self) -> Option<[f64; 3]> {
+        self.minutes.shares()
     }
 }
 
@@ -61,7 +91,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let said = Quantities::new(settings.display);
     let rows = rows(history, said);
     let all = total(history);
-    let Some((below, inside, above)) = all.of_time() else {
+    let Some([below, inside, above]) = all.of_time() else {
         return Err("No step rate in these files. The watch's original FIT files carry it; \
                     a GPX export often does not."
             .to_owned());
@@ -77,7 +107,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         vec![Layer::Column { low: BAND_SPM.0, high: BAND_SPM.1, label: "170–180".to_owned() }];
     layers.push(Layer::Boxes { boxes: bars(&rows, low, high) });
     layers.extend(rows.iter().enumerate().filter_map(|(k, row)| {
-        let (_, inside, _) = row.shares.of_time()?;
+        let [_, inside, _] = row.shares.of_time()?;
         let y = (rows.len() - 1 - k) as f64 + 0.62;
         Some(Layer::Note {
             at: (high, y),
@@ -102,11 +132,11 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         ],
         panels: vec![Panel {
             title: None,
-            subtitle: None,
+            subtitle: left_out(&rows, all),
             description: format!("Histograms of step rate for each band of paces. {takeaway}"),
             x,
             y: Axis {
-                label: said.pace_unit().to_owned(),
+                label: format!("{}, slow to fast", said.pace_unit()),
                 low: 0.0,
                 high: rows.len() as f64,
                 ticks: ticks.collect(),
@@ -119,10 +149,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         takeaway,
         layout: Layout::Half,
         details: vec![
-            format!("n = {} minutes of settled running.", whole(all.minutes)),
+            format!("n = {} minutes of settled running.", whole(all.minutes.all)),
             "The band is closed: 170.0 and 180.0 both count as inside.".to_owned(),
         ],
-        table: table(&rows, all),
+        table: table(&rows, all, said),
         metrics: &["cadence_bands"],
     })
 }
@@ -136,16 +166,20 @@ fn bands(run: &crate::Analysis) -> Option<&Reading> {
     run.outcome("cadence_bands").and_then(Outcome::reading)
 }
 
+/// Keys of the shares below, in and above the band, after a prefix.
+const KEYS: [&str; 3] = ["below_170", "in_170_180", "above_180"];
+
 fn total(history: &History) -> Shares {
     let mut all = Shares::default();
     for reading in history.runs.iter().filter_map(bands) {
-        let keys = ["below_170_share", "in_170_180_share", "above_180_share"];
-        all.add(reading.n, keys.map(|k| reading.get(k)));
+        all.minutes.add(Some(reading.n), KEYS.map(|k| reading.get(&format!("{k}_share"))));
+        let steps = KEYS.map(|k| reading.get(&format!("{k}_steps_share")));
+        all.steps.add(reading.get("settled_steps"), steps);
     }
     all
 }
 
-/// Adds the runs' histograms and shares up, one row for each bin of speed, fastest first.
+/// Adds the runs' histograms and shares up, one row for each bin of speed, slowest first.
 fn rows(history: &History, said: Quantities) -> Vec<Row> {
     let mut seconds: std::collections::BTreeMap<i64, Vec<(f64, f64)>> = Default::default();
     for histogram in history.runs.iter().map(|r| &r.cadence_seconds) {
@@ -165,7 +199,6 @@ fn rows(history: &History, said: Quantities) -> Vec<Row> {
     let total: f64 = seconds.values().map(|c| time(c)).sum();
     seconds
         .into_iter()
-        .rev()
         .filter(|(_, columns)| time(columns) > LEAST_ROW_SHARE * total)
         .map(|(bin, columns)| {
             let low = bin as f64 * SPEED_BIN_M_S;
@@ -185,9 +218,10 @@ fn shares_at(history: &History, bin: i64) -> Shares {
     let prefix = format!("at_{}_{}_m_s", tenths / 10, tenths % 10);
     let mut sum = Shares::default();
     for reading in history.runs.iter().filter_map(bands) {
-        let Some(seconds) = reading.get(&format!("{prefix}_s")) else { continue };
-        let keys = ["below_170_share", "in_170_180_share", "above_180_share"];
-        sum.add(seconds / 60.0, keys.map(|k| reading.get(&format!("{prefix}_{k}"))));
+        let minutes = reading.get(&format!("{prefix}_s")).map(|s| s / 60.0);
+        sum.minutes.add(minutes, KEYS.map(|k| reading.get(&format!("{prefix}_{k}_share"))));
+        let steps = reading.get(&format!("{prefix}_steps"));
+        sum.steps.add(steps, KEYS.map(|k| reading.get(&format!("{prefix}_{k}_steps_share"))));
     }
     sum
 }
@@ -228,18 +262,52 @@ fn bars(rows: &[Row], low: f64, high: f64) -> Vec<Bar> {
     bars
 }
 
-fn table(rows: &[Row], all: Shares) -> Table {
+/// What the rows do not hold: paces with hardly any time.
+fn rest(rows: &[Row], all: Shares) -> Shares {
+    let sum = |of: fn(&Shares) -> Amount| {
+        rows.iter().map(|r| of(&r.shares)).fold(Amount::default(), Amount::plus)
+    };
+    Shares {
+        minutes: all.minutes.less(sum(|s| s.minutes)),
+        steps: all.steps.less(sum(|s| s.steps)),
+    }
+}
+
+/// Says how much of the time the picture shows, where it is not all of it.
+fn left_out(rows: &[Row], all: Shares) -> Option<String> {
+    let rest = rest(rows, all).minutes.all / all.minutes.all;
+    (rest > LEAST_TOLD).then(|| {
+        format!(
+            "Paces with under {} of the time are left out: {} in all.",
+            share(LEAST_ROW_SHARE),
+            share(rest)
+        )
+    })
+}
+
+fn table(rows: &[Row], all: Shares, said: Quantities) -> Table {
     let line = |label: String, shares: Shares| {
-        let cells = shares.of_time().map_or_else(
-            || vec!["–".to_owned(); 3],
-            |(a, b, c)| vec![share(a), share(b), share(c)],
-        );
-        let mut line = vec![label, decimals(shares.minutes, 0)];
-        line.extend(cells);
+        let mut line = vec![label];
+        for (amount, places) in [
+            (shares.minutes, decimals(shares.minutes.all, 0)),
+            (shares.steps, whole(shares.steps.all)),
+        ] {
+            line.push(if amount.all > 0.0 { places } else { "–".to_owned() });
+            let cells = amount.shares();
+            line.extend(cells.map_or_else(|| ["–"; 3].map(str::to_owned), |c| c.map(share)));
+        }
         line
     };
     let mut body = vec![line("All paces".to_owned(), all)];
     body.extend(rows.iter().map(|r| line(r.label.clone(), r.shares)));
-    let columns = ["Pace", "Minutes", "Below 170", "170–180", "Above 180"];
-    Table { columns: columns.map(str::to_owned).to_vec(), rows: body }
+    let rest = rest(rows, all);
+    if rest.minutes.all >= 1.0 {
+        body.push(line("Other paces".to_owned(), rest));
+    }
+    let mut columns = vec![format!("Pace, {}", said.pace_unit())];
+    for amount in ["Minutes", "Steps"] {
+        columns.push(amount.to_owned());
+        columns.extend(["below 170", "170–180", "above 180"].map(|k| format!("{amount} {k}")));
+    }
+    Table { columns, rows: body }
 }

@@ -34,15 +34,13 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             said.total_distance(ceiling)
         ));
     }
-    let left_m: f64 = weeks.iter().filter_map(left).sum();
-    let right_m: f64 = weeks.iter().filter_map(right).sum();
-    let how_far = |m: f64| if m > 0.0 { said.distance(m) } else { "none of it".to_owned() };
-    let takeaway = format!(
-        "By the side you state: right leg low for {}, left leg low for {}.",
-        how_far(right_m),
-        how_far(left_m)
-    );
-    let reach = weeks.iter().map(|w| w.camber.ceiling_m).fold(0.0, f64::max);
+    let takeaway = takeaway(weeks, said);
+    let widest = |w: &Week| {
+        let left = or_none(left(w)) + w.camber.bends_left_low_m;
+        let right = or_none(right(w)) + w.camber.bends_right_low_m;
+        w.camber.ceiling_m.max(left).max(right)
+    };
+    let reach = weeks.iter().map(widest).fold(0.0, f64::max);
     let ticks = weeks
         .iter()
         .enumerate()
@@ -51,11 +49,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Which leg was low",
-        key: vec![
-            KeyItem::new(Swatch::Box, Tone::Cool, "left leg low, as stated"),
-            KeyItem::new(Swatch::Box, Tone::Warm, "right leg low, as stated"),
-            KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"),
-        ],
+        key: key(weeks),
         panels: vec![Panel {
             title: None,
             subtitle: None,
@@ -86,11 +80,69 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             "Sides come from your own word only. Positions cannot show them: the watch sits on one \
              wrist, and its bias is wider than a lane."
                 .to_owned(),
+            "Bends are those of a track, where the outer foot is the low one; positions show them. \
+             They are no part of what could have been a slanted edge."
+                .to_owned(),
             "Real roads fall 1.5 to 3 % to the side; no study has tied that to injury.".to_owned(),
         ],
         table: table(weeks, said),
         metrics: &["camber_exposure"],
     })
+}
+
+/// Both legs in one sentence, bends of a track in a second where there are any.
+fn takeaway(weeks: &[Week], said: Quantities) -> String {
+    let how_far = |m: f64| if m > 0.0 { said.distance(m) } else { "none of it".to_owned() };
+    let mut text = format!(
+        "By the side you state: right leg low for {}, left leg low for {}.",
+        how_far(weeks.iter().filter_map(right).sum()),
+        how_far(weeks.iter().filter_map(left).sum())
+    );
+    let (left_m, right_m) = bends(weeks);
+    match (left_m > 0.0, right_m > 0.0) {
+        (true, true) => text.push_str(&format!(
+            " Bends of a track add {} right and {} left.",
+            said.distance(right_m),
+            said.distance(left_m)
+        )),
+        (true, false) => {
+            text.push_str(&format!(" Bends of a track add {} left.", said.distance(left_m)));
+        }
+        (false, true) => {
+            text.push_str(&format!(" Bends of a track add {} right.", said.distance(right_m)));
+        }
+        (false, false) => {}
+    }
+    text
+}
+
+/// Metres in bends of a track over some weeks: left leg low, right leg low.
+fn bends(weeks: &[Week]) -> (f64, f64) {
+    let sum = |of: fn(&Week) -> f64| weeks.iter().map(of).sum();
+    (sum(|w| w.camber.bends_left_low_m), sum(|w| w.camber.bends_right_low_m))
+}
+
+/// The key: bends only where there are some.
+fn key(weeks: &[Week]) -> Vec<KeyItem> {
+    let (left_m, right_m) = bends(weeks);
+    let solid = |tone, text: &str| KeyItem::new(Swatch::Box, tone, text);
+    let mut key = vec![
+        solid(Tone::Cool, "left leg low, as stated"),
+        solid(Tone::Warm, "right leg low, as stated"),
+    ];
+    if left_m > 0.0 {
+        key.push(solid(Tone::CoolSoft, "left leg low, bends of a track"));
+    }
+    if right_m > 0.0 {
+        key.push(solid(Tone::WarmSoft, "right leg low, bends of a track"));
+    }
+    key.push(KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"));
+    key
+}
+
+/// Length of a bar that may not be there.
+fn or_none(metres: Option<f64>) -> f64 {
+    metres.map_or(0.0, |m| m)
 }
 
 fn left(week: &Week) -> Option<f64> {
@@ -124,13 +176,30 @@ fn boxes(weeks: &[Week], said: Quantities) -> Vec<Bar> {
         if ceiling > 0.0 {
             add((-ceiling, ceiling), Tone::Muted, true, String::new());
         }
-        if let Some(m) = left(week).filter(|m| *m > 0.0) {
-            let title = format!("Week of {monday}: left leg low {}", said.distance(m));
-            add((-said.long(m), 0.0), Tone::Cool, false, title);
-        }
-        if let Some(m) = right(week).filter(|m| *m > 0.0) {
-            let title = format!("Week of {monday}: right leg low {}", said.distance(m));
-            add((0.0, said.long(m)), Tone::Warm, false, title);
+        let parts = [
+            (-1.0, "left", left(week), week.camber.bends_left_low_m, [Tone::Cool, Tone::CoolSoft]),
+            (
+                1.0,
+                "right",
+                right(week),
+                week.camber.bends_right_low_m,
+                [Tone::Warm, Tone::WarmSoft],
+            ),
+        ];
+        for (sign, leg, stated, bends, [tone, soft]) in parts {
+            let stated = or_none(stated);
+            let (foot, head) = (sign * said.long(stated), sign * said.long(stated + bends));
+            if stated > 0.0 {
+                let title = format!("Week of {monday}: {leg} leg low {}", said.distance(stated));
+                add((foot.min(0.0), foot.max(0.0)), tone, false, title);
+            }
+            if bends > 0.0 {
+                let title = format!(
+                    "Week of {monday}: {leg} leg low in bends of a track {}",
+                    said.distance(bends)
+                );
+                add((foot.min(head), foot.max(head)), soft, false, title);
+            }
         }
     }
     boxes
@@ -144,14 +213,18 @@ fn table(weeks: &[Week], said: Quantities) -> Table {
             day_month(week.monday),
             or_dash(left(week)),
             or_dash(right(week)),
+            tenths(said.long(week.camber.bends_left_low_m)),
+            tenths(said.long(week.camber.bends_right_low_m)),
             tenths(said.long(week.camber.ceiling_m)),
         ]
     });
     let total = |of: fn(&Week) -> f64| tenths(said.long(weeks.iter().map(of).sum()));
     let sums = vec![
         "All weeks".to_owned(),
-        total(|w| left(w).map_or(0.0, |m| m)),
-        total(|w| right(w).map_or(0.0, |m| m)),
+        total(|w| or_none(left(w))),
+        total(|w| or_none(right(w))),
+        total(|w| w.camber.bends_left_low_m),
+        total(|w| w.camber.bends_right_low_m),
         total(|w| w.camber.ceiling_m),
     ];
     Table {
@@ -159,6 +232,8 @@ fn table(weeks: &[Week], said: Quantities) -> Table {
             "Week of".to_owned(),
             format!("Left leg low, {unit}"),
             format!("Right leg low, {unit}"),
+            format!("Left, bends, {unit}"),
+            format!("Right, bends, {unit}"),
             format!("At most slanted, {unit}"),
         ],
         rows: rows.chain(std::iter::once(sums)).collect(),

@@ -10,6 +10,7 @@ mod cadence_vs_speed;
 mod camber_ledger;
 mod curve_exposure;
 mod hill_exposure;
+mod late_drift;
 mod load_parts;
 mod overstride_proxies;
 mod run_values;
@@ -112,6 +113,8 @@ pub enum Tone {
 pub enum Swatch {
     /// A filled dot.
     Dot,
+    /// A dot of which only the rim is drawn.
+    Ring,
     /// A filled box.
     Box,
     /// A line.
@@ -335,6 +338,8 @@ pub enum Section {
     Ground,
     /// Load.
     Load,
+    /// Late in the run.
+    Late,
 }
 
 /// Runs below which a picture over time shows nothing that a sentence does not. **chosen**
@@ -359,6 +364,7 @@ pub const CHARTS: &[ChartEntry] = &[
     curve_exposure::CHART,
     weekly_distance::CHART,
     load_parts::CHART,
+    late_drift::CHART,
 ];
 
 /// A chart by its identifier.

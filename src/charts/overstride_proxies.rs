@@ -4,7 +4,8 @@
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
 use crate::metrics::{Outcome, Reading};
-use crate::quantities::{Quantities, day, decimals, share};
+use crate::quantities::{Quantities, day, day_month, decimals, share};
+use crate::segment::Dynamics;
 use crate::settings::Settings;
 use crate::trend::History;
 
@@ -19,6 +20,8 @@ struct Proxy {
     unit: String,
     places: usize,
     factor: f64,
+    /// Whether it counts only where a sensor measured it.
+    sensed: bool,
     cannot: &'static str,
 }
 
@@ -30,6 +33,7 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             unit: "steps a minute".to_owned(),
             places: 0,
             factor: 1.0,
+            sensed: false,
             cannot: "counts landings, not where they are",
         },
         Proxy {
@@ -38,6 +42,7 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             unit: said.height_unit().to_owned(),
             places: 2,
             factor: said.step_length_value(1.0),
+            sensed: false,
             cannot: "at one speed it is step rate again",
         },
         Proxy {
@@ -46,7 +51,8 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             unit: "%".to_owned(),
             places: 1,
             factor: 1.0,
-            cannot: "shows bounce; differs by sensor",
+            sensed: true,
+            cannot: "a sensor's word only; shows bounce",
         },
     ]
 }
@@ -74,12 +80,6 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             panel(history, values, &subject)
         })
         .collect();
-    let last = all.iter().zip(&values).filter_map(|(p, v)| Some((p, v.last()?)));
-    let last: Vec<String> = last
-        .map(|(p, v)| {
-            format!("{} {} {}", p.title.to_lowercase(), decimals(v.value, p.places), p.unit)
-        })
-        .collect();
     if panels.is_empty() {
         return Err(
             "Step length at matched speed needs cadence, speed and five minutes of steady \
@@ -88,13 +88,13 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         );
     }
     if values.iter().all(|v| v.len() < FEWEST_DRAWN) {
-        let last = last.join(", ");
-        return Err(format!("In the last run: {last}. A picture over time needs three runs."));
+        let last = lately(history, &all, &values);
+        return Err(format!("{last} A picture over time needs three runs."));
     }
     Ok(Chart {
         id: CHART.id,
         title: "What goes with overstriding",
-        takeaway: format!("In the last run: {}.", last.join(", ")),
+        takeaway: lately(history, &all, &values),
         key: Vec::new(),
         panels,
         layout: Layout::Multiples,
@@ -104,11 +104,40 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     })
 }
 
+/// Whether the watch of a run measures its dynamics, by the word of all runs on that watch.
+fn sensed(history: &History, run: usize) -> bool {
+    let epoch = history.epoch_of.get(run).and_then(|e| history.epochs.get(*e));
+    epoch.is_none_or(|e| e.dynamics != Dynamics::Estimated)
+}
+
+/// The latest value of each, under the date of the run that it comes from.
+fn lately(history: &History, all: &[Proxy], values: &[Vec<Value>]) -> String {
+    let mut groups: Vec<(usize, Vec<String>)> = Vec::new();
+    let last = all.iter().zip(values).filter_map(|(proxy, values)| Some((proxy, values.last()?)));
+    for (proxy, last) in last {
+        let title = proxy.title.to_lowercase();
+        let words = format!("{title} {} {}", decimals(last.value, proxy.places), proxy.unit);
+        match groups.iter_mut().find(|(run, _)| *run == last.run) {
+            Some((_, group)) => group.push(words),
+            None => groups.push((last.run, vec![words])),
+        }
+    }
+    let mut text = String::new();
+    for (k, (run, group)) in groups.iter().enumerate() {
+        let date = history.days.get(*run).map(|d| day_month(*d)).unwrap_or_default();
+        let lead = if k == 0 { "On" } else { " Last known on" };
+        text.push_str(&format!("{lead} {date}: {}.", group.join(", ")));
+    }
+    text
+}
+
 fn values(history: &History, proxy: &Proxy) -> Vec<Value> {
     (0..history.runs.len())
+        // What the watch computes from speed and cadence would be step rate a second time.
+        .filter(|run| !proxy.sensed || sensed(history, *run))
         .filter_map(|run| {
             let reading = reading(history, run)?;
-            Some(Value { run, value: proxy.factor * reading.get(proxy.key)? })
+            Some(Value { run, value: proxy.factor * reading.get(proxy.key)?, estimated: false })
         })
         .collect()
 }

@@ -13,6 +13,8 @@ pub struct Value {
     pub run: usize,
     /// The value in display units.
     pub value: f64,
+    /// Whether the watch only computes it from speed and cadence.
+    pub estimated: bool,
 }
 
 /// What a panel of small multiples shows.
@@ -45,12 +47,18 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
             x: day_number(*day),
             y: v.value,
             tone: Tone::Context,
-            hollow: false,
-            title: format!("{}: {}", day_month(*day), said(v.value)),
+            hollow: v.estimated,
+            title: format!(
+                "{}: {}{}",
+                day_month(*day),
+                said(v.value),
+                if v.estimated { ", estimated by the watch" } else { "" }
+            ),
         })
     });
     let lines = subject.series.map(trend_layers).unwrap_or_default();
-    let mut layers: Vec<Layer> = lines.iter().map(|(ribbon, _)| ribbon.clone()).collect();
+    let mut layers: Vec<Layer> = estimated_since(history, values).into_iter().collect();
+    layers.extend(lines.iter().map(|(ribbon, _)| ribbon.clone()));
     layers.push(Layer::Dots { dots: dots.collect(), radius: radius(values.len(), 30) });
     layers.extend(lines.into_iter().map(|(_, line)| without_label(line)));
     layers.extend(device_breaks(history).into_iter().map(|b| match b {
@@ -73,6 +81,26 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
         y: Axis::numbers(subject.unit, low, high, 4),
         height_px: (170, 170),
         layers,
+    })
+}
+
+/// The stretch at the end in which the watch only estimates, where values before it are measured.
+fn estimated_since(history: &History, values: &[Value]) -> Option<Layer> {
+    let last_measured = values.iter().rposition(|v| !v.estimated)?;
+    let (before, after) = (values.get(last_measured)?, values.get(last_measured + 1)?);
+    let (before, after) = (history.days.get(before.run)?, history.days.get(after.run)?);
+    // The line of the device change stands in the middle of the same two days.
+    let breaks = device_breaks(history).into_iter().filter_map(|b| match b {
+        Layer::Break { x, .. } => Some(x),
+        _ => None,
+    });
+    let (low, high) = (day_number(*before), day_number(*after));
+    let at_break = breaks.into_iter().find(|x| (low..=high).contains(x));
+    let end = Axis::days(*history.days.first()?, *history.days.last()?).high;
+    Some(Layer::Column {
+        low: at_break.unwrap_or((low + high) / 2.0),
+        high: end,
+        label: "estimated by the watch".to_owned(),
     })
 }
 

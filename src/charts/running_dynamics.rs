@@ -1,7 +1,9 @@
 //! Contact time, oscillation, ratio and duty factor run by run, broken at device changes.
 
 use super::run_values::{Subject, Value, panel};
-use super::{Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layout, Section, Swatch, Table, Tone};
+use super::{
+    Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
+};
 use crate::metrics::Outcome;
 use crate::quantities::{day, decimals};
 use crate::segment::Dynamics;
@@ -22,7 +24,7 @@ const SHOWN: [(&str, &str, &str, usize, f64); 4] = [
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let mut panels = Vec::new();
-    let mut columns = vec!["Date".to_owned()];
+    let mut columns = vec!["Date".to_owned(), "Source".to_owned()];
     let mut shown: Vec<(&str, usize, f64)> = Vec::new();
     let estimated = estimated(history);
     let word = |id: &str| match (estimated, id) {
@@ -30,10 +32,11 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         (None, "duty_factor") => "share of the stride on one foot".to_owned(),
         (None, _) => String::new(),
     };
-    let mut runs = 0;
+    let (mut runs, mut guessed) = (0, 0);
     for (id, title, unit, places, factor) in SHOWN {
         let values = values(history, id, factor);
         runs = runs.max(values.len());
+        guessed = guessed.max(values.iter().filter(|v| v.estimated).count());
         let series = history.series_of(id).filter(|_| (factor - 1.0).abs() < f64::EPSILON);
         let subject = Subject { title, unit, places, subtitle: word(id), series };
         if let Some(panel) = panel(history, &values, &subject) {
@@ -51,20 +54,24 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         // The table of a run has the values; two dots are no picture.
         return Err("Running dynamics over time need three runs.".to_owned());
     }
-    let devices = history.epochs.iter().filter(|e| e.dynamics != Dynamics::None).count();
-    let takeaway = if devices > 1 {
-        format!("{runs} runs on {devices} devices; a step at a dashed line is the device, not you.")
-    } else {
-        format!("{runs} runs on one device. Shorter contact is neither good nor bad by itself.")
-    };
+    let takeaway = takeaway(history, runs, guessed);
+    let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, "one run, measured")];
+    if guessed == runs {
+        key.clear();
+    }
+    if guessed > 0 {
+        let text = "one run, estimated by the watch from speed and cadence";
+        key.push(KeyItem::new(Swatch::Ring, Tone::Context, text));
+    }
+    let lines = |p: &Panel| p.layers.iter().any(|l| matches!(l, Layer::Line { .. }));
+    if panels.iter().any(lines) {
+        key.push(KeyItem::new(Swatch::Line, Tone::You, "line within one device, with its range"));
+    }
     Ok(Chart {
         id: CHART.id,
         title: "Running dynamics",
         takeaway,
-        key: vec![
-            KeyItem::new(Swatch::Dot, Tone::Context, "one run"),
-            KeyItem::new(Swatch::Line, Tone::You, "line within one device, with its range"),
-        ],
+        key,
         panels,
         layout: Layout::Multiples,
         details: details(history, runs),
@@ -73,9 +80,33 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     })
 }
 
+/// Which devices the values come from, and how many of them are no measurement.
+fn takeaway(history: &History, runs: usize, guessed: usize) -> String {
+    let devices = history.epochs.iter().filter(|e| e.dynamics != Dynamics::None).count();
+    let on = if devices > 1 { format!("{devices} devices") } else { "one device".to_owned() };
+    if guessed == runs {
+        return format!("{runs} runs on {on}, all estimated by the watch from speed and cadence.");
+    }
+    let first = if devices > 1 {
+        format!("{runs} runs on {on}; a step at a dashed line is the device, not you.")
+    } else {
+        format!("{runs} runs on {on}. Shorter contact is neither good nor bad by itself.")
+    };
+    match guessed {
+        0 => first,
+        1 => format!("{first} The hollow dot is the watch's estimate, not a measurement."),
+        n => format!("{first} The {n} hollow dots are the watch's estimate, not a measurement."),
+    }
+}
+
 fn values(history: &History, id: &str, factor: f64) -> Vec<Value> {
     let each = history.runs.iter().enumerate();
-    each.filter_map(|(run, a)| Some(Value { run, value: factor * a.value(id)? })).collect()
+    each.filter_map(|(run, a)| {
+        let epoch = history.epoch_of.get(run).and_then(|e| history.epochs.get(*e));
+        let estimated = epoch.is_some_and(|e| e.dynamics == Dynamics::Estimated);
+        Some(Value { run, value: factor * a.value(id)?, estimated })
+    })
+    .collect()
 }
 
 /// What to say when the watch computes these numbers from speed and cadence.
@@ -107,14 +138,26 @@ fn details(history: &History, runs: usize) -> Vec<String> {
     lines
 }
 
+/// Where a run's values come from, in a word.
+fn source(history: &History, run: usize) -> &'static str {
+    let epoch = history.epoch_of.get(run).and_then(|e| history.epochs.get(*e));
+    match epoch.map_or(Dynamics::NotKnown, |e| e.dynamics) {
+        Dynamics::Measured => "measured",
+        Dynamics::Estimated => "estimated",
+        Dynamics::NotKnown | Dynamics::None => "not known",
+    }
+}
+
 fn table(history: &History, columns: Vec<String>, shown: &[(&str, usize, f64)]) -> Table {
-    let rows = history.runs.iter().zip(&history.days).filter_map(|(run, date)| {
+    let each = history.runs.iter().zip(&history.days).enumerate();
+    let rows = each.filter_map(|(index, (run, date))| {
         let any = shown.iter().any(|(id, ..)| run.value(id).is_some());
         let cells = shown.iter().map(|(id, places, factor)| {
             let value = run.outcome(id).and_then(Outcome::reading);
             value.map_or_else(|| "–".to_owned(), |r| decimals(factor * r.value, *places))
         });
-        any.then(|| std::iter::once(day(*date)).chain(cells).collect())
+        let source = source(history, index);
+        any.then(|| [day(*date), source.to_owned()].into_iter().chain(cells).collect())
     });
     let rows = rows.collect();
     Table { columns, rows }

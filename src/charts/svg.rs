@@ -323,8 +323,11 @@ impl Pen<'_> {
             }
             Layer::Column { low, high, label } => {
                 let x = self.x_at((low + high) / 2.0);
-                let place = (x, top - 24 * SCALE);
-                self.text(label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))
+                let half = (label.chars().count() as f64 * ADVANCE_PX / 2.0) as i32 * SCALE;
+                // Words wider than a column at the edge end where the panel ends.
+                let (x, side) =
+                    if x + half > right { (right, HPos::Right) } else { (x, HPos::Center) };
+                self.text(label, (x, top - 24 * SCALE), Ink::Muted, Pos::new(side, VPos::Top))
             }
             Layer::Line { points, tone, label: Some(label), .. } => {
                 let Some((x, y)) = points.last().copied() else { return Ok(()) };

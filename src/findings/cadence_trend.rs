@@ -2,6 +2,7 @@
 
 use super::lately;
 use super::{Finding, Rule, say};
+use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Sureness, Trend};
 
@@ -27,20 +28,20 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let interval = trend.change_interval()?;
     let (_, now) = trend.line?;
     let model = history.models.iter().find(|m| m.epoch == trend.epoch)?;
-    let pace = say::pace(model.reference_speed_m_s, settings.display)?;
+    let pace = Quantities::new(settings.display).known_pace(model.reference_speed_m_s)?;
     let rose = change > 0.0;
     let so_what = match (rose, now < BAND_TOP_SPM) {
         (true, true) => format!(
             "Hold about {} at {pace} next week, or try {} on a metronome for five minutes.",
-            say::whole(now),
-            say::whole(now + NEXT_SPM)
+            whole(now),
+            whole(now + NEXT_SPM)
         ),
         (true, false) => {
-            format!("Hold about {} at {pace}: more steps are no aim.", say::whole(now))
+            format!("Hold about {} at {pace}: more steps are no aim.", whole(now))
         }
         (false, _) => format!(
             "If you did not mean it, try {} on a metronome for five minutes.",
-            say::whole(trend.line?.0)
+            whole(trend.line?.0)
         ),
     };
     let verb = if rose { "rose" } else { "fell" };
@@ -49,7 +50,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         title: format!("Cadence at the same pace {verb}"),
         number: format!(
             "{} {} steps a minute in {} ({})",
-            say::whole(change.abs()),
+            whole(change.abs()),
             say::more(change),
             say::weeks(trend.days()),
             say::range(interval)

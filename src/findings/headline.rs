@@ -2,6 +2,7 @@
 
 use super::one_sided_camber::{Sides, last_weeks};
 use super::{Answer, Finding, Headline, Line, lately, say};
+use crate::quantities::{self, Quantities, whole};
 use crate::settings::{Settings, Side};
 use crate::trend::{FEWEST_POINTS, History, Sureness, Trend, facts};
 
@@ -43,17 +44,15 @@ fn sentence(history: &History, settings: &Settings) -> String {
         return said;
     }
     let runs = lately::runs_or_last(history);
-    let distance = total_distance(history, &runs).map(|d| say::distance(d, settings.display));
+    let distance =
+        total_distance(history, &runs).map(|d| Quantities::new(settings.display).distance(d));
     match (lately::mean(history, &runs, "step_rate"), mean_pace(history, &runs, settings)) {
         (Some(cadence), Some(pace)) => match history.runs.len() {
-            1 => format!(
-                "In this run you took about {} steps a minute at {pace}.",
-                say::whole(cadence)
-            ),
-            _ => format!("Lately you take about {} steps a minute at {pace}.", say::whole(cadence)),
+            1 => format!("In this run you took about {} steps a minute at {pace}.", whole(cadence)),
+            _ => format!("Lately you take about {} steps a minute at {pace}.", whole(cadence)),
         },
         (Some(cadence), None) => {
-            format!("Lately you take about {} steps a minute.", say::whole(cadence))
+            format!("Lately you take about {} steps a minute.", whole(cadence))
         }
         (None, Some(pace)) => match distance {
             Some(d) => format!("You ran {d} at {pace}; the files hold no cadence."),
@@ -77,7 +76,7 @@ fn sentence(history: &History, settings: &Settings) -> String {
 /// The trend as a sentence, where it can be told.
 fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
     let change = trend.change()?;
-    let level = say::whole(trend.line?.1);
+    let level = whole(trend.line?.1);
     match (lately::answer(trend), trend.sureness) {
         (Answer::Changed, _) => {}
         (Answer::Unchanged, _) => {
@@ -119,20 +118,20 @@ fn cadence(history: &History, settings: &Settings) -> Line {
     let share = lately::mean(history, &runs, "cadence_bands");
     let when = if runs.len() > 1 { "Over four weeks" } else { "In that run" };
     let band =
-        share.map(|s| format!("{when}, {} of your running was in 170-180.", say::percent(s)));
+        share.map(|s| format!("{when}, {} of your running was in 170-180.", quantities::share(s)));
     let easy = lately::cadence_at_easy_pace(history)
-        .and_then(|(c, v)| Some((c, say::pace(v, settings.display)?)));
+        .and_then(|(c, v)| Some((c, Quantities::new(settings.display).known_pace(v)?)));
     let text = match (easy, lately::mean(history, &runs, "step_rate"), band) {
         (Some((c, pace)), _, Some(band)) => {
-            format!("About {} steps a minute at your usual pace ({pace}). {band}", say::whole(c))
+            format!("About {} steps a minute at your usual pace ({pace}). {band}", whole(c))
         }
         (Some((c, pace)), _, None) => {
-            format!("About {} steps a minute at your usual pace ({pace}).", say::whole(c))
+            format!("About {} steps a minute at your usual pace ({pace}).", whole(c))
         }
         (None, Some(c), Some(band)) => {
-            format!("About {} steps a minute. {band}", say::whole(c))
+            format!("About {} steps a minute. {band}", whole(c))
         }
-        (None, Some(c), None) => format!("About {} steps a minute.", say::whole(c)),
+        (None, Some(c), None) => format!("About {} steps a minute.", whole(c)),
         _ => {
             return cannot(
                 TOPICS[0],
@@ -188,7 +187,7 @@ fn changed(history: &History) -> Line {
     let weeks = say::weeks(trend.days());
     match lately::answer(trend) {
         Answer::Changed => {
-            let size = say::change(trend).unwrap_or_else(|| say::whole(change.abs()));
+            let size = say::change(trend).unwrap_or_else(|| whole(change.abs()));
             let (number, range) = size.split_once(' ').unwrap_or((&size, ""));
             let text = format!(
                 "{number} {} steps a minute over {weeks} at the same pace {range}",
@@ -207,13 +206,13 @@ fn changed(history: &History) -> Line {
             let text = match trend.sureness {
                 Sureness::Likely => format!(
                     "About {} {} steps a minute over {weeks}, within what is usual for you.",
-                    say::whole(change.abs()),
+                    whole(change.abs()),
                     say::more(change)
                 ),
                 _ => match trend.detectable_change {
                     Some(d) => format!(
                         "A change under {} steps a minute would not show yet.",
-                        say::whole(d.ceil())
+                        whole(d.ceil())
                     ),
                     None => "Your runs resemble the run before too much to tell.".to_owned(),
                 },
@@ -235,10 +234,10 @@ fn load(history: &History, settings: &Settings) -> Line {
     };
     let display = settings.display;
     let descent = match ceiling.largest_descent_m {
-        Some(d) => format!("largest descent {}", say::height(d, display)),
+        Some(d) => format!("largest descent {}", Quantities::new(display).height(d)),
         None => "descent unknown without a barometer".to_owned(),
     };
-    let longest = say::distance(ceiling.longest_m, display);
+    let longest = Quantities::new(display).distance(ceiling.longest_m);
     let text = format!("Longest run of the last 30 days {longest}; {descent}.");
     if ceiling.distance_m.is_none() {
         return cannot(topic, &text, "four runs in 30 days");
@@ -267,7 +266,7 @@ fn sides(history: &History, settings: &Settings) -> Line {
         let text = if sides.ceiling_m > 0.0 {
             format!(
                 "Up to {} in four weeks could have been on a slanted edge.",
-                say::distance(sides.ceiling_m, display)
+                Quantities::new(display).distance(sides.ceiling_m)
             )
         } else {
             "No outdoor distance is known to set left against right.".to_owned()
@@ -283,8 +282,8 @@ fn sides(history: &History, settings: &Settings) -> Line {
     };
     let text = format!(
         "{name} leg low for {} of {} in four weeks, by the side you state.",
-        say::distance(share * sides.stated_m(), display),
-        say::distance(sides.stated_m(), display)
+        Quantities::new(display).distance(share * sides.stated_m()),
+        Quantities::new(display).distance(sides.stated_m())
     );
     let earlier = Sides::of(before.get(before.len().saturating_sub(12)..).unwrap_or_default());
     match earlier.low_leg() {
@@ -311,7 +310,7 @@ fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
             text: format!(
                 "Nothing stands out. A run over {} would be more than 10 % longer than any in your \
                  last 30 days.",
-                say::distance(distance, settings.display)
+                Quantities::new(settings.display).distance(distance)
             ),
             answer: Answer::Unchanged,
             settle: None,
@@ -368,5 +367,5 @@ fn mean_pace(history: &History, runs: &[usize], settings: &Settings) -> Option<S
         let seconds: f64 = both.iter().map(|b| b.1).sum();
         (seconds > 0.0).then(|| both.iter().map(|b| b.0).sum::<f64>() / seconds)
     })?;
-    say::pace(speed, settings.display)
+    Quantities::new(settings.display).known_pace(speed)
 }

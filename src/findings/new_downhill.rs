@@ -3,6 +3,7 @@
 use super::lately::{self, NEWS_DAYS};
 use super::{Finding, Rule, say};
 use crate::metrics::{Outcome, Reading};
+use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
 use crate::trend::progression::{MODERATE_SPIKE, SMALL_SPIKE, novelty_ratio};
 use crate::trend::{History, Sureness};
@@ -36,7 +37,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         format!(
             "{:.2} times the largest descent of {} runs in the 30 days before.",
             reading.value,
-            say::whole(reading.n)
+            whole(reading.n)
         ),
         "Downhill running raises impact peaks (in the laboratory by 54 % at 9 degrees) and the \
          energy that the knee absorbs."
@@ -51,12 +52,12 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         title: "More downhill in one run than in weeks".into(),
         number: format!(
             "{} down on {day}, against {} before",
-            say::height(descent, display),
-            say::height(before, display)
+            Quantities::new(display).height(descent),
+            Quantities::new(display).height(before)
         ),
         so_what: format!(
             "Keep next week's hilliest run under {} of descent, or take it at an easier pace.",
-            say::height(gentle, display)
+            Quantities::new(display).height(gentle)
         ),
         limit: "If hilly runs are missing from these files, the step was smaller.".into(),
         sureness: sureness(reading),

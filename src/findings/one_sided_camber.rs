@@ -1,6 +1,7 @@
 //! Most of the stated distance had the same leg on the low side.
 
-use super::{Finding, Rule, say};
+use super::{Finding, Rule};
+use crate::quantities::{self, Quantities};
 use crate::settings::{RoadSide, Settings, Side};
 use crate::trend::{History, Sureness, Week};
 
@@ -91,10 +92,10 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         title: format!("Your {name} leg was mostly on the low side"),
         number: format!(
             "{} of {} in four weeks ({} to {})",
-            say::distance(side_m, display),
-            say::distance(sides.stated_m(), display),
-            say::percent((share - STATED_ERROR).max(0.0)),
-            say::percent((share + STATED_ERROR).min(1.0))
+            Quantities::new(display).distance(side_m),
+            Quantities::new(display).distance(sides.stated_m()),
+            quantities::share((share - STATED_ERROR).max(0.0)),
+            quantities::share((share + STATED_ERROR).min(1.0))
         ),
         so_what: option(settings).into(),
         limit: "This is the side that you state; positions cannot check it.".into(),
@@ -102,9 +103,9 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         details: vec![
             format!(
                 "Left leg low {}, right leg low {}; at most {} could have been slanted at all.",
-                say::distance(sides.left_low_m, display),
-                say::distance(sides.right_low_m, display),
-                say::distance(sides.ceiling_m, display)
+                Quantities::new(display).distance(sides.left_low_m),
+                Quantities::new(display).distance(sides.right_low_m),
+                Quantities::new(display).distance(sides.ceiling_m)
             ),
             "The range allows for one kilometre in five on another side than you state.".into(),
             "Roads usually fall by 1.5 to 3 %; studies of slanted running used 9 to 18 %. No study \

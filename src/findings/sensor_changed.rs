@@ -1,7 +1,8 @@
 //! Contact time or oscillation jumped with a new watch or sensor.
 
 use super::lately::LATELY_DAYS;
-use super::{Finding, Rule, say};
+use super::{Finding, Rule};
+use crate::quantities::whole;
 use crate::segment::Dynamics;
 use crate::settings::Settings;
 use crate::trend::{DeviceStep, History, Step, Sureness};
@@ -102,5 +103,5 @@ fn words(metric: &str) -> (&'static str, &'static str) {
 }
 
 fn digits(step: &Step, value: f64) -> String {
-    if step.threshold < 1.0 { format!("{value:.1}") } else { say::whole(value) }
+    if step.threshold < 1.0 { format!("{value:.1}") } else { whole(value) }
 }

@@ -3,6 +3,7 @@
 use super::lately::{self, NEWS_DAYS};
 use super::{Finding, Rule, say};
 use crate::metrics::{Outcome, Reading};
+use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
 use crate::trend::progression::MODERATE_SPIKE;
 use crate::trend::{History, Sureness};
@@ -39,13 +40,13 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         title: "One run was much longer than your last month".into(),
         number: format!(
             "{} on {day}, against {} before",
-            say::distance(distance, display),
-            say::distance(before, display)
+            Quantities::new(display).distance(distance),
+            Quantities::new(display).distance(before)
         ),
         so_what: format!(
             "Keep the next long runs at or under {}, or go back to {} first.",
-            say::distance(distance, display),
-            say::distance(before, display)
+            Quantities::new(display).distance(distance),
+            Quantities::new(display).distance(before)
         ),
         limit: "If runs are missing from these files, the step was smaller.".into(),
         sureness: sureness(reading, earlier, reached),
@@ -53,7 +54,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             format!(
                 "{} times the longest of {} runs in the 30 days before.",
                 two(reading.value),
-                say::whole(reading.n)
+                whole(reading.n)
             ),
             format!("{reached} of your {earlier} earlier comparable runs reached this ratio."),
             "In 5,205 runners, runs over 10 to 30 % longer than the longest of 30 days were \

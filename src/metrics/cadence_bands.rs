@@ -129,10 +129,15 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         .part("below_170_steps_share", Some(below_n))
         .part("in_170_180_steps_share", Some(inside_n))
         .part("above_180_steps_share", Some(above_n))
+        .part("settled_steps", Some(all.total_steps()))
         .part("slower_than_2_7_m_s_share", slow)
         .caveat_if(whole_stride_caveat(run.activity));
     for (k, bin) in by_speed.iter().enumerate() {
-        let Some([below, inside, above]) = bin.of_time().filter(|_| bin.total_s() >= LEAST_BIN_S)
+        if bin.total_s() < LEAST_BIN_S {
+            continue;
+        }
+        let (Some([below, inside, above]), Some([below_n, inside_n, above_n])) =
+            (bin.of_time(), bin.of_steps())
         else {
             continue;
         };
@@ -141,7 +146,11 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
             .part(format!("{prefix}_s"), Some(bin.total_s()))
             .part(format!("{prefix}_below_170_share"), Some(below))
             .part(format!("{prefix}_in_170_180_share"), Some(inside))
-            .part(format!("{prefix}_above_180_share"), Some(above));
+            .part(format!("{prefix}_above_180_share"), Some(above))
+            .part(format!("{prefix}_steps"), Some(bin.total_steps()))
+            .part(format!("{prefix}_below_170_steps_share"), Some(below_n))
+            .part(format!("{prefix}_in_170_180_steps_share"), Some(inside_n))
+            .part(format!("{prefix}_above_180_steps_share"), Some(above_n));
     }
     Ok(reading)
 }

@@ -54,6 +54,12 @@ pub fn camber(run: &Analysis) -> CamberWeek {
     if let Some(ceiling) = part("camber_exposure", "ceiling_m") {
         camber.ceiling_m = ceiling;
     }
+    if let Some(metres) = part("camber_exposure", "bends_left_low_m") {
+        camber.bends_left_low_m = metres;
+    }
+    if let Some(metres) = part("camber_exposure", "bends_right_low_m") {
+        camber.bends_right_low_m = metres;
+    }
     if let Some(seconds) = part("curve_exposure", "anticlockwise_bends_s") {
         camber.track_anticlockwise_s = seconds;
     }

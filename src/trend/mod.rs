@@ -223,6 +223,10 @@ pub struct CamberWeek {
     pub left_low_m: Option<f64>,
     /// Distance with the right leg on the low side, where the runner states a side.
     pub right_low_m: Option<f64>,
+    /// Distance in bends of a track run clockwise, where the left, outer foot is the low one.
+    pub bends_left_low_m: f64,
+    /// Distance in bends of a track run anticlockwise, where the right, outer foot is the low one.
+    pub bends_right_low_m: f64,
     /// Distance that could have been on a slanted edge at all: outdoors, off the track.
     pub ceiling_m: f64,
     /// Seconds in bends of a track run anticlockwise: the right, outer foot is the low one.

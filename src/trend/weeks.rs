@@ -93,6 +93,8 @@ fn add(week: &mut Week, index: usize, run: &Analysis) {
     let camber = facts::camber(run);
     add_known(&mut week.camber.left_low_m, camber.left_low_m);
     add_known(&mut week.camber.right_low_m, camber.right_low_m);
+    week.camber.bends_left_low_m += camber.bends_left_low_m;
+    week.camber.bends_right_low_m += camber.bends_right_low_m;
     week.camber.ceiling_m += camber.ceiling_m;
     week.camber.track_anticlockwise_s += camber.track_anticlockwise_s;
     week.camber.track_clockwise_s += camber.track_clockwise_s;

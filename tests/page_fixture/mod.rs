@@ -118,7 +118,11 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         bands = bands
             .part("below_170_share", Some(below))
             .part("in_170_180_share", Some(inside))
-            .part("above_180_share", Some(1.0 - inside - below));
+            .part("above_180_share", Some(1.0 - inside - below))
+            .part("settled_steps", Some(40.0 * rates.value))
+            .part("below_170_steps_share", Some(below))
+            .part("in_170_180_steps_share", Some(inside))
+            .part("above_180_steps_share", Some(1.0 - inside - below));
         let length = 60.0 * speed / rates.value;
         readings.push((
             "overstride_proxies",
@@ -142,10 +146,18 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
                     .part(format!("{key}_s"), Some(30.0 * own.len() as f64))
                     .part(format!("{key}_below_170_share"), Some(within(0.0, 170.0)))
                     .part(format!("{key}_in_170_180_share"), Some(within(170.0, 180.0)))
-                    .part(format!("{key}_above_180_share"), Some(within(180.0, 300.0)));
+                    .part(format!("{key}_above_180_share"), Some(within(180.0, 300.0)))
+                    .part(format!("{key}_steps"), Some(0.5 * rates_of(&own)))
+                    .part(format!("{key}_below_170_steps_share"), Some(within(0.0, 170.0)))
+                    .part(format!("{key}_in_170_180_steps_share"), Some(within(170.0, 180.0)))
+                    .part(format!("{key}_above_180_steps_share"), Some(within(180.0, 300.0)));
             }
         }
         readings.push(("cadence_bands", bands.into()));
+        if long || quick {
+            let drift = Reading::minutes(1.4 + 1.2 * noise.next(), 9.0, 0.8, origin());
+            readings.push(("form_drift", drift.into()));
+        }
         for (id, f) in [
             ("ground_contact_time", mean(&pieces, |p| p.ground_contact_time_ms)),
             ("vertical_oscillation", mean(&pieces, |p| p.vertical_oscillation_mm)),
@@ -212,6 +224,11 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         pieces,
         dynamics: Dynamics::Measured,
     }
+}
+
+/// Sum of the step rates of pieces.
+fn rates_of(pieces: &[&Piece]) -> f64 {
+    pieces.iter().map(|p| p.step_rate_spm).sum()
 }
 
 /// The histogram that belongs to the pieces.
@@ -312,6 +329,8 @@ fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {
             camber: CamberWeek {
                 left_low_m: plan.side.then_some(0.15 * distance_m),
                 right_low_m: plan.side.then_some(0.6 * distance_m),
+                bends_left_low_m: 0.0,
+                bends_right_low_m: if k as usize % 4 == 2 { 5000.0 } else { 0.0 },
                 ceiling_m: 0.93 * distance_m,
                 track_anticlockwise_s: if k as usize % 4 == 2 { 1500.0 } else { 0.0 },
                 track_clockwise_s: 0.0,

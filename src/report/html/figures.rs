@@ -97,6 +97,7 @@ fn key(items: &[KeyItem]) -> Markup {
 fn swatch(shape: Swatch, variable: &str) -> Markup {
     let class = match shape {
         Swatch::Dot => "dot",
+        Swatch::Ring => "ring",
         Swatch::Box => "box",
         Swatch::Line => "line",
         Swatch::Outline => "outline",

@@ -72,6 +72,7 @@ fn contents() -> Markup {
         ("stride", "Stride"),
         ("ground", "Ground"),
         ("load", "Load"),
+        ("late", "Late in the run"),
         ("runs", "Runs"),
         ("files", "Files"),
         ("method", "Method"),

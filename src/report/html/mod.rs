@@ -47,6 +47,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
                     (section(&charts, Section::Load))
+                    (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
                     (safety::red_flags())
@@ -78,6 +79,11 @@ fn words(section: Section) -> (&'static str, &'static str, &'static str) {
         Section::Load => {
             ("load", "Load", "Single runs against your own last 30 days, and whole weeks.")
         }
+        Section::Late => (
+            "late",
+            "Late in the run",
+            "The last third of a run against its first, at the same pace.",
+        ),
     }
 }
 

@@ -1,0 +1,216 @@
+//! Step rate late in a run against early in the same run at the same pace, run by run.
+
+use super::{
+    Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
+    Swatch, Table, Tone, day_number, radius,
+};
+use crate::metrics::{Outcome, Reading};
+use crate::quantities::{day, day_month, decimals, whole};
+use crate::settings::Settings;
+use crate::trend::History;
+
+/// The chart.
+pub const CHART: ChartEntry = ChartEntry { id: "late_drift", section: Section::Late, describe };
+
+/// Runs from which the runner's own spread is drawn. Source: `real-data` part 2, section 4.
+const LEAST_FOR_SPREAD: usize = 8;
+/// Standard deviations on each side of the runner's own mean. Source: as above.
+const SPREAD_SD: f64 = 2.0;
+/// Runs from which the mean drift has a range worth saying. Source: as above.
+const LEAST_FOR_MEAN: usize = 10;
+/// A mean drift below this rounds to no step at all, spm.
+const HALF_A_STEP: f64 = 0.5;
+
+/// Drift of the eligible runs, as index and reading.
+fn eligible(history: &History) -> Vec<(usize, &Reading)> {
+    let each = history.runs.iter().enumerate();
+    each.filter_map(|(i, run)| Some((i, run.outcome("form_drift").and_then(Outcome::reading)?)))
+        .collect()
+}
+
+/// Mean and standard deviation of the runner's own drifts.
+#[derive(Clone, Copy)]
+struct Own {
+    n: usize,
+    mean: f64,
+    sd: f64,
+}
+
+impl Own {
+    fn of(values: &[(usize, &Reading)]) -> Self {
+        let n = values.len().max(1) as f64;
+        let mean = values.iter().map(|v| v.1.value).sum::<f64>() / n;
+        let squares: f64 = values.iter().map(|v| (v.1.value - mean).powi(2)).sum();
+        Self { n: values.len(), mean, sd: (squares / (n - 1.0).max(1.0)).sqrt() }
+    }
+
+    /// Where single runs of this runner usually lie; `None` below eight runs.
+    fn spread(self) -> Option<(f64, f64)> {
+        (self.n >= LEAST_FOR_SPREAD)
+            .then(|| (self.mean - SPREAD_SD * self.sd, self.mean + SPREAD_SD * self.sd))
+    }
+
+    /// Range of the mean; `None` below ten runs.
+    fn mean_range(self) -> Option<(f64, f64)> {
+        let error = SPREAD_SD * self.sd / (self.n as f64).sqrt();
+        (self.n >= LEAST_FOR_MEAN).then(|| (self.mean - error, self.mean + error))
+    }
+}
+
+fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
+    let values = eligible(history);
+    if values.len() < FEWEST_DRAWN {
+        return Err("Three runs with cadence are needed, each with half an hour or more of even \
+                    running."
+            .to_owned());
+    }
+    let (Some(first), Some(last)) = (history.days.first(), history.days.last()) else {
+        return Err(String::new());
+    };
+    let own = Own::of(&values);
+    let takeaway = takeaway(own);
+    let x = Axis::days(*first, *last);
+    let ends = (x.low, x.high);
+    let (low, high) = own.spread().map_or((-1.0, 1.0), |s| (s.0.min(-1.0), s.1.max(1.0)));
+    let low = values.iter().map(|v| v.1.value).fold(low, f64::min);
+    let high = values.iter().map(|v| v.1.value).fold(high, f64::max);
+    let mut y = Axis::numbers("steps a minute more or fewer than early on", low, high, 5);
+    for tick in y.ticks.iter_mut().filter(|t| t.at > 0.0) {
+        tick.label.insert(0, '+');
+    }
+    Ok(Chart {
+        id: CHART.id,
+        title: "Cadence late against early",
+        key: key(own),
+        panels: vec![Panel {
+            title: None,
+            subtitle: None,
+            description: format!(
+                "One dot a run, {} runs, change of step rate against date. {takeaway}",
+                own.n
+            ),
+            x,
+            y,
+            height_px: (240, 230),
+            layers: layers(history, &values, own, ends),
+        }],
+        takeaway,
+        layout: Layout::Full,
+        details: details(history, own),
+        table: table(history, &values),
+        metrics: &["form_drift"],
+    })
+}
+
+fn layers(
+    history: &History,
+    values: &[(usize, &Reading)],
+    own: Own,
+    ends: (f64, f64),
+) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    if let Some((low, high)) = own.spread() {
+        layers.push(Layer::Band {
+            low,
+            high,
+            label: "your usual spread: about 19 of 20 runs".to_owned(),
+        });
+    }
+    let flat = |at: f64, tone, width, dashed| Layer::Line {
+        points: vec![(ends.0, at), (ends.1, at)],
+        tone,
+        width,
+        dashed,
+        label: None,
+    };
+    layers.push(flat(0.0, Tone::Muted, 10, Dashes::Dashed));
+    if own.n >= LEAST_FOR_SPREAD {
+        layers.push(flat(own.mean, Tone::You, 20, Dashes::Solid));
+    }
+    let dots = values.iter().filter_map(|(run, reading)| {
+        let date = history.days.get(*run)?;
+        Some(Dot {
+            x: day_number(*date),
+            y: reading.value,
+            tone: Tone::Context,
+            hollow: false,
+            title: format!("{}: {}", day_month(*date), said(reading.value)),
+        })
+    });
+    layers.push(Layer::Dots { dots: dots.collect(), radius: radius(values.len(), 38) });
+    layers
+}
+
+/// `2 steps a minute fewer late in the run`.
+fn said(drift: f64) -> String {
+    if drift.abs() < HALF_A_STEP {
+        return "as many steps late as early".to_owned();
+    }
+    let more = if drift < 0.0 { "fewer" } else { "more" };
+    let steps = whole(drift.abs());
+    let unit = if steps == "1" { "step" } else { "steps" };
+    format!("{steps} {unit} a minute {more} late in the run")
+}
+
+fn takeaway(own: Own) -> String {
+    if own.spread().is_none() {
+        return format!("{} runs are long and even enough; one run alone says little.", own.n);
+    }
+    let clear = own.mean_range().is_some_and(|(low, high)| low > 0.0 || high < 0.0);
+    if own.mean.abs() < HALF_A_STEP {
+        "At the same pace you take as many steps a minute late in a run as early.".to_owned()
+    } else {
+        let sure = if clear { "" } else { " on average, within what chance can do" };
+        let said = said(own.mean);
+        format!("At the same pace you take {said}{sure}.")
+    }
+}
+
+fn key(own: Own) -> Vec<KeyItem> {
+    let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, "one run")];
+    if own.n >= LEAST_FOR_SPREAD {
+        key.push(KeyItem::new(Swatch::Line, Tone::You, "your mean"));
+    }
+    key
+}
+
+fn details(history: &History, own: Own) -> Vec<String> {
+    let mut lines = vec![format!(
+        "n = {} of {} runs: those with four minutes at the same speed both early and late.",
+        own.n,
+        history.runs.len()
+    )];
+    match (own.mean_range(), own.spread()) {
+        (Some((low, high)), _) => lines.push(format!(
+            "Mean {} spm (95 % interval {} to {}); standard deviation {} spm.",
+            decimals(own.mean, 1),
+            decimals(low, 1),
+            decimals(high, 1),
+            decimals(own.sd, 1)
+        )),
+        (None, Some(_)) => lines.push(format!(
+            "Mean {} spm, standard deviation {} spm; ten runs give the mean a range.",
+            decimals(own.mean, 1),
+            decimals(own.sd, 1)
+        )),
+        (None, None) => lines.push("A spread of your own needs eight such runs.".to_owned()),
+    }
+    lines.push(
+        "Most people have a drift of their own. A single run counts only outside the band, and \
+         heat, wind, hills and a fast finish go with it."
+            .to_owned(),
+    );
+    lines
+}
+
+fn table(history: &History, values: &[(usize, &Reading)]) -> Table {
+    let columns = ["Date", "Late less early, spm", "Minutes at the same speed"];
+    let rows = values.iter().map(|(run, reading)| {
+        vec![
+            history.days.get(*run).map(|d| day(*d)).unwrap_or_default(),
+            decimals(reading.value, 1),
+            decimals(reading.n, 0),
+        ]
+    });
+    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+}
