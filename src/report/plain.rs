@@ -107,7 +107,7 @@ mod tests {
         let imperial = Quantities::new(Display { units: Units::Imperial });
         assert_eq!(figure(10_412.0, unit::M, metric), "10.4 km");
         assert_eq!(figure(10_412.0, unit::M, imperial), "6.5 mi");
-        assert_eq!(figure(1000.0 / 330.0, unit::M_S, metric), "5:30 /km");
+        assert_eq!(figure(1000.0 / 330.0, unit::M_S, metric), "5:30 min/km");
         assert_eq!(figure(0.62, unit::SHARE, metric), "62 %");
         assert_eq!(range(168.2, 170.9, unit::SPM, metric), "168 to 171 spm");
         assert_eq!(range(61.0, 3725.0, unit::S, metric), "1:01 to 1:02:05");
