@@ -41,6 +41,29 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("output is UTF-8")
 }
 
+/// What stands behind a heading of `inspect`.
+fn section<'a>(text: &'a str, heading: &str) -> &'a str {
+    text.split_once(heading).unwrap_or_else(|| panic!("no {heading} in {text}")).1
+}
+
+#[test]
+fn inspect_says_what_is_wrong_with_a_file_that_is_set_aside() {
+    let here = folder();
+    let names = files_in(&samples());
+    let ride = names.iter().find(|n| n.contains("ride")).unwrap();
+    let mut bytes = fs::read(samples().join(ride)).unwrap();
+    let end = bytes.len() - 40;
+    bytes.truncate(end);
+    fs::write(here.path().join("cut.fit"), bytes).unwrap();
+    let output = lightfoot(here.path()).args(["inspect", "cut.fit"]).output().unwrap();
+    expect_code(&output, 0);
+    let shown = text(&output.stdout);
+    let made = section(&shown, "What lightfoot made of it");
+    assert!(made.contains("cycling") && !made.contains("Other("), "{made}");
+    let after = section(made, "not analysed");
+    assert!(after.contains("cut off"), "the damage of a file that is set aside: {after}");
+}
+
 fn code(output: &Output) -> Option<i32> {
     output.status.code()
 }
@@ -162,6 +185,12 @@ fn rows_have_the_promised_columns_and_null_where_there_is_nothing() {
         }
     }
     assert!(rows > 40, "sixteen weeks of runs, not {rows}");
+    let digits = |number: &str| number.chars().filter(char::is_ascii_digit).count();
+    let numbers = text(&output.stdout);
+    for number in numbers.split([',', ':', '}']).filter(|n| n.parse::<f64>().is_ok()) {
+        let carried = number.trim_start_matches(['-', '0', '.']);
+        assert!(digits(carried) <= 7 || !number.contains('.'), "digits that say nothing: {number}");
+    }
 }
 
 #[test]
@@ -419,7 +448,23 @@ fn two_people_are_refused() {
     file.write_all(moved.as_bytes()).unwrap();
     let output = lightfoot(here.path()).args(["report", "runs"]).output().unwrap();
     expect_code(&output, 1);
-    assert!(text(&output.stderr).contains("one person"), "{}", text(&output.stderr));
+    let refusal = text(&output.stderr);
+    assert!(refusal.contains("one person"), "{refusal}");
+    assert!(refusal.contains("lightfoot export"), "what can be done with them: {refusal}");
+    let output = lightfoot(here.path()).args(["export", "runs"]).output().unwrap();
+    expect_code(&output, 0);
+    assert_eq!(text(&output.stdout).lines().count(), 1 + 3, "a row for each run");
+}
+
+#[test]
+fn a_folder_where_a_file_belongs_is_named_as_one() {
+    let here = with_samples(&["2026-03-03-easy.fit"]);
+    for command in ["show", "inspect"] {
+        let output = lightfoot(here.path()).args([command, "runs"]).output().unwrap();
+        expect_code(&output, 1);
+        let why = text(&output.stderr);
+        assert!(why.contains("is a folder") && why.contains("lightfoot report runs"), "{why}");
+    }
 }
 
 #[test]

@@ -102,6 +102,18 @@ fn the_offset_of_a_cut_is_that_of_the_message_it_cuts() {
 }
 
 #[test]
+fn what_damage_left_unnamed_is_no_settings_file() {
+    const NO_TYPE: u8 = 0xff;
+    let whole = file(&file_id(NO_TYPE));
+    let output = read::read(&whole, &Limits::default()).unwrap();
+    assert_eq!(output.not_an_activity.unwrap().what, "file of no stated type");
+    let mut damaged = whole;
+    *damaged.last_mut().unwrap() ^= 0x55;
+    let error = read::read(&damaged, &Limits::default()).unwrap_err().to_string();
+    assert!(error.contains("no record can be made out"), "{error}");
+}
+
+#[test]
 fn mutated_files_never_panic() {
     let (sound, _) = rich_file();
     let mut chained = sound.clone();

@@ -162,6 +162,7 @@ fn plain_packed_and_misnamed_files_hold_the_same() {
         put(root, "c.gpx.gz", GPX),
         put(root, "d.fit", gzip(GPX.as_bytes())),
         put(root, "e.gz", members),
+        put(root, "twice.gpx.gz.gz", gzip(&gzip(GPX.as_bytes()))),
     ];
     let loaded: Vec<Loaded> =
         files.iter().map(|f| load_path(f, &Limits::default()).unwrap()).collect();

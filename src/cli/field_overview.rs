@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use lightfoot::report::figures::rounded;
 use lightfoot::report::plain::{clean, shorten};
 use lightfoot::report::terminal::{PLAIN, QUIET, STRONG};
 
@@ -21,9 +22,10 @@ pub fn messages(decoded: &Decoded, all: bool) -> String {
         }
     } else {
         for (kind, group) in kinds(&decoded.messages) {
-            let _ = writeln!(text, "\n  {STRONG}{}{PLAIN} x {}", clean(kind), group.len());
+            let _ = writeln!(text, "\n  {STRONG}{}{PLAIN} x {}", clean(&titled(kind)), group.len());
             if group.len() <= WHOLE {
-                group.iter().for_each(|m| text.push_str(&fields(m)));
+                let each: Vec<String> = group.iter().map(|m| fields(m)).collect();
+                text.push_str(&each.join("\n"));
             } else {
                 text.push_str(&summary(&group));
             }
@@ -48,21 +50,28 @@ fn kinds(messages: &[Message]) -> Vec<(&str, Vec<&Message>)> {
 }
 
 fn whole(message: &Message) -> String {
-    format!("\n  {STRONG}{}{PLAIN}\n{}", clean(&message.kind), fields(message))
+    format!("\n  {STRONG}{}{PLAIN}\n{}", clean(&titled(&message.kind)), fields(message))
+}
+
+/// The kind by name; a bare number is one that the profile does not name.
+fn titled(kind: &str) -> String {
+    let bare = !kind.is_empty() && kind.chars().all(|c| c.is_ascii_digit());
+    if bare { format!("unknown_{kind}") } else { kind.to_owned() }
 }
 
 fn fields(message: &Message) -> String {
     let mut text = String::new();
     for field in &message.fields {
         let value = spell(&field.value);
+        // A moment needs no unit; fitparser gives it seconds.
+        let unit = if matches!(field.value, Value::Time { .. }) { "" } else { &field.unit };
         let name = shorten(&name(field), 33);
         let _ = writeln!(
             text,
             "    {name:<34}{}",
-            shorten(&format!("{value} {}", clean(&field.unit)), 42)
+            shorten(format!("{value} {}", clean(unit)).trim_end(), 42)
         );
     }
-    text.push('\n');
     text
 }
 
@@ -105,18 +114,30 @@ fn summary(group: &[&Message]) -> String {
     for name in order {
         let Some(spread) = spreads.get(&name) else { continue };
         let values = match (spread.low, spread.high) {
-            (Some(low), Some(high)) => format!("{low} to {high} {}", clean(&spread.unit)),
+            (Some(low), Some(high)) => {
+                format!("{} to {} {}", digits(low), digits(high), clean(&spread.unit))
+            }
             _ => format!("first {}", spread.first.as_deref().unwrap_or("none")),
         };
         let name = shorten(&name, 33);
-        let _ = writeln!(text, "    {name:<34}{:>6}  {}", spread.present, shorten(&values, 34));
+        let _ = writeln!(
+            text,
+            "    {name:<34}{:>6}  {}",
+            spread.present,
+            shorten(values.trim_end(), 34)
+        );
     }
     text
 }
 
+/// A whole number in full; of any other the digits that it carries.
+fn digits(number: f64) -> String {
+    if number.fract() == 0.0 { number.to_string() } else { rounded(number).to_string() }
+}
+
 fn spell(value: &Value) -> String {
     match value {
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => digits(*number),
         Value::Time { unix_s } => jiff::Timestamp::from_second(*unix_s)
             .map_or_else(|_| unix_s.to_string(), |t| t.to_string()),
         Value::Text(text) => clean(text),

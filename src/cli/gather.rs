@@ -13,11 +13,24 @@ use lightfoot::report::{Fate, Report, terminal};
 use super::args::Work;
 use super::{Exit, output};
 
+/// Refuses a folder where one file is asked for, with the command that takes folders.
+///
+/// # Errors
+/// When the path is a folder.
+pub fn one_file(path: &Path) -> Result<()> {
+    if path.is_dir() {
+        let name = path.display();
+        bail!("{name} is a folder and this takes one file; `lightfoot report {name}` takes it all");
+    }
+    Ok(())
+}
+
 /// Opens one file that the user named.
 ///
 /// # Errors
 /// When it cannot be opened.
 pub fn open_one(path: &Path, settings: &Settings) -> Result<Loaded> {
+    one_file(path)?;
     let label = path.display().to_string();
     load(&Found { label, path: path.to_owned() }, &settings.limits).map_err(Into::into)
 }
@@ -90,7 +103,9 @@ pub fn aside(fate: &Fate) -> anyhow::Error {
     match fate {
         Fate::Skipped { reason, .. } => anyhow!("{}", clean(reason)),
         Fate::NotAnActivity { what } => anyhow!("this is no activity: {}", clean(what)),
-        Fate::OtherSport { sport, .. } => anyhow!("this is no run: {}", clean(sport)),
+        Fate::OtherSport { sport, .. } => {
+            anyhow!("this is no run: {}", clean(sport).replace('_', " "))
+        }
         Fate::Duplicate { of } => anyhow!("this is the same run as {}", clean(of)),
         Fate::Run { .. } => anyhow!("this is a run"),
     }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use anyhow::Result;
 use lightfoot::Settings;
-use lightfoot::activity::{Channel, Channels, Origin};
+use lightfoot::activity::{Channel, Channels, Issue, Origin, Sport};
 use lightfoot::intake::Loaded;
 use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read::{self, CadenceConvention, ColumnSource, ReadOutput, Recording};
@@ -54,9 +54,7 @@ fn made_of_it(output: &ReadOutput, settings: &Settings) -> String {
         let _ = writeln!(text, "  no activity: {}", clean(&not.what));
     }
     if output.recordings.is_empty() {
-        for issue in &output.issues {
-            text.push_str(&bullet(&clean(&issue.message)));
-        }
+        text.push_str(&said(&output.issues));
     }
     for recording in &output.recordings {
         text.push_str(&as_read(recording));
@@ -67,10 +65,10 @@ fn made_of_it(output: &ReadOutput, settings: &Settings) -> String {
 
 fn as_read(recording: &Recording) -> String {
     let mut text = format!(
-        "\n  {STRONG}Activity {}{PLAIN}  {}, {:?}, {}\n",
+        "\n  {STRONG}Activity {}{PLAIN}  {}, {}, {}\n",
         recording.part + 1,
         clean(&recording.device.label()),
-        recording.sport,
+        clean(&sport(recording)),
         counted(recording.times_ms.len(), "record", "records"),
     );
     for sensor in &recording.sensors {
@@ -87,17 +85,21 @@ fn as_read(recording: &Recording) -> String {
                 format!("developer field of {}", application.as_deref().unwrap_or("an app"))
             }
         };
-        let counts = match column.convention {
-            CadenceConvention::Strides => ", counts strides of one leg",
-            CadenceConvention::Steps => ", counts steps",
-            CadenceConvention::Unstated => "",
+        let (unit, counts) = match column.convention {
+            // Strides is how the format counts running; the same field turns or strokes elsewhere.
+            CadenceConvention::Strides if matches!(recording.sport, Sport::Other(_)) => {
+                ("1/min", "")
+            }
+            CadenceConvention::Strides => (column.unit.as_str(), ", counts strides of one leg"),
+            CadenceConvention::Steps => (column.unit.as_str(), ", counts steps"),
+            CadenceConvention::Unstated => (column.unit.as_str(), ""),
         };
         let _ = writeln!(
             text,
             "  {:<30}{:>8}  {}, {}{counts}",
             shorten(&clean(&column.name), 29),
             column.values.present(),
-            clean(&column.unit),
+            clean(unit),
             clean(&source),
         );
     }
@@ -107,10 +109,32 @@ fn as_read(recording: &Recording) -> String {
     text
 }
 
+/// The sport as the file states it.
+fn sport(recording: &Recording) -> String {
+    match &recording.sport {
+        Sport::Running => "running".to_owned(),
+        Sport::Other(name) => name.replace('_', " "),
+        Sport::Unknown => "no stated sport".to_owned(),
+    }
+}
+
+/// Issues with what can be done about each.
+fn said(issues: &[Issue]) -> String {
+    let line = |issue: &Issue| {
+        let remedy = issue.remedy.as_ref().map(|r| format!("; {r}")).unwrap_or_default();
+        bullet(&clean(&format!("{}{remedy}", issue.message)))
+    };
+    issues.iter().map(line).collect()
+}
+
 fn as_prepared(recording: &Recording, settings: &Settings) -> String {
     let activity = match prepare(recording, settings, &LearntUnits::default()) {
         Ok(activity) => activity,
-        Err(why) => return format!("\n  not analysed: {}\n", clean(&why.to_string())),
+        Err(why) => {
+            let mut text = format!("\n  not analysed: {}\n", clean(&why.to_string()));
+            text.push_str(&said(&recording.issues));
+            return text;
+        }
     };
     let mut text = format!("\n  {STRONG}Chosen{PLAIN}\n");
     for (name, origin) in origins(&activity.channels) {
@@ -120,10 +144,7 @@ fn as_prepared(recording: &Recording, settings: &Settings) -> String {
     if activity.issues.is_empty() {
         let _ = writeln!(text, "  nothing");
     }
-    for issue in &activity.issues {
-        let remedy = issue.remedy.as_ref().map(|r| format!(" {r}")).unwrap_or_default();
-        text.push_str(&bullet(&clean(&format!("{}{remedy}", issue.message))));
-    }
+    text.push_str(&said(&activity.issues));
     for span in &activity.doubtful {
         text.push_str(&bullet(&format!(
             "records {} to {} marked: {}",
@@ -179,6 +200,12 @@ fn opinion(recordings: &[Recording], decoded: &Decoded, all: bool) -> String {
         "  records: {} here, {} there, {} of the same second",
         opinion.ours, opinion.theirs, opinion.matched
     );
+    if opinion.timeless != (0, 0) {
+        let (here, there) = opinion.timeless;
+        text.push_str(&bullet(&format!(
+            "{here} here and {there} there have no time and are compared with nothing"
+        )));
+    }
     if let Some(why) = &decoded.stopped {
         text.push_str(&bullet(&clean(&format!("fitparser stopped before the end: {why}"))));
     }
@@ -194,6 +221,10 @@ fn opinion(recordings: &[Recording], decoded: &Decoded, all: bool) -> String {
             "  {name:<30}{:>8}{:>8}{:>10}{:>11}",
             c.agree, c.differ, c.only_here, c.only_there
         );
+        if let Some(why) = c.because {
+            let _ = writeln!(text, "    {why}");
+            continue;
+        }
         for example in &c.examples {
             let _ = writeln!(text, "    {example}");
         }
@@ -201,6 +232,12 @@ fn opinion(recordings: &[Recording], decoded: &Decoded, all: bool) -> String {
         if more > 0 {
             let _ = writeln!(text, "    and {more} more like these; --all lists them");
         }
+    }
+    if !opinion.unread.is_empty() {
+        let fields: Vec<String> =
+            opinion.unread.iter().map(|(name, n)| format!("{name} ({n})")).collect();
+        let fields = fields.join(", ");
+        text.push_str(&bullet(&format!("only there, of no use to lightfoot: {fields}")));
     }
     text
 }

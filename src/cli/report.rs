@@ -1,12 +1,17 @@
 //! `report`: everything into one page, and a short summary of it.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
+use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, plain, terminal, writer};
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
 use super::{Exit, gather, output, settings};
+
+/// What is no use for several people, and what is.
+const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` writes a row for \
+                              each run, whoever ran it";
 
 /// Analyses the paths and writes the page, or the JSON.
 ///
@@ -17,7 +22,13 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let wanted = Wanted { paths: &args.paths, people: People::One, progress };
-    let report = gather::report(&wanted, &settings, profile)?;
+    let report = gather::report(&wanted, &settings, profile).map_err(|error| {
+        if error.is::<TwoPeople>() {
+            anyhow!(SEVERAL_PEOPLE).context(error.to_string())
+        } else {
+            error
+        }
+    })?;
     let exit = gather::exit(&report, &args.work);
     if args.json {
         output::print_data(&write("document", &report)?)?;

@@ -24,8 +24,12 @@ pub struct Opinion {
     pub theirs: usize,
     /// Records of the same second, in order.
     pub matched: usize,
+    /// Records without a time on either side, which nothing can pair.
+    pub timeless: (usize, usize),
     /// One comparison a field.
     pub fields: BTreeMap<String, Comparison>,
+    /// Fields of records that only the other decoder shows, with how many records have one.
+    pub unread: BTreeMap<String, usize>,
 }
 
 /// One field in both decoders.
@@ -41,20 +45,26 @@ pub struct Comparison {
     pub only_there: usize,
     /// The first differences in words.
     pub examples: Vec<String>,
+    /// Why the two differ by nature, where that is known.
+    pub because: Option<&'static str>,
 }
 
 /// Compares the records of both decoders by second and order.
 pub fn compare(recordings: &[Recording], messages: &[Message], list_all: bool) -> Opinion {
     let records: Vec<&Message> = messages.iter().filter(|m| m.kind == "record").collect();
     let mut by_second: HashMap<i64, Vec<usize>> = HashMap::new();
+    let mut timed = 0;
     for (index, record) in records.iter().enumerate().rev() {
         if let Some(Value::Time { unix_s }) = field(record, "timestamp") {
             by_second.entry(*unix_s).or_default().push(index);
+            timed += 1;
         }
     }
     let mut opinion = Opinion { theirs: records.len(), ..Opinion::default() };
+    opinion.timeless.1 = records.len() - timed;
     for recording in recordings {
         opinion.ours += recording.times_ms.len();
+        opinion.timeless.0 += recording.times_ms.iter().filter(|t| t.is_none()).count();
         let pairs: Vec<(usize, &Message)> = (0..)
             .zip(&recording.times_ms)
             .filter_map(|(i, t)| {
@@ -67,9 +77,49 @@ pub fn compare(recordings: &[Recording], messages: &[Message], list_all: bool) -
         for column in &recording.columns {
             let comparison = opinion.fields.entry(clean(&column.name)).or_default();
             compare_column(column, &pairs, list_all, comparison);
+            comparison.because = by_nature(&column.name);
         }
     }
+    opinion.unread = unread(recordings, &records);
     opinion
+}
+
+/// Columns that the other decoder cannot show in its records.
+const BY_NATURE: &[(&str, &str)] = &[
+    ("compressed_speed_distance", "unpacked here from three bytes that fitparser leaves packed"),
+    ("hr.", "lent to the records here from `hr` messages, which fitparser lists by themselves"),
+];
+
+fn by_nature(name: &str) -> Option<&'static str> {
+    BY_NATURE.iter().find(|(begin, _)| name.starts_with(begin)).map(|(_, why)| *why)
+}
+
+/// Fields that go into a column of another name: the time, the fraction of cadence, and the wide
+/// forms that the other decoder expands narrow fields into.
+const WITHIN: &[(&str, &[&str])] = &[
+    ("timestamp", &[]),
+    ("fractional_cadence", &["cadence"]),
+    ("enhanced_altitude", &["altitude"]),
+    ("enhanced_speed", &["speed", "compressed_speed_distance"]),
+    ("distance", &["compressed_speed_distance"]),
+];
+
+/// What only the other decoder shows of the records.
+fn unread(recordings: &[Recording], records: &[&Message]) -> BTreeMap<String, usize> {
+    let columns = || recordings.iter().flat_map(|r| &r.columns);
+    let here = |name: &str| columns().any(|c| c.name == name);
+    let read = |name: &str| {
+        let within = WITHIN.iter().find(|(field, _)| *field == name);
+        here(name)
+            || within.is_some_and(|(_, into)| into.is_empty() || into.iter().any(|n| here(n)))
+    };
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let fields = records.iter().flat_map(|m| &m.fields);
+    for field in fields.filter(|f| !matches!(f.value, Value::Invalid(()))) {
+        *counts.entry(&field.name).or_default() += 1;
+    }
+    counts.retain(|name, _| !read(name));
+    counts.into_iter().map(|(name, n)| (clean(name), n)).collect()
 }
 
 fn field<'a>(message: &'a Message, name: &str) -> Option<&'a Value> {

@@ -14,6 +14,7 @@ use super::{Exit, gather, output, settings};
 /// # Errors
 /// When the file holds no run.
 pub fn run(args: &ShowArgs) -> Result<Exit> {
+    gather::one_file(&args.file)?;
     let beside = args.history.first().unwrap_or(&args.file);
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
     let mut paths = vec![args.file.clone()];

@@ -121,19 +121,38 @@ fn is_zip(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
 }
 
+/// Times that a file may be compressed over: an export that is `.gz` already and then is
+/// compressed by whoever sends it. **chosen**.
+const MOST_LAYERS: usize = 2;
+
 /// Bytes as they are, or what a gzip stream of one or more members holds.
-fn uncompressed(bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<u8>, Vec<Issue>), Problem> {
+fn uncompressed(mut bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<u8>, Vec<Issue>), Problem> {
+    let by_ratio = bytes.len().saturating_mul(MOST_RATIO).max(RATIO_FREE_BYTES);
+    let mut issues = Vec::new();
+    for _ in 0..MOST_LAYERS {
+        if !is_gzip(&bytes) {
+            break;
+        }
+        let (inside, issue) = one_layer(&bytes, by_ratio, limits)?;
+        bytes = inside;
+        issues.extend(issue);
+    }
     if is_zip(&bytes) {
         return Err(Problem::Archive);
     }
-    if !is_gzip(&bytes) {
-        return Ok((bytes, Vec::new()));
-    }
-    let by_ratio = bytes.len().saturating_mul(MOST_RATIO).max(RATIO_FREE_BYTES);
+    Ok((bytes, issues))
+}
+
+/// What a gzip stream holds; the ratio counts from the file as stored.
+fn one_layer(
+    bytes: &[u8],
+    by_ratio: usize,
+    limits: &Limits,
+) -> Result<(Vec<u8>, Option<Issue>), Problem> {
     let most = by_ratio.min(limits.input_bytes);
     let mut inside = Vec::new();
     let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let outcome = MultiGzDecoder::new(bytes.as_slice()).take(bound).read_to_end(&mut inside);
+    let outcome = MultiGzDecoder::new(bytes).take(bound).read_to_end(&mut inside);
     if inside.len() > most {
         return Err(if most == by_ratio {
             Problem::Bomb
@@ -141,15 +160,13 @@ fn uncompressed(bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<u8>, Vec<Issue>)
             Problem::TooLarge { limit: limits.input_bytes }
         });
     }
-    if is_zip(&inside) {
-        return Err(Problem::Archive);
-    }
+    let known = is_zip(&inside) || is_gzip(&inside) || sniff(&inside).is_some();
     match outcome {
-        Ok(_) => Ok((inside, Vec::new())),
-        Err(error) if sniff(&inside).is_none() => Err(Problem::Compression(error.to_string())),
+        Ok(_) => Ok((inside, None)),
+        Err(error) if !known => Err(Problem::Compression(error.to_string())),
         Err(error) => {
             let issue = damage(&error);
-            Ok((inside, vec![issue]))
+            Ok((inside, Some(issue)))
         }
     }
 }

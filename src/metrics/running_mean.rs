@@ -32,6 +32,9 @@ pub(super) fn running_mean(
             seconds += weight;
         }
     }
+    if all <= 0.0 {
+        return Err(Unavailable::new("no_running", "No running was recognised in this file."));
+    }
     if all < 60.0 * LEAST_MINUTES {
         let reason =
             format!("{:.1} minutes of running; {LEAST_MINUTES:.0} are needed.", all / 60.0);

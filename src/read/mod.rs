@@ -52,7 +52,9 @@ impl Default for Limits {
 #[derive(Clone, Debug, thiserror::Error, PartialEq)]
 pub enum ReadError {
     /// No reader knows the content.
-    #[error("not a FIT, GPX or TCX file (it begins with {found})")]
+    #[error(
+        "not a FIT, GPX or TCX file ({found}); export the activity again in one of these formats"
+    )]
     UnknownFormat {
         /// What the content begins with, in words a user can check.
         found: String,
@@ -120,13 +122,13 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<ReadOutput, ReadError> {
 fn beginning(bytes: &[u8]) -> String {
     let head: Vec<u8> = bytes.iter().copied().take(12).collect();
     if head.is_empty() {
-        return "nothing: the file is empty".to_owned();
+        return "it is empty".to_owned();
     }
     let printable = head.iter().all(|b| (0x20..0x7f).contains(b) || b.is_ascii_whitespace());
     if printable {
-        format!("{:?}", String::from_utf8_lossy(&head))
+        format!("it begins with {:?}", String::from_utf8_lossy(&head))
     } else {
         let hex: Vec<String> = head.iter().map(|b| format!("{b:02x}")).collect();
-        format!("the bytes {}", hex.join(" "))
+        format!("it begins with the bytes {}", hex.join(" "))
     }
 }

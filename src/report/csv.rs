@@ -1,6 +1,7 @@
 //! Comma-separated values as RFC 4180 asks, safe to open in a spreadsheet.
 
 use super::WriteError;
+use super::figures::rounded;
 use super::rows::{Cell, Table};
 
 /// A table as text with a heading row. Text that a spreadsheet would run as a formula gets a
@@ -22,7 +23,7 @@ pub fn write(table: &Table) -> Result<String, WriteError> {
 fn spell(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => guarded(text),
-        Cell::Number(value) => value.to_string(),
+        Cell::Number(value) => rounded(*value).to_string(),
         Cell::Whole(value) => value.to_string(),
         Cell::Empty => String::new(),
     }

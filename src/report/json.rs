@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Fate, Input, Report, WriteError, plain};
+use super::{Fate, Input, Report, WriteError, figures, plain};
 use crate::Analysis;
 use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
@@ -24,7 +24,7 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// # Errors
 /// When the report cannot be serialised, which would be a fault of ours.
 pub fn write(report: &Report) -> Result<String, WriteError> {
-    let mut text = serde_json::to_string_pretty(&Document::new(report))?;
+    let mut text = figures::pretty_json(&Document::new(report))?;
     text.push('\n');
     Ok(text)
 }
@@ -168,11 +168,12 @@ impl<'a> FateRow<'a> {
     }
 }
 
-/// Identifier of a run within one report: the file, and the part where a file holds several.
+/// Identifier of a run within one report: the file, and from its second activity on which of
+/// those in it, counted from 1 as everywhere a user sees them.
 pub fn run_id(run: &Analysis) -> String {
     match run.meta.part {
         0 => run.meta.file.clone(),
-        part => format!("{}#{part}", run.meta.file),
+        part => format!("{}#{}", run.meta.file, part + 1),
     }
 }
 
@@ -210,7 +211,7 @@ impl<'a> RunRow<'a> {
         Some(Self {
             id: run_id(run),
             file: &meta.file,
-            part: meta.part,
+            part: meta.part + 1,
             format: meta.format,
             title: meta.title.as_deref(),
             sport: &meta.sport,

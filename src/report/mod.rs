@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod card;
 pub mod csv;
+pub mod figures;
 pub mod gpx;
 pub mod html;
 pub mod json;

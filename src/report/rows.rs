@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Report, csv};
+use super::{Report, csv, figures};
 use crate::activity::{Sport, SummaryKey};
 use crate::metrics::{METRICS, Metric, Outcome};
 
@@ -129,7 +129,7 @@ fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>
         sub_sport.as_ref().and_then(|v| v.as_str().or_else(|| v.get("other")?.as_str()));
     let mut cells = vec![
         Cell::Text(meta.file.clone()),
-        Cell::Whole(meta.part),
+        Cell::Whole(meta.part + 1),
         Cell::Text(meta.format.to_owned()),
         Cell::Text(meta.device.label()),
         Cell::Text(sport.to_owned()),
@@ -185,7 +185,7 @@ pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
     let table = table(report);
     let objects: Vec<Object<'_>> =
         table.rows.iter().map(|cells| Object { columns: &table.columns, cells }).collect();
-    let mut text = serde_json::to_string_pretty(&objects)?;
+    let mut text = figures::pretty_json(&objects)?;
     text.push('\n');
     Ok(text)
 }
@@ -198,7 +198,7 @@ pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
     let table = table(report);
     let mut text = String::new();
     for cells in &table.rows {
-        text.push_str(&serde_json::to_string(&Object { columns: &table.columns, cells })?);
+        text.push_str(&figures::line_json(&Object { columns: &table.columns, cells })?);
         text.push('\n');
     }
     Ok(text)

@@ -51,6 +51,11 @@ impl FileId {
         matches!(self.kind, Some(ACTIVITY | ACTIVITY_SUMMARY))
     }
 
+    /// Whether the file does not say what it is.
+    pub(super) fn kind_is_unstated(&self) -> bool {
+        self.kind.is_none()
+    }
+
     /// What kind of file this is, in the profile's words.
     pub(super) fn kind(&self) -> String {
         match self.kind {

@@ -98,16 +98,26 @@ fn cut_short(length: usize) -> ReadError {
     }
 }
 
+fn garbled_throughout(length: usize) -> ReadError {
+    ReadError::Malformed {
+        format: FORMAT.name,
+        problem: "no record can be made out and the checksum is wrong".to_owned(),
+        place: format!("byte {length}"),
+        hint: "copy it from the watch or download it again",
+    }
+}
+
 /// Puts the parts together: their recordings, or the reason why there is none.
 fn assemble(mut parts: Vec<Part>, length: usize) -> Result<ReadOutput, ReadError> {
     legs::lend_heart_rate(&mut parts);
     let mut output = ReadOutput::default();
     let mut kinds: Vec<String> = Vec::new();
-    let mut cut = false;
+    let (mut cut, mut garbled) = (false, false);
     for part in parts {
         output.issues.extend(part.issues.iter().cloned());
         cut |= part.cut && part.file.says_activity();
         cut |= part.cut && !part.file.present;
+        garbled |= part.is_garbled();
         if part.is_activity() {
             legs::recordings(part, &mut output.recordings);
         } else if !kinds.contains(&part.kind()) {
@@ -117,6 +127,9 @@ fn assemble(mut parts: Vec<Part>, length: usize) -> Result<ReadOutput, ReadError
     if output.recordings.is_empty() {
         if cut {
             return Err(cut_short(length));
+        }
+        if garbled {
+            return Err(garbled_throughout(length));
         }
         output.not_an_activity = Some(NotAnActivity { what: kinds.join(", ") });
     }

@@ -40,6 +40,14 @@ impl Part {
         holds && self.file.may_be_recorded()
     }
 
+    /// Whether damage, and not what it was written for, may be why there is nothing in it: its
+    /// checksum is wrong and what remains does not call itself anything but an activity.
+    pub(super) fn is_garbled(&self) -> bool {
+        let damaged = |i: &Issue| matches!(i.kind, IssueKind::Checksum | IssueKind::Truncated);
+        let could_be = self.file.says_activity() || self.file.kind_is_unstated();
+        !self.is_activity() && could_be && self.issues.iter().any(damaged)
+    }
+
     /// What it is when it is no activity.
     pub(super) fn kind(&self) -> String {
         if !self.beats.is_empty() {
