@@ -116,7 +116,8 @@ fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
 fn cadence(history: &History, settings: &Settings) -> Line {
     let runs = lately::runs_or_last(history);
     let share = lately::mean(history, &runs, "cadence_bands");
-    let band = share.map(|s| format!("{} of your running is in 170-180", quantities::share(s)));
+    let band =
+        share.map(|s| format!("{} of your recent running is in 170-180", quantities::share(s)));
     let easy = lately::cadence_at_easy_pace(history)
         .and_then(|(c, v)| Some((c, Quantities::new(settings.display).known_pace(v)?)));
     let text = match (easy, lately::mean(history, &runs, "step_rate"), band) {
