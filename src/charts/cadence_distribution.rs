@@ -95,8 +95,12 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             .to_owned());
     };
     let some = |part: f64| if part > 0.0 { share(part) } else { "none".to_owned() };
+    let over = match history.runs.iter().filter(|r| bands(r).is_some()).count() {
+        1 => "In this one run",
+        _ => "Over all these runs",
+    };
     let takeaway = format!(
-        "Over all these runs, {} of your running is in 170–180, {} below and {} above.",
+        "{over}, {} of your running is in 170–180, {} below and {} above.",
         some(inside),
         some(below),
         some(above)

@@ -2,7 +2,7 @@
 
 use super::weeks::{self, last_weeks};
 use super::{Axis, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone};
-use crate::quantities::{day_month, decimals, spoken_duration};
+use crate::quantities::{day_month, decimals, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Week};
 
@@ -22,7 +22,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let clockwise = minutes(|w| w.camber.track_clockwise_s);
     let minutes = |m: f64| match m {
         m if m <= 0.0 => "none".to_owned(),
-        m => spoken_duration(60.0 * m),
+        m => format!("{} minutes", whole(m)),
     };
     let takeaway = format!(
         "In the bends of a track: {} anticlockwise, {} clockwise.",

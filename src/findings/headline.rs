@@ -116,8 +116,10 @@ fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
 fn cadence(history: &History, settings: &Settings) -> Line {
     let runs = lately::runs_or_last(history);
     let share = lately::mean(history, &runs, "cadence_bands");
-    let band =
-        share.map(|s| format!("{} of your recent running is in 170-180", quantities::share(s)));
+    let band = share.map(|s| match s {
+        s if s > 0.0 => format!("{} of your recent running is in 170-180", quantities::share(s)),
+        _ => "none of your recent running is in 170-180".to_owned(),
+    });
     let easy = lately::cadence_at_easy_pace(history)
         .and_then(|(c, v)| Some((c, Quantities::new(settings.display).known_pace(v)?)));
     let text = match (easy, lately::mean(history, &runs, "step_rate"), band) {
@@ -271,7 +273,7 @@ fn sides(history: &History, settings: &Settings) -> Line {
             "No outdoor distance is known to set left against right.".to_owned()
         };
         return match settings.runner.road_side {
-            None => cannot(topic, &text, "your usual side of the road: add --road-side"),
+            None => cannot(topic, &text, "add --road-side, your usual side of the road"),
             Some(_) => cannot(topic, &text, "outdoor runs with a distance"),
         };
     };
