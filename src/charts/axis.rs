@@ -51,7 +51,9 @@ impl Axis {
         let step = round_step(low, high, wanted);
         let (first, last) =
             ((low / step).floor(), (high / step).ceil().max((low / step).floor() + 1.0));
-        let places = if step < 0.1 {
+        let places = if step < 0.01 {
+            3
+        } else if step < 0.1 {
             2
         } else if step < 1.0 {
             1
@@ -89,7 +91,11 @@ impl Axis {
     pub fn days(first: Date, last: Date) -> Self {
         let (low, high) = (day_number(first), day_number(last));
         let length = high - low;
-        let ticks = if length <= 75.0 {
+        let ticks = if length <= 6.0 {
+            daily(first, last, 1)
+        } else if length <= 18.0 {
+            daily(first, last, 3)
+        } else if length <= 75.0 {
             weekly(first, last, 7)
         } else if length <= 150.0 {
             weekly(first, last, 14)
@@ -152,6 +158,18 @@ fn round_step(low: f64, high: f64, wanted: usize) -> f64 {
         _ => 10.0,
     };
     factor * power
+}
+
+/// Every `days` days from the first to the last.
+fn daily(first: Date, last: Date, days: i32) -> Vec<Tick> {
+    let mut ticks = Vec::new();
+    let mut at = first;
+    while at <= last {
+        ticks.push(Tick { at: day_number(at), label: day_month(at) });
+        let Ok(next) = at.checked_add(days.days()) else { break };
+        at = next;
+    }
+    ticks
 }
 
 /// Mondays between two days, every `days` days.

@@ -16,12 +16,10 @@ use crate::trend::History;
 pub const CHART: ChartEntry =
     ChartEntry { id: "cadence_distribution", section: Section::Cadence, describe };
 
-/// Rows with a smaller share of all time are left out of the picture, and said to be. **chosen**
+/// Paces with a smaller share of all time at either end join their neighbour. **chosen**
 const LEAST_ROW_SHARE: f64 = 0.02;
 /// Columns with a smaller share of all time do not widen the picture. **chosen**
 const LEAST_COLUMN_SHARE: f64 = 0.002;
-/// Share of time from which what is left out is worth a line. **chosen**
-const LEAST_TOLD: f64 = 0.005;
 /// Height of the fullest bar of a row, in rows.
 const REACH: f64 = 0.82;
 
@@ -96,11 +94,16 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     a GPX export often does not."
             .to_owned());
     };
+    let some = |part: f64| if part > 0.0 { share(part) } else { "none".to_owned() };
+    let over = match history.runs.iter().filter(|r| bands(r).is_some()).count() {
+        1 => "In this one run",
+        _ => "Over all these runs",
+    };
     let takeaway = format!(
-        "{} of your running is in 170–180, {} below and {} above.",
-        share(inside),
-        share(below),
-        share(above)
+        "{over}, {} of your running is in 170–180, {} below and {} above.",
+        some(inside),
+        some(below),
+        some(above)
     );
     let (low, high) = reach(&rows);
     let mut layers =
@@ -132,7 +135,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         ],
         panels: vec![Panel {
             title: None,
-            subtitle: left_out(&rows, all),
+            subtitle: None,
             description: format!("Histograms of step rate for each band of paces. {takeaway}"),
             x,
             y: Axis {
@@ -151,6 +154,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         details: vec![
             format!("n = {} minutes of settled running.", whole(all.minutes.all)),
             "The band is closed: 170.0 and 180.0 both count as inside.".to_owned(),
+            "What a run did for under a minute at a pace is in the sum only.".to_owned(),
         ],
         table: table(&rows, all, said),
         metrics: &["cadence_bands"],
@@ -195,21 +199,85 @@ fn rows(history: &History, said: Quantities) -> Vec<Row> {
             }
         }
     }
-    let time = |columns: &[(f64, f64)]| columns.iter().map(|c| c.1).sum::<f64>();
-    let total: f64 = seconds.values().map(|c| time(c)).sum();
-    seconds
+    let bins: Vec<Bin> = seconds
         .into_iter()
-        .filter(|(_, columns)| time(columns) > LEAST_ROW_SHARE * total)
-        .map(|(bin, columns)| {
-            let low = bin as f64 * SPEED_BIN_M_S;
-            let pace = |v: f64| said.pace_digits(v).unwrap_or_else(|| "–".to_owned());
-            Row {
-                label: format!("{}–{}", pace(low), pace(low + SPEED_BIN_M_S)),
-                columns,
-                shares: shares_at(history, bin),
-            }
+        .map(|(bin, columns)| Bin {
+            bins: (bin, bin),
+            open: (false, false),
+            columns,
+            shares: shares_at(history, bin),
         })
-        .collect()
+        .collect();
+    let mut bins = joined(bins);
+    let total: f64 = bins.iter().map(Bin::seconds).sum();
+    bins.retain(|b| b.seconds() > LEAST_ROW_SHARE * total);
+    bins.into_iter().map(|bin| bin.row(said)).collect()
+}
+
+/// Running in some neighbouring bins of speed.
+struct Bin {
+    /// First and last bin.
+    bins: (i64, i64),
+    /// Whether slower and whether faster paces with hardly any time are part of it.
+    open: (bool, bool),
+    columns: Vec<(f64, f64)>,
+    shares: Shares,
+}
+
+impl Bin {
+    fn seconds(&self) -> f64 {
+        self.columns.iter().map(|c| c.1).sum()
+    }
+
+    /// Takes another one in.
+    fn join(&mut self, other: &Self) {
+        self.bins = (self.bins.0.min(other.bins.0), self.bins.1.max(other.bins.1));
+        for (sum, more) in self.columns.iter_mut().zip(&other.columns) {
+            sum.1 += more.1;
+        }
+        self.shares.minutes = self.shares.minutes.plus(other.shares.minutes);
+        self.shares.steps = self.shares.steps.plus(other.shares.steps);
+    }
+
+    fn row(self, said: Quantities) -> Row {
+        let pace = |bin: i64| {
+            said.pace_digits(bin as f64 * SPEED_BIN_M_S).unwrap_or_else(|| "–".to_owned())
+        };
+        let (slow, fast) = self.bins;
+        Row {
+            label: match self.open {
+                (true, false) => format!("over {}", pace(fast + 1)),
+                (false, true) => format!("under {}", pace(slow)),
+                _ => format!("{}–{}", pace(slow), pace(fast + 1)),
+            },
+            columns: self.columns,
+            shares: self.shares,
+        }
+    }
+}
+
+/// Lets paces with hardly any time at either end join their neighbour.
+fn joined(bins: Vec<Bin>) -> Vec<Bin> {
+    let least = LEAST_ROW_SHARE * bins.iter().map(Bin::seconds).sum::<f64>();
+    let mut from_slow: Vec<Bin> = Vec::new();
+    for bin in bins {
+        match from_slow.last_mut() {
+            Some(last) if last.seconds() < least => {
+                last.join(&bin);
+                last.open.0 = true;
+            }
+            _ => from_slow.push(bin),
+        }
+    }
+    while let [.., before, last] = from_slow.as_mut_slice() {
+        if last.seconds() >= least {
+            break;
+        }
+        before.join(last);
+        before.open.1 = true;
+        from_slow.pop();
+    }
+    from_slow
 }
 
 /// Shares of one speed bin over all runs.
@@ -262,7 +330,7 @@ fn bars(rows: &[Row], low: f64, high: f64) -> Vec<Bar> {
     bars
 }
 
-/// What the rows do not hold: paces with hardly any time.
+/// What the rows do not hold: running without a speed, or for under a minute at a pace.
 fn rest(rows: &[Row], all: Shares) -> Shares {
     let sum = |of: fn(&Shares) -> Amount| {
         rows.iter().map(|r| of(&r.shares)).fold(Amount::default(), Amount::plus)
@@ -271,18 +339,6 @@ fn rest(rows: &[Row], all: Shares) -> Shares {
         minutes: all.minutes.less(sum(|s| s.minutes)),
         steps: all.steps.less(sum(|s| s.steps)),
     }
-}
-
-/// Says how much of the time the picture shows, where it is not all of it.
-fn left_out(rows: &[Row], all: Shares) -> Option<String> {
-    let rest = rest(rows, all).minutes.all / all.minutes.all;
-    (rest > LEAST_TOLD).then(|| {
-        format!(
-            "Paces with under {} of the time are left out: {} in all.",
-            share(LEAST_ROW_SHARE),
-            share(rest)
-        )
-    })
 }
 
 fn table(rows: &[Row], all: Shares, said: Quantities) -> Table {
@@ -302,7 +358,7 @@ fn table(rows: &[Row], all: Shares, said: Quantities) -> Table {
     body.extend(rows.iter().map(|r| line(r.label.clone(), r.shares)));
     let rest = rest(rows, all);
     if rest.minutes.all >= 1.0 {
-        body.push(line("Other paces".to_owned(), rest));
+        body.push(line("Not told by pace".to_owned(), rest));
     }
     let mut columns = vec![format!("Pace, {}", said.pace_unit())];
     for amount in ["Minutes", "Steps"] {

@@ -55,8 +55,8 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     layers.push(Layer::Dots { dots: dots(history, &runs, said), radius: radius(runs.len(), 42) });
     layers.extend(lines.into_iter().map(|(_, line)| line));
     layers.extend(device_breaks(history));
-    let low = runs.iter().map(|r| r.raw_spm).fold(BAND_SPM.0 - 5.0, f64::min);
-    let high = runs.iter().map(|r| r.raw_spm).fold(BAND_SPM.1 + 1.0, f64::max);
+    let low = runs.iter().map(|r| r.raw_spm - 1.0).fold(BAND_SPM.0 - 5.0, f64::min);
+    let high = runs.iter().map(|r| r.raw_spm + 1.0).fold(BAND_SPM.1 + 1.0, f64::max);
     let takeaway = takeaway(history, adjusted, &runs, said);
     Ok(Chart {
         id: CHART.id,

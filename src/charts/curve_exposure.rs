@@ -2,7 +2,7 @@
 
 use super::weeks::{self, last_weeks};
 use super::{Axis, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone};
-use crate::quantities::{day_month, decimals};
+use crate::quantities::{day_month, decimals, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Week};
 
@@ -20,10 +20,14 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let minutes = |of: fn(&Week) -> f64| weeks.iter().map(of).sum::<f64>() / 60.0;
     let anticlockwise = minutes(|w| w.camber.track_anticlockwise_s);
     let clockwise = minutes(|w| w.camber.track_clockwise_s);
+    let minutes = |m: f64| match m {
+        m if m <= 0.0 => "none".to_owned(),
+        m => format!("{} minutes", whole(m)),
+    };
     let takeaway = format!(
-        "In the bends of a track: {} minutes anticlockwise, {} minutes clockwise.",
-        decimals(anticlockwise, 0),
-        decimals(clockwise, 0)
+        "In the bends of a track: {} anticlockwise, {} clockwise.",
+        minutes(anticlockwise),
+        minutes(clockwise)
     );
     let most = weeks.iter().map(|w| w.camber.track_anticlockwise_s).fold(0.0, f64::max) / 60.0;
     let least = weeks.iter().map(|w| w.camber.track_clockwise_s).fold(0.0, f64::max) / 60.0;

@@ -17,6 +17,8 @@ pub const CHART: ChartEntry =
 const STEEPNESS: [&str; 3] = ["3–6 %", "6–10 %", "over 10 %"];
 /// Grades from which the second and the third tone begin: edges of the metric's bands.
 const STEEPER_FROM: [f64; 2] = [0.06, 0.10];
+/// Distance on slopes below which there is no picture of it. **chosen**: bars under a pixel.
+const LEAST_SLOPES_M: f64 = 200.0;
 const UP: [Tone; 3] = [Tone::WarmSoft, Tone::Warm, Tone::WarmDeep];
 const DOWN: [Tone; 3] = [Tone::CoolSoft, Tone::Cool, Tone::CoolDeep];
 
@@ -29,12 +31,16 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             .to_owned());
     };
     let said = Quantities::new(settings.display);
-    let takeaway = takeaway(weeks, said);
+    let mut takeaway = takeaway(weeks, said);
+    let slopes_m = slopes_m(weeks);
+    if slopes_m.is_some_and(|m| m < LEAST_SLOPES_M) {
+        takeaway.push_str(" Hardly any of it was steeper than 3 %.");
+    }
     if weeks.len() < 2 {
         return Err(format!("{takeaway} A picture by week needs two weeks."));
     }
     let mut panels = Vec::new();
-    if weeks.iter().any(|w| !w.grade_bands_m.is_empty()) {
+    if slopes_m.is_some_and(|m| m >= LEAST_SLOPES_M) {
         panels.push(slopes(weeks, x.clone(), said));
     }
     panels.push(descent(weeks, x, said, &takeaway));
@@ -86,6 +92,16 @@ fn by_steepness(week: &Week) -> Option<([f64; 3], [f64; 3])> {
         }
     }
     Some((up, down))
+}
+
+/// Distance on slopes in all these weeks; `None` where no slope is known.
+fn slopes_m(weeks: &[Week]) -> Option<f64> {
+    let known: Vec<f64> = weeks
+        .iter()
+        .filter_map(by_steepness)
+        .map(|(up, down)| up.into_iter().chain(down).sum())
+        .collect();
+    (!known.is_empty()).then(|| known.iter().sum())
 }
 
 fn slopes(weeks: &[Week], x: Axis, said: Quantities) -> Panel {

@@ -5,7 +5,7 @@ use super::{
     Swatch, Table, Tone, day_number, radius,
 };
 use crate::metrics::{Outcome, Reading};
-use crate::quantities::{day, day_month, decimals, whole};
+use crate::quantities::{day, day_month, decimals, signed, whole};
 use crate::settings::Settings;
 use crate::trend::History;
 
@@ -110,11 +110,7 @@ fn layers(
 ) -> Vec<Layer> {
     let mut layers = Vec::new();
     if let Some((low, high)) = own.spread() {
-        layers.push(Layer::Band {
-            low,
-            high,
-            label: "your usual spread: about 19 of 20 runs".to_owned(),
-        });
+        layers.push(Layer::Band { low, high, label: String::new() });
     }
     let flat = |at: f64, tone, width, dashed| Layer::Line {
         points: vec![(ends.0, at), (ends.1, at)],
@@ -153,23 +149,25 @@ fn said(drift: f64) -> String {
 }
 
 fn takeaway(own: Own) -> String {
-    if own.spread().is_none() {
+    let Some((low, high)) = own.spread() else {
         return format!("{} runs are long and even enough; one run alone says little.", own.n);
-    }
+    };
     let clear = own.mean_range().is_some_and(|(low, high)| low > 0.0 || high < 0.0);
-    if own.mean.abs() < HALF_A_STEP {
+    let mean = if own.mean.abs() < HALF_A_STEP {
         "At the same pace you take as many steps a minute late in a run as early.".to_owned()
     } else {
-        let sure = if clear { "" } else { " on average, within what chance can do" };
-        let said = said(own.mean);
-        format!("At the same pace you take {said}{sure}.")
-    }
+        let sure = if clear { "" } else { ", within what chance can do" };
+        format!("At the same pace you take {} on average{sure}.", said(own.mean))
+    };
+    let (low, high) = (signed(low), signed(high));
+    format!("{mean} Single runs usually lie between {low} and {high}.")
 }
 
 fn key(own: Own) -> Vec<KeyItem> {
     let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, "one run")];
     if own.n >= LEAST_FOR_SPREAD {
         key.push(KeyItem::new(Swatch::Line, Tone::You, "your mean"));
+        key.push(KeyItem::new(Swatch::Box, Tone::Band, "your usual spread, about 19 of 20 runs"));
     }
     key
 }

@@ -20,6 +20,8 @@ struct Proxy {
     unit: String,
     places: usize,
     factor: f64,
+    /// Least span of its axis, in its unit. **chosen**: what runs of one runner usually span.
+    least_span: f64,
     /// Whether it counts only where a sensor measured it.
     sensed: bool,
     cannot: &'static str,
@@ -33,6 +35,7 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             unit: "steps a minute".to_owned(),
             places: 0,
             factor: 1.0,
+            least_span: 10.0,
             sensed: false,
             cannot: "counts landings, not where they are",
         },
@@ -42,6 +45,7 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             unit: said.height_unit().to_owned(),
             places: 2,
             factor: said.step_length_value(1.0),
+            least_span: said.step_length_value(0.1),
             sensed: false,
             cannot: "at one speed it is step rate again",
         },
@@ -51,6 +55,7 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             unit: "%".to_owned(),
             places: 1,
             factor: 1.0,
+            least_span: 2.0,
             sensed: true,
             cannot: "a sensor's word only; shows bounce",
         },
@@ -69,6 +74,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                 title: proxy.title,
                 unit: &proxy.unit,
                 places: proxy.places,
+                least_span: proxy.least_span,
                 subtitle: format!(
                     "{} of {} runs; {}",
                     values.len(),

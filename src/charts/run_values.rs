@@ -26,6 +26,8 @@ pub struct Subject<'a> {
     pub unit: &'a str,
     /// Decimals of values and ticks.
     pub places: usize,
+    /// Least span of the axis, in the unit: noise must not fill a panel.
+    pub least_span: f64,
     /// A word under the title.
     pub subtitle: String,
     /// Series that has the trend lines, in the same unit as the values.
@@ -40,6 +42,7 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
     if values.is_empty() {
         return None;
     }
+    let room = (0.5 * (subject.least_span - (high - low))).max(0.0);
     let said = |v: f64| format!("{} {}", decimals(v, subject.places), subject.unit);
     let dots = values.iter().filter_map(|v| {
         let day = history.days.get(v.run)?;
@@ -78,7 +81,7 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
             said(high)
         ),
         x,
-        y: Axis::numbers(subject.unit, low, high, 4),
+        y: Axis::numbers(subject.unit, low - room, high + room, 4),
         height_px: (170, 170),
         layers,
     })

@@ -14,12 +14,13 @@ use crate::trend::History;
 pub const CHART: ChartEntry =
     ChartEntry { id: "running_dynamics", section: Section::Stride, describe };
 
-/// Metric, title, unit, decimals, and the factor from the metric's unit to the shown one.
-const SHOWN: [(&str, &str, &str, usize, f64); 4] = [
-    ("ground_contact_time", "Ground contact time", "ms", 0, 1.0),
-    ("vertical_oscillation", "Vertical oscillation", "mm", 0, 1.0),
-    ("vertical_ratio", "Vertical ratio", "%", 1, 1.0),
-    ("duty_factor", "Duty factor", "%", 1, 100.0),
+/// Metric, title, unit, decimals, the factor from the metric's unit to the shown one, and the
+/// least span of the axis (**chosen**: what runs of one runner usually span).
+const SHOWN: [(&str, &str, &str, usize, f64, f64); 4] = [
+    ("ground_contact_time", "Ground contact time", "ms", 0, 1.0, 20.0),
+    ("vertical_oscillation", "Vertical oscillation", "mm", 0, 1.0, 10.0),
+    ("vertical_ratio", "Vertical ratio", "%", 1, 1.0, 2.0),
+    ("duty_factor", "Duty factor", "%", 1, 100.0, 4.0),
 ];
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
@@ -33,12 +34,12 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         (None, _) => String::new(),
     };
     let (mut runs, mut guessed) = (0, 0);
-    for (id, title, unit, places, factor) in SHOWN {
+    for (id, title, unit, places, factor, least_span) in SHOWN {
         let values = values(history, id, factor);
         runs = runs.max(values.len());
         guessed = guessed.max(values.iter().filter(|v| v.estimated).count());
         let series = history.series_of(id).filter(|_| (factor - 1.0).abs() < f64::EPSILON);
-        let subject = Subject { title, unit, places, subtitle: word(id), series };
+        let subject = Subject { title, unit, places, least_span, subtitle: word(id), series };
         if let Some(panel) = panel(history, &values, &subject) {
             panels.push(panel);
             columns.push(format!("{title}, {unit}"));

@@ -333,9 +333,13 @@ impl Pen<'_> {
                 let Some((x, y)) = points.last().copied() else { return Ok(()) };
                 let at = self.at(x, y);
                 let at_the_edge = (right - at.0) < EDGE_PX * SCALE;
+                let pos = Pos::new(HPos::Left, VPos::Center);
+                let length = (label.chars().count() as f64 * ADVANCE_PX) as i32 * SCALE;
                 if self.width == Width::Wide && at_the_edge {
-                    let pos = Pos::new(HPos::Left, VPos::Center);
                     self.text(label, (at.0 + 7 * SCALE, at.1), Ink::Label(*tone), pos)
+                } else if right - at.0 > length + 12 * SCALE {
+                    // Beyond a device change there is no line to cover.
+                    self.text(label, (at.0 + 12 * SCALE, at.1), Ink::Label(*tone), pos)
                 } else {
                     let pos = Pos::new(HPos::Right, VPos::Bottom);
                     let place = (at.0.min(right), at.1 - 10 * SCALE);

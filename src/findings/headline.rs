@@ -117,8 +117,10 @@ fn cadence(history: &History, settings: &Settings) -> Line {
     let runs = lately::runs_or_last(history);
     let share = lately::mean(history, &runs, "cadence_bands");
     let when = if runs.len() > 1 { "Over four weeks" } else { "In that run" };
-    let band =
-        share.map(|s| format!("{when}, {} of your running was in 170-180.", quantities::share(s)));
+    let band = share.map(|s| {
+        let part = if s > 0.0 { quantities::share(s) } else { "none".to_owned() };
+        format!("{when}, {part} of your running was in 170-180.")
+    });
     let easy = lately::cadence_at_easy_pace(history)
         .and_then(|(c, v)| Some((c, Quantities::new(settings.display).known_pace(v)?)));
     let text = match (easy, lately::mean(history, &runs, "step_rate"), band) {
@@ -272,7 +274,7 @@ fn sides(history: &History, settings: &Settings) -> Line {
             "No outdoor distance is known to set left against right.".to_owned()
         };
         return match settings.runner.road_side {
-            None => cannot(topic, &text, "your usual side of the road: add --road-side"),
+            None => cannot(topic, &text, "add --road-side, your usual side of the road"),
             Some(_) => cannot(topic, &text, "outdoor runs with a distance"),
         };
     };

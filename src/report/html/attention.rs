@@ -8,13 +8,22 @@ use crate::findings::Finding;
 use crate::references;
 use crate::report::Report;
 
+/// Runs below which nothing can stand out: a jump needs four runs in 30 days.
+const ENOUGH_TO_STAND_OUT: usize = 4;
+
 /// The cards.
 pub fn attention(report: &Report, charts: &Described) -> Markup {
     html! {
         section #attention aria-labelledby="attention-t" {
             h2 id="attention-t" { "What deserves attention" }
             @if report.findings.is_empty() {
-                p.empty { "Nothing stands out against your own history." }
+                p.empty {
+                    @if report.history.runs.len() < ENOUGH_TO_STAND_OUT {
+                        "There is too little history here yet for anything to stand out."
+                    } @else {
+                        "Nothing stands out against your own history."
+                    }
+                }
             }
             @for (i, finding) in report.findings.iter().enumerate() { (card(finding, i, charts)) }
         }
