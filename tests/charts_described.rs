@@ -8,7 +8,8 @@ mod page_fixture;
 use std::collections::BTreeSet;
 
 use lightfoot::charts::svg::{self, Width, left_margin_px};
-use lightfoot::charts::{CHARTS, Chart, Layer};
+use lightfoot::charts::{CHARTS, Chart, Layer, Tone};
+use lightfoot::segment::Dynamics;
 use lightfoot::settings::{Display, Settings, Units};
 use page_fixture::{Plan, history};
 use quick_xml::Reader;
@@ -119,6 +120,60 @@ fn a_device_that_stays_breaks_the_line_and_an_excursion_does_not() {
     assert_eq!(breaks(&changed), 1);
     changed.epoch_of[10] = 1;
     assert_eq!(breaks(&changed), 1, "one run on another device is no change of device");
+}
+
+fn one(history: &lightfoot::trend::History, id: &str) -> Chart {
+    (lightfoot::charts::chart(id).unwrap().describe)(history, &Settings::default()).unwrap()
+}
+
+#[test]
+fn what_a_watch_only_estimates_is_hollow_and_said() {
+    let mut history = history(&Plan::default());
+    history.epochs[1].dynamics = Dynamics::Estimated;
+    let late = history.epochs[1].runs.len();
+    let chart = one(&history, "running_dynamics");
+    for panel in &chart.panels {
+        let hollow = panel.layers.iter().map(|layer| match layer {
+            Layer::Dots { dots, .. } => dots.iter().filter(|d| d.hollow).count(),
+            _ => 0,
+        });
+        assert_eq!(hollow.sum::<usize>(), late, "{:?}", panel.title);
+        let label = |l: &Layer| matches!(l, Layer::Column { label, .. } if label == "estimated by the watch");
+        assert!(panel.layers.iter().any(label), "{:?}", panel.title);
+    }
+    assert!(chart.takeaway.contains(&format!("The {late} hollow dots")), "{}", chart.takeaway);
+    // The ratio that a watch computes is no evidence: the caption dates the last measured one.
+    let proxies = one(&history, "overstride_proxies");
+    let measured = history.days[*history.epochs[0].runs.last().unwrap()];
+    let date = lightfoot::quantities::day_month(measured);
+    let said = format!("Last known on {date}: vertical ratio");
+    assert!(proxies.takeaway.contains(&said), "{} lacks {said}", proxies.takeaway);
+}
+
+#[test]
+fn drift_late_in_the_run_is_the_planted_one() {
+    let chart = one(&history(&Plan::default()), "late_drift");
+    // Planted: 1.4 steps a minute more, give or take 1.2.
+    assert!(
+        chart.takeaway.starts_with("At the same pace you take 1 step a minute more late in a run"),
+        "{}",
+        chart.takeaway
+    );
+    let few = history(&Plan { runs: 3, ..Plan::default() });
+    let entry = lightfoot::charts::chart("late_drift").unwrap();
+    assert!((entry.describe)(&few, &Settings::default()).unwrap_err().contains("Three runs"));
+}
+
+#[test]
+fn bends_stand_beside_what_is_stated() {
+    let chart = one(&history(&Plan::default()), "camber_ledger");
+    // Planted: 5 km of anticlockwise bends in each of four weeks.
+    assert!(chart.takeaway.ends_with("Bends of a track add 20.0 km right."), "{}", chart.takeaway);
+    let soft = chart.panels[0].layers.iter().flat_map(|layer| match layer {
+        Layer::Boxes { boxes } => boxes.iter().filter(|b| b.tone == Tone::WarmSoft).collect(),
+        _ => Vec::new(),
+    });
+    assert_eq!(soft.map(|b| (b.x.1 - b.x.0).round()).collect::<Vec<_>>(), [5.0; 4]);
 }
 
 #[test]
