@@ -9,7 +9,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 /// and what lies beyond differs with the order of a sum.
 const DIGITS: i32 = 7;
 
-/// A number with at most [`DIGITS`] significant digits; whole parts stay whole.
+/// A number with at most `DIGITS` significant digits; whole parts stay whole.
 pub fn rounded(value: f64) -> f64 {
     if value == 0.0 || !value.is_finite() {
         return value;
