@@ -272,3 +272,20 @@ fn without_data_a_chart_is_a_line_that_says_what_to_do() {
     assert!(says("hill_exposure").contains("barometer"));
     assert!(says("camber_ledger").contains("--road-side"));
 }
+
+/// What the runner states about wrist and road stands under the ledger, and nothing else.
+#[test]
+fn the_ledger_says_what_the_runner_stated() {
+    let mut report = page_fixture::report(&Plan::default());
+    let folds = |report: &lightfoot::report::Report| {
+        let ledger = lightfoot::charts::chart("camber_ledger").unwrap();
+        (ledger.describe)(&report.history, &report.settings).unwrap().details.join(" ")
+    };
+    let silent = folds(&report);
+    assert!(silent.contains("on one wrist") && silent.contains("1.5 to 3 %"), "{silent}");
+    report.settings.runner.wrist = Some(lightfoot::settings::Side::Right);
+    report.settings.runner.crossfall_percent = Some(2.4);
+    let stated = folds(&report);
+    assert!(stated.contains("your right wrist") && stated.contains("2.4 %"), "{stated}");
+    assert!(!stated.contains("assumed"), "{stated}");
+}

@@ -5,8 +5,9 @@ use super::weeks::last_weeks;
 use super::{
     Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tick, Tone,
 };
-use crate::quantities::{Quantities, day_month, tenths};
-use crate::settings::Settings;
+use crate::metrics::camber_exposure::{CROSSFALL_HIGH_PERCENT, CROSSFALL_LOW_PERCENT};
+use crate::quantities::{Quantities, day_month, decimals, tenths};
+use crate::settings::{Settings, Side};
 use crate::trend::{History, Week};
 
 /// The chart.
@@ -77,17 +78,44 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                 "Up to {} could have been on a slanted edge: outdoors and off the track.",
                 said.distance(ceiling)
             ),
-            "Sides come from your own word only. Positions cannot show them: the watch sits on one \
-             wrist, and its bias is wider than a lane."
-                .to_owned(),
+            format!(
+                "Sides come from your own word only. Positions cannot show them: the watch sits on \
+                 {}, and its bias is wider than a lane.",
+                wrist(settings.runner.wrist)
+            ),
             "Bends are those of a track, where the outer foot is the low one; positions show them. \
              They are no part of what could have been a slanted edge."
                 .to_owned(),
-            "Real roads fall 1.5 to 3 % to the side; no study has tied that to injury.".to_owned(),
+            crossfall(settings.runner.crossfall_percent),
         ],
         table: table(weeks, said),
         metrics: &["camber_exposure"],
     })
+}
+
+/// Where the watch sits, as far as the runner says.
+fn wrist(side: Option<Side>) -> &'static str {
+    match side {
+        Some(Side::Left) => "your left wrist",
+        Some(Side::Right) => "your right wrist",
+        None => "one wrist",
+    }
+}
+
+/// How much an edge falls: measured by the runner, else what roads usually do.
+fn crossfall(measured_percent: Option<f64>) -> String {
+    match measured_percent {
+        Some(measured) => format!(
+            "The edge falls {} % to the side, measured by you; no study has tied that to injury.",
+            decimals(measured, 1)
+        ),
+        None => format!(
+            "Edges are assumed to fall as roads usually do, {} to {} %; no study has tied that to \
+             injury.",
+            decimals(CROSSFALL_LOW_PERCENT, 1),
+            decimals(CROSSFALL_HIGH_PERCENT, 0)
+        ),
+    }
 }
 
 /// Both legs in one sentence, bends of a track in a second where there are any.
