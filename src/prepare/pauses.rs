@@ -34,7 +34,11 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
     let mut issues = Vec::new();
     if stops.is_empty() && count > 0 {
         let total: f64 = from_breaks.iter().map(|(a, b)| b - a).sum();
-        let text = format!("{count} breaks between segments ({total:.0} s) are taken as pauses");
+        let text = if count == 1 {
+            format!("One break between segments ({total:.0} s) is taken as a pause")
+        } else {
+            format!("{count} breaks between segments ({total:.0} s) are taken as pauses")
+        };
         issues.push(Issue::new(IssueKind::Clock, Severity::Note, text).count(count));
     }
     stops.extend(from_breaks);
