@@ -485,6 +485,20 @@ fn a_run_without_cadence_says_which_export_has_it() {
 }
 
 #[test]
+fn too_little_cadence_is_not_called_none() {
+    let here = folder();
+    let mut bytes = fs::read(one_run()).unwrap();
+    bytes.truncate(bytes.len() / 20);
+    fs::write(here.path().join("short.fit"), bytes).unwrap();
+    let output = lightfoot(here.path()).args(["report", "--json", "short.fit"]).output().unwrap();
+    expect_code(&output, 0);
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["runs"].as_array().unwrap().len(), 1);
+    let said = json["headline"].to_string();
+    assert!(!said.contains("hold no cadence") && said.contains("too little"), "{said}");
+}
+
+#[test]
 fn a_track_hides_its_ends_unless_told() {
     let here = folder();
     let run = |more: &[&str]| {

@@ -143,6 +143,7 @@ fn every_number_of_runs_has_something_true_to_say() {
     let empty = opening(Vec::new());
     assert_opening(&empty);
     assert_eq!(empty.sentence, "There is no run in these files.");
+    assert!(!empty.lines[0].text.contains("hold no cadence"), "a ride may: {:?}", empty.lines[0]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The opening of every page: one sentence that could be said aloud, and five lines.
 
 use super::one_sided_camber::{Sides, last_weeks};
+use super::silence::silence;
 use super::{Answer, Finding, Headline, Line, lately, say};
 use crate::quantities::{self, Quantities, whole};
 use crate::settings::{Settings, Side};
@@ -46,6 +47,7 @@ fn sentence(history: &History, settings: &Settings) -> String {
     let runs = lately::runs_or_last(history);
     let distance =
         total_distance(history, &runs).map(|d| Quantities::new(settings.display).distance(d));
+    let silent = silence(history, &runs);
     match (lately::mean(history, &runs, "step_rate"), mean_pace(history, &runs, settings)) {
         (Some(cadence), Some(pace)) => match history.runs.len() {
             1 => format!("In this run you took about {} steps a minute at {pace}.", whole(cadence)),
@@ -55,17 +57,16 @@ fn sentence(history: &History, settings: &Settings) -> String {
             format!("Lately you take about {} steps a minute.", whole(cadence))
         }
         (None, Some(pace)) => match distance {
-            Some(d) => format!("You ran {d} at {pace}; the files hold no cadence."),
-            None => format!("You ran at {pace}; the files hold no cadence."),
+            Some(d) => format!("You ran {d} at {pace}; {}.", silent.briefly()),
+            None => format!("You ran at {pace}; {}.", silent.briefly()),
         },
         (None, None) => match (distance, history.runs.len()) {
             (_, 0) => "There is no run in these files.".to_owned(),
             (Some(d), n) => {
-                format!(
-                    "You ran {d} in {}; the files hold no cadence.",
-                    say::counted(runs.len().min(n), "run")
-                )
+                let runs = say::counted(runs.len().min(n), "run");
+                format!("You ran {d} in {runs}; {}.", silent.briefly())
             }
+            (None, 1) => "There is one run here, without cadence or distance.".to_owned(),
             (None, n) => {
                 format!("There are {} here, without cadence or distance.", say::counted(n, "run"))
             }
@@ -135,11 +136,8 @@ fn cadence(history: &History, settings: &Settings) -> Line {
         }
         (None, Some(c), None) => format!("About {} steps a minute.", whole(c)),
         _ => {
-            return cannot(
-                TOPICS[0],
-                "These files hold no cadence.",
-                "the original FIT file from your watch, rather than GPX",
-            );
+            let (text, settle) = silence(history, &runs).in_words();
+            return cannot(TOPICS[0], text, settle);
         }
     };
     let trend = history.series_of("cadence_bands").and_then(|s| s.recent.as_ref());

@@ -9,6 +9,7 @@ mod new_downhill;
 mod one_sided_camber;
 pub mod say;
 mod sensor_changed;
+mod silence;
 mod single_run_spike;
 
 use serde::Serialize;

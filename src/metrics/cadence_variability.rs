@@ -30,10 +30,7 @@ const LEAST_PIECES: usize = 20;
 fn compute(run: &Run<'_>) -> Outcome {
     let pieces = &run.segments.pieces;
     if run.activity.channels.step_rate.is_none() {
-        return Unavailable::because(
-            "no_cadence",
-            "This file has no cadence. The original FIT file from the watch usually has it.",
-        );
+        return Outcome::Unavailable(super::form_mean::no_cadence(run));
     }
     if pieces.len() < LEAST_PIECES {
         let reason =

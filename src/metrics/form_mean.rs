@@ -1,6 +1,7 @@
 //! Time-weighted means over form running, and the gate that every one of them passes.
 
 use super::{Run, Unavailable};
+use crate::activity::{Issue, IssueKind, Severity};
 use crate::segment::RunningBy;
 
 /// Least running that counts for form, minutes. Source: `science` 2.0.
@@ -19,16 +20,29 @@ pub struct FormMean {
     pub coverage: f64,
 }
 
+/// Why a run has no step rate: none was recorded, or nobody knows what its counts are.
+pub fn no_cadence(run: &Run<'_>) -> Unavailable {
+    let open = |i: &Issue| i.kind == IssueKind::CadenceUnit && i.severity >= Severity::Doubt;
+    if run.activity.issues.iter().any(open) {
+        return Unavailable::new(
+            "no_cadence_unit",
+            "The file does not say whether its cadence counts steps or strides, and too little \
+             running tells: state it with --cadence-unit.",
+        );
+    }
+    Unavailable::new(
+        "no_cadence",
+        "This file has no cadence. The original FIT file from the watch usually has it.",
+    )
+}
+
 /// Seconds of running that counts for form.
 ///
 /// # Errors
 /// When the file has no cadence, or there is too little such running.
 pub fn eligible_s(run: &Run<'_>) -> Result<f64, Unavailable> {
     if run.segments.running_by != RunningBy::StepRate {
-        return Err(Unavailable::new(
-            "no_cadence",
-            "This file has no cadence. The original FIT file from the watch usually has it.",
-        ));
+        return Err(no_cadence(run));
     }
     let seconds = run.segments.form_seconds();
     if seconds < 60.0 * LEAST_MINUTES {

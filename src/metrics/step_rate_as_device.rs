@@ -28,10 +28,7 @@ pub const METRIC: Metric = Metric {
 
 fn compute(run: &Run<'_>) -> Outcome {
     let Some(rate) = &run.activity.channels.step_rate else {
-        return Unavailable::because(
-            "no_cadence",
-            "This file has no cadence. The original FIT file from the watch usually has it.",
-        );
+        return Outcome::Unavailable(super::form_mean::no_cadence(run));
     };
     let Some((value, definition)) = step_rate_as_device(run.activity) else {
         return Unavailable::because("no_cadence", "No record carries a cadence.");

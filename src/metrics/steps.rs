@@ -1,7 +1,7 @@
 //! Steps of a run.
 
 use super::step_rate_source::{corrected_origin, whole_stride_caveat};
-use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
+use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, unit};
 use crate::segment::running_step_rate;
 
 /// Steps.
@@ -29,12 +29,7 @@ pub const METRIC: Metric = Metric {
 const ZERO_SHARE: f64 = 0.05;
 
 fn compute(run: &Run<'_>) -> Outcome {
-    let missing = || {
-        Unavailable::because(
-            "no_cadence",
-            "This file has no cadence. The original FIT file from the watch usually has it.",
-        )
-    };
+    let missing = || Outcome::Unavailable(super::form_mean::no_cadence(run));
     let Some(rate) = &run.activity.channels.step_rate else { return missing() };
     let (mut all, mut running, mut seconds, mut zero_s, mut total_s) = (0.0, 0.0, 0.0, 0.0, 0.0);
     for (i, (spm, runs)) in rate.iter().zip(&run.segments.running).enumerate() {
