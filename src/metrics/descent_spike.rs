@@ -12,7 +12,7 @@ const SMALLEST_EXCESS_M: f64 = 100.0;
 /// The metric.
 pub const METRIC: Metric = Metric {
     id: "descent_spike",
-    title: "Descent against the largest of the last 30 days",
+    title: "Against most descent of 30 days",
     unit: unit::RATIO,
     evidence: Evidence::C,
     sources: &["frandsen2025", "gottschall2005"],

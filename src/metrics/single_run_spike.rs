@@ -8,7 +8,7 @@ use crate::trend::{Past, facts};
 /// The metric.
 pub const METRIC: Metric = Metric {
     id: "single_run_spike",
-    title: "Distance against the longest run of the last 30 days",
+    title: "Against longest run of 30 days",
     unit: unit::RATIO,
     evidence: Evidence::B,
     sources: &["frandsen2025"],

@@ -90,8 +90,10 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
     let history = &report.history;
     let say = Quantities::new(report.settings.display);
     let mut text = format!("\n{STRONG}Readings{PLAIN}");
-    let heading = if compared { "your other runs" } else { "" };
-    let _ = writeln!(text, "{QUIET}{:>52}{heading}{PLAIN}", "");
+    if compared {
+        let _ = write!(text, "{QUIET}{:>52}your other runs{PLAIN}", "");
+    }
+    text.push('\n');
     let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
     for metric in METRICS {
         match history.outcome(index, metric.id) {
