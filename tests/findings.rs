@@ -166,13 +166,14 @@ fn one_run_tells_its_cadence_its_pace_and_what_would_settle_the_rest() {
 }
 
 #[test]
-fn without_cadence_distance_and_pace_remain() {
+fn without_cadence_the_distance_remains() {
     for count in [1, 3, 30] {
         let runs = (0..count).map(|k| Draft::new(2.0 * f64::from(k), 8_000.0).build()).collect();
         let opening = opening(runs);
         assert_opening(&opening);
         assert!(opening.sentence.contains("the files hold no cadence"), "{}", opening.sentence);
-        assert!(opening.sentence.contains("5:57 min/km"), "{}", opening.sentence);
+        assert!(opening.sentence.starts_with("You ran "), "{}", opening.sentence);
+        assert!(opening.sentence.contains(" km"), "{}", opening.sentence);
         assert!(opening.lines[0].settle.as_deref().unwrap().contains("FIT"));
     }
     let mut bare = Draft::new(0.0, 0.0).build();

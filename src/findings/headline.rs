@@ -56,18 +56,15 @@ fn sentence(history: &History, settings: &Settings) -> String {
         (Some(cadence), None) => {
             format!("Lately you take about {} steps a minute.", whole(cadence))
         }
-        (None, Some(pace)) => match distance {
-            Some(d) => format!("You ran {d} at {pace}; {}.", silent.briefly()),
-            None => format!("You ran at {pace}; {}.", silent.briefly()),
-        },
-        (None, None) => match (distance, history.runs.len()) {
-            (_, 0) => "There is no run in these files.".to_owned(),
-            (Some(d), n) => {
-                let runs = say::counted(runs.len().min(n), "run");
-                format!("You ran {d} in {runs}; {}.", silent.briefly())
-            }
-            (None, 1) => "There is one run here, without cadence or distance.".to_owned(),
-            (None, n) => {
+        (None, pace) => match (distance, pace, history.runs.len()) {
+            (_, _, 0) => "There is no run in these files.".to_owned(),
+            (Some(d), _, n) => match runs.len().min(n) {
+                1 => format!("You ran {d}; {}.", silent.briefly()),
+                n => format!("You ran {d} in {}; {}.", say::counted(n, "run"), silent.briefly()),
+            },
+            (None, Some(pace), _) => format!("You ran at {pace}; {}.", silent.briefly()),
+            (None, None, 1) => "There is one run here, without cadence or distance.".to_owned(),
+            (None, None, n) => {
                 format!("There are {} here, without cadence or distance.", say::counted(n, "run"))
             }
         },

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::activity::{Issue, Severity};
 use crate::metrics::{self, Outcome};
 use crate::quantities::{self, spoken_duration};
-use crate::report::plain::clean;
+use crate::report::plain::{clean, counted};
 use crate::report::{Fate, Report};
 
 /// Names listed for one group of files; the rest is counted. **chosen**
@@ -86,7 +86,7 @@ fn fates(report: &Report) -> Markup {
         }
     }
     html! {
-        p { (report.inputs.len()) " files, " (runs) " runs." }
+        p { (counted(report.inputs.len(), "file", "files")) ", " (counted(runs, "run", "runs")) "." }
         @if !groups.is_empty() {
             ul.files {
                 @for ((_, what), names) in &groups {
