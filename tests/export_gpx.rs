@@ -11,7 +11,8 @@
 use std::path::Path;
 
 use lightfoot::activity::Activity;
-use lightfoot::intake::{Found, apart_m, load};
+use lightfoot::activity::great_circle_m;
+use lightfoot::intake::{Found, load};
 use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read::{Limits, read};
 use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
@@ -76,8 +77,8 @@ fn a_trimmed_track_hides_both_ends_and_nothing_else() {
     let kept = written(&track(&activity, Ends::Trimmed).unwrap());
     let place = |p: &Point| (p.0, p.1);
     let (first, last) = (place(&all[0]), place(all.last().unwrap()));
-    assert!(apart_m(place(&kept[0]), first) >= HIDDEN_M);
-    assert!(apart_m(place(kept.last().unwrap()), last) >= HIDDEN_M);
+    assert!(great_circle_m(place(&kept[0]), first) >= HIDDEN_M);
+    assert!(great_circle_m(place(kept.last().unwrap()), last) >= HIDDEN_M);
     let from = all.iter().position(|p| p == &kept[0]).unwrap();
     assert_eq!(kept, all[from..from + kept.len()], "one piece out of the middle");
     assert!(all.len() - kept.len() < all.len() / 5, "{} of {}", kept.len(), all.len());

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::people::two_at_once;
-use super::trace::{MINUTE_MS, Minute, Trace, apart_m};
+use super::trace::{MINUTE_MS, Minute, Trace};
+use crate::activity::great_circle_m;
 
 /// Share of the longer recording that both must cover. **chosen**: two devices are started and
 /// stopped within a few minutes of each other.
@@ -184,7 +185,7 @@ pub(super) fn in_common<'t, T: Copy + 't>(
 }
 
 fn aparts_m(a: &Trace, b: &Trace, shift: i64) -> Vec<f64> {
-    in_common(a, b, shift, |m| m.place).map(|(x, y)| apart_m(x, y)).collect()
+    in_common(a, b, shift, |m| m.place).map(|(x, y)| great_circle_m(x, y)).collect()
 }
 
 /// Median distance between the positions of the minutes in common, `None` with too few.

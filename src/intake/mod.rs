@@ -13,5 +13,5 @@ mod walk;
 pub use duplicates::{duplicates, same_run};
 pub use load::{IntakeError, Loaded, Problem, content_hash, load};
 pub use people::{TwoPeople, two_people};
-pub use trace::{Minute, Trace, apart_m};
+pub use trace::{Minute, Trace};
 pub use walk::{Found, Walked, walk};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::activity::{DeviceIdentity, RunnerHint};
+use crate::activity::{DeviceIdentity, RunnerHint, great_circle_m};
 use crate::read::{Column, Field, Recording};
 
 /// One minute of a run. Minutes are those of Unix time, so that two files of one run share them.
@@ -151,17 +151,5 @@ fn stated_distance(recording: &Recording) -> Option<f64> {
 fn walked(minutes: &BTreeMap<i64, Minute>) -> Option<f64> {
     let places: Vec<(f64, f64)> = minutes.values().filter_map(|m| m.place).collect();
     let legs = places.iter().zip(places.iter().skip(1));
-    (places.len() > 1).then(|| legs.map(|(a, b)| apart_m(*a, *b)).sum())
-}
-
-/// Mean radius of the Earth, metres. Source: IUGG.
-const EARTH_M: f64 = 6_371_008.8;
-
-/// Great-circle distance between two positions in degrees (haversine), metres.
-pub fn apart_m(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let half_lat = ((lat_b - lat_a) / 2.0).sin();
-    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
-    let chord = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
-    2.0 * EARTH_M * chord.sqrt().min(1.0).asin()
+    (places.len() > 1).then(|| legs.map(|(a, b)| great_circle_m(*a, *b)).sum())
 }

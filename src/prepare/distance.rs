@@ -1,11 +1,10 @@
 //! Distance since the start of this run, never decreasing.
 
-use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, SummaryKey};
+use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, SummaryKey, great_circle_m};
 use crate::read::Field;
 use crate::units::{Meters, Quantity};
 
 use super::clock_repair::longest_rising;
-use super::positions::haversine_m;
 use super::{Context, Draft, NotPrepared, vendor_fields};
 
 /// A first distance larger than this belongs to an odometer or an earlier leg. **chosen**: more
@@ -178,7 +177,7 @@ fn from_positions(draft: &Draft) -> Option<Channel<Meters>> {
             continue;
         };
         if let Some(from) = anchor {
-            let step = haversine_m(from, here);
+            let step = great_circle_m(from, here);
             if stopped(previous_s, t) {
                 anchor = Some(here);
             } else if step >= JITTER_M {

@@ -1,9 +1,8 @@
 //! Timer stops from events, and from breaks between segments where the format has no events.
 
-use crate::activity::{Clock, Issue, IssueKind, Severity};
+use crate::activity::{Clock, Issue, IssueKind, Severity, great_circle_m};
 use crate::read::{Field, RawColumn};
 
-use super::positions::haversine_m;
 use super::{Context, Draft, NotPrepared};
 
 /// A break between segments is a stop only if its gap is this many times the usual interval:
@@ -98,7 +97,7 @@ fn standing_gaps(draft: &Draft) -> Vec<(f64, f64)> {
         let covered = value(distance, j).zip(value(distance, i)).map(|(b, a)| b - a);
         covered.or_else(|| {
             let at = |k: usize| value(lat, k).zip(value(lon, k));
-            Some(haversine_m(at(i)?, at(j)?))
+            Some(great_circle_m(at(i)?, at(j)?))
         })
     };
     let pairs = draft.seconds.iter().zip(draft.seconds.iter().skip(1)).enumerate();

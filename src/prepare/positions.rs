@@ -1,6 +1,6 @@
 //! Positions that can be used: on the globe, not at its zero point, not jumping.
 
-use crate::activity::{Channel, Issue, IssueKind, Origin, Severity};
+use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, great_circle_m};
 use crate::read::Field;
 use crate::units::Degrees;
 
@@ -18,18 +18,6 @@ const ENOUGH_FIXES: usize = 10;
 const SPIKE_SHARE_MAX: f64 = 0.2;
 /// Closer to 0, 0 than this on both axes is the null island of broken exports: there is no land.
 const NULL_ISLAND_DEG: f64 = 1e-4;
-
-/// Mean radius of the earth in metres (IUGG).
-const EARTH_M: f64 = 6_371_008.8;
-
-/// Great-circle distance in metres between two (latitude, longitude) pairs in degrees.
-pub fn haversine_m(a: (f64, f64), b: (f64, f64)) -> f64 {
-    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
-    let half_lat = ((lat_b - lat_a) / 2.0).sin();
-    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
-    let h = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
-    EARTH_M * 2.0 * h.sqrt().min(1.0).asin()
-}
 
 /// Chooses and cleans the positions.
 pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
@@ -91,7 +79,7 @@ fn without_spikes(fixes: &mut [Option<(f64, f64)>], seconds: &[f64]) -> Option<I
         return None;
     }
     let near = |a: (f64, (f64, f64)), b: (f64, (f64, f64))| {
-        haversine_m(a.1, b.1) <= FASTEST_M_S * (b.0 - a.0).max(1.0)
+        great_circle_m(a.1, b.1) <= FASTEST_M_S * (b.0 - a.0).max(1.0)
     };
     let mut trusted: Option<(f64, (f64, f64))> = None;
     let mut waiting: Vec<(usize, f64, (f64, f64))> = Vec::new();

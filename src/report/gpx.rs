@@ -9,8 +9,7 @@ use std::collections::VecDeque;
 use ::gpx::{Gpx, GpxVersion, Time, Track, TrackSegment, Waypoint};
 
 use super::plain::clean;
-use crate::activity::Activity;
-use crate::intake::apart_m;
+use crate::activity::{Activity, great_circle_m};
 use crate::units::Quantity;
 
 /// Metres around the first and the last position that are not written: a shared track should not
@@ -105,10 +104,10 @@ fn trim(points: &mut VecDeque<Point>) {
     else {
         return;
     };
-    while points.front().is_some_and(|p| apart_m(p.at, first) < HIDDEN_M) {
+    while points.front().is_some_and(|p| great_circle_m(p.at, first) < HIDDEN_M) {
         points.pop_front();
     }
-    while points.back().is_some_and(|p| apart_m(p.at, last) < HIDDEN_M) {
+    while points.back().is_some_and(|p| great_circle_m(p.at, last) < HIDDEN_M) {
         points.pop_back();
     }
 }

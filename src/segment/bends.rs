@@ -3,11 +3,9 @@
 use std::f64::consts::{PI, TAU};
 
 use super::grid::{CELL_M, Grid};
-use crate::activity::{Activity, Channel, Origin};
+use crate::activity::{Activity, Channel, EARTH_RADIUS_M, Origin};
 use crate::units::{Curvature, Quantity};
 
-/// Mean radius of the earth, m.
-pub const EARTH_M: f64 = 6_371_008.8;
 /// Half the heading's base in cells: 30 m in all. Source: `real-data` part 1, rule 7.
 const BASE_CELLS: usize = 3;
 /// Half the difference of headings in cells: 30 m in all, exact on ideal laps. Source: as above.
@@ -40,10 +38,10 @@ impl Path {
         let east = both().map(|p| {
             p.map(|(_, lon)| {
                 let turn = (lon - lon0 + 180.0).rem_euclid(360.0) - 180.0;
-                EARTH_M * shrink * turn.to_radians()
+                EARTH_RADIUS_M * shrink * turn.to_radians()
             })
         });
-        let north = both().map(|p| p.map(|(lat, _)| EARTH_M * (lat - lat0).to_radians()));
+        let north = both().map(|p| p.map(|(lat, _)| EARTH_RADIUS_M * (lat - lat0).to_radians()));
         let east_m = grid.lay(distance, east, WIDEST_GAP_M);
         let north_m = grid.lay(distance, north, WIDEST_GAP_M);
         Self::from_cells(east_m, north_m)

@@ -1,0 +1,31 @@
+//! How far apart two positions lie.
+
+/// Mean radius of the Earth in metres. Source: IUGG.
+pub const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+/// Great-circle distance in metres between two (latitude, longitude) pairs in degrees, by the
+/// haversine formula, which keeps its digits for points close together.
+pub fn great_circle_m(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let half_lat = ((lat_b - lat_a) / 2.0).sin();
+    let half_lon = ((b.1 - a.1).to_radians() / 2.0).sin();
+    let chord = half_lat * half_lat + lat_a.cos() * lat_b.cos() * half_lon * half_lon;
+    2.0 * EARTH_RADIUS_M * chord.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_worked_out_elsewhere() {
+        for (a, b, expected) in [
+            ((47.0, 8.0), (47.001, 8.0), 111.195_080_233_243_06),
+            ((-33.8688, 151.2093), (-33.86, 151.2), 1_301.858_720_394_289_3),
+            ((0.0, 0.0), (0.0, 180.0), std::f64::consts::PI * EARTH_RADIUS_M),
+        ] {
+            let found = great_circle_m(a, b);
+            assert!((found - expected).abs() <= 1e-9 + 1e-4 * expected, "{found} {expected}");
+        }
+    }
+}
