@@ -510,3 +510,21 @@ fn a_track_hides_its_ends_unless_told() {
     let (trimmed, whole) = (run(&[]), run(&["--keep-ends"]));
     assert!(0 < trimmed && trimmed < whole, "{trimmed} of {whole} points");
 }
+
+/// A page can be sent to somebody: it does not tell whose computer it was made on.
+#[test]
+fn no_output_names_the_folders_above() {
+    let away = tempfile::tempdir().unwrap();
+    let page = away.path().join("page.html");
+    let whose = env!("CARGO_MANIFEST_DIR");
+    for arguments in [
+        vec!["report", "-o", page.to_str().unwrap(), "--quiet"],
+        vec!["report", "--json"],
+        vec!["export", "--format", "csv"],
+    ] {
+        let output = lightfoot(away.path()).args(&arguments).arg(samples()).output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        assert!(!printed.contains(whose), "{arguments:?} names {whose}");
+    }
+    assert!(!std::fs::read_to_string(page).unwrap().contains(whose), "the page names {whose}");
+}

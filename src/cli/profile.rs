@@ -234,7 +234,7 @@ pub fn load(
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("cannot read the profile {}", path.display()))?;
     apply(settings, &text).with_context(|| format!("in the profile {}", path.display()))?;
-    Ok(Some(path.display().to_string()))
+    Ok(Some(lightfoot::intake::told(&path)))
 }
 
 fn places(first: Option<&Path>) -> Vec<PathBuf> {

@@ -14,4 +14,4 @@ pub use duplicates::{duplicates, same_run};
 pub use load::{IntakeError, Loaded, Problem, content_hash, load};
 pub use people::{TwoPeople, two_people};
 pub use trace::{Minute, Trace};
-pub use walk::{Found, Walked, walk};
+pub use walk::{Found, Walked, told, walk};

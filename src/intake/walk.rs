@@ -143,6 +143,11 @@ impl Walk {
     }
 }
 
+/// The label of a file that the user gave, as reports show it.
+pub fn told(path: &Path) -> String {
+    Walk { untold: untold(path), ..Walk::default() }.label(path)
+}
+
 /// Files of one label, from two folders of one name, are told by their whole paths: a label names
 /// one file.
 fn tell_apart(found: &mut [Found]) {
@@ -240,5 +245,7 @@ mod tests {
             let walk = Walk { untold: untold(Path::new(given)), ..Walk::default() };
             assert_eq!(walk.label(Path::new(inside)), label, "{given}");
         }
+        assert_eq!(told(Path::new("/home/ada/lightfoot.toml")), "lightfoot.toml");
+        assert_eq!(told(Path::new("samples/lightfoot.toml")), "samples/lightfoot.toml");
     }
 }
