@@ -526,5 +526,5 @@ fn no_output_names_the_folders_above() {
         let printed = String::from_utf8(output.stdout).unwrap();
         assert!(!printed.contains(whose), "{arguments:?} names {whose}");
     }
-    assert!(!std::fs::read_to_string(page).unwrap().contains(whose), "the page names {whose}");
+    assert!(!fs::read_to_string(page).unwrap().contains(whose), "the page names {whose}");
 }
