@@ -15,6 +15,7 @@ pub mod activity;
 pub mod charts;
 pub mod findings;
 pub mod intake;
+pub mod journal;
 pub mod metrics;
 pub mod prepare;
 pub mod quantities;

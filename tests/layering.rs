@@ -22,6 +22,7 @@ const ROOMS: &[&str] = &[
     "read",
     "settings",
     "quantities",
+    "journal",
     "intake",
     "prepare",
     "segment",

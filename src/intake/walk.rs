@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::{IntakeError, Problem};
+use crate::journal::Note;
 use crate::read::{FORMATS, sniff};
 
 /// Bytes of a file that are looked at to judge what it is: the root element of an XML file may
@@ -32,6 +33,8 @@ pub struct Walked {
     pub passed_over: BTreeMap<String, usize>,
     /// What could not be opened; listed, never lost.
     pub problems: Vec<IntakeError>,
+    /// What the runner or a service noted about the runs.
+    pub notes: Vec<Note>,
 }
 
 /// Walks files and folders. A file that the user named is always found; inside a folder a file

@@ -27,8 +27,26 @@ pub fn bench_tcx(records: usize) -> Vec<u8> {
     write_tcx::write(&recorded(&Runner::default(), records), "Running")
 }
 
+/// One run of a long season for whole commands: a FIT file of so many records, another route's
+/// hills, speed and cadence each day.
+pub fn season_fit(day: usize, records: usize) -> Vec<u8> {
+    let runner = Runner::default();
+    let seed = day as u64;
+    let speed_m_s = 2.5 + 0.1 * ((day * 7) % 8) as f64;
+    let plan = RunPlan {
+        start_s: 1_546_329_600 + 86_400 * day as i64, // from 2019-01-01 08:00 UTC
+        cadence_offset_spm: ((day * 13) % 9) as f64 * 0.5 - 2.0,
+        ..RunPlan::even(0.0, speed_m_s, seed)
+    };
+    let recorded = recorded_as(&runner, records, plan);
+    write_fit::write(&recorded, SportNumber::RUN, (&runner, 0), FitOptions::default())
+}
+
 fn recorded(runner: &Runner, records: usize) -> Recorded {
-    let mut plan = RunPlan::even(2.0 * records as f64 + 60.0, 2.8, 7);
+    recorded_as(runner, records, RunPlan::even(0.0, 2.8, 7))
+}
+
+fn recorded_as(runner: &Runner, records: usize, mut plan: RunPlan) -> Recorded {
     // Enough road for the slowest run of that many seconds, then cut.
     plan.phases[0].distance_m = 3.6 * records as f64 + 60.0;
     let route =
@@ -39,5 +57,5 @@ fn recorded(runner: &Runner, records: usize) -> Recorded {
         dynamics: DynamicsSource::Sensor { contact_ms: 0.0, bounce_mm: 0.0 },
         ..forerunner_265()
     };
-    record(&truth, &device, 7)
+    record(&truth, &device, plan.seed)
 }
