@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lightfoot::Settings;
-use lightfoot::settings::{CadenceUnit, RULES, RoadKind, RoadSide, Side, Units};
+use lightfoot::settings::{CadenceUnit, DaySpan, RULES, RoadKind, RoadSide, Side, Units};
 use toml::Value;
 
 use super::nearest::nearest;
@@ -105,6 +105,20 @@ pub const KEYS: &[Key] = &[
         set: |s, v| put(&mut s.runner.crossfall_percent, within(v, 0.0, 15.0)),
     },
     Key {
+        section: "runner",
+        name: "no_running",
+        takes: DAY_SPANS,
+        for_what: "gaps in the files in which there was no running; they are not asked about again",
+        set: |s, v| day_spans(v).map(|d| s.runner.no_running = d).ok_or(Wrong),
+    },
+    Key {
+        section: "runner",
+        name: "missing_files",
+        takes: DAY_SPANS,
+        for_what: "days whose runs are missing from the files; nothing is compared with them",
+        set: |s, v| day_spans(v).map(|d| s.runner.missing_files = d).ok_or(Wrong),
+    },
+    Key {
         section: "display",
         name: "units",
         takes: "\"metric\" or \"imperial\"",
@@ -130,6 +144,18 @@ pub const KEYS: &[Key] = &[
 const ROAD_SIDES: &str =
     "\"left\", \"right\", \"facing-traffic\", \"with-traffic\", \"same-kerb\" or \"mixed\"";
 const ROAD_KINDS: &str = "\"road\", \"pavement\" or \"path\"";
+
+const DAY_SPANS: &str = "a list of first and last days like [\"2026-03-01/2026-03-14\"]";
+
+fn day_spans(value: &Value) -> Option<Vec<DaySpan>> {
+    value.as_array()?.iter().map(|v| text(v).and_then(day_span)).collect()
+}
+
+/// Days from a first to a last, `2026-03-01/2026-03-14` or with `..` between them.
+pub fn day_span(word: &str) -> Option<DaySpan> {
+    let (first, last) = word.split_once("..").or_else(|| word.split_once('/'))?;
+    DaySpan::new(first.trim().parse().ok()?, last.trim().parse().ok()?)
+}
 
 fn put<T>(slot: &mut Option<T>, value: Option<T>) -> Result<(), Wrong> {
     *slot = Some(value.ok_or(Wrong)?);
