@@ -6,12 +6,14 @@
 
 mod duplicates;
 mod load;
+mod minutes;
 mod people;
 mod trace;
 mod walk;
 
 pub use duplicates::{duplicates, same_run};
 pub use load::{IntakeError, Loaded, Problem, content_hash, load};
+pub use minutes::{Minute, Minutes};
 pub use people::{TwoPeople, two_people};
-pub use trace::{Minute, Trace};
+pub use trace::Trace;
 pub use walk::{Found, Walked, told, walk};
