@@ -7,6 +7,7 @@ pub mod figures;
 pub mod gpx;
 pub mod html;
 pub mod json;
+pub mod load;
 pub mod plain;
 pub mod rows;
 pub mod terminal;
@@ -64,6 +65,8 @@ pub enum Fate {
     OtherSport {
         /// Name of the sport.
         sport: String,
+        /// When it began, Unix milliseconds, where known.
+        start_ms: Option<i64>,
         /// Duration.
         duration_s: f64,
     },
