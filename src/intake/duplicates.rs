@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::people::two_at_once;
 use super::minutes::{MINUTE_MS, Minute};
+use super::people::two_at_once;
 use super::trace::Trace;
 use crate::activity::great_circle_m;
 

@@ -183,7 +183,8 @@ mod tests {
     fn what_is_kept_is_right_to_a_centimetre() {
         let place = Some((-33.868_812_3, 151.209_312_4));
         let minute = Minute { place, heart_rate: Some(151.25), cadence: None };
-        let kept: Minutes = [(29_000_001, minute), (29_000_000, Minute::default())].into_iter().collect();
+        let kept: Minutes =
+            [(29_000_001, minute), (29_000_000, Minute::default())].into_iter().collect();
         assert_eq!(kept.get(29_000_000), Some(Minute::default()));
         assert_eq!(kept.get(29_000_002), None);
         let found = kept.get(29_000_001).unwrap();

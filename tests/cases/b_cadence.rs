@@ -74,7 +74,8 @@ fn case_14_constants_that_are_no_cadence() {
 
 #[test]
 fn case_15_cadence_with_a_decimal_point() {
-    let points: String = (0..600).map(|s| point(s, &cad(["84.0", "0.0"][usize::from(s == 5)]))).collect();
+    let points: String =
+        (0..600).map(|s| point(s, &cad(["84.0", "0.0"][usize::from(s == 5)]))).collect();
     let recording = one(gpx(&points));
     let cadence = column(&recording, Field::Cadence);
     assert_eq!((cadence[0], cadence[5]), (Some(84.0), Some(0.0)));
