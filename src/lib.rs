@@ -12,6 +12,7 @@
 //! ```
 
 pub mod activity;
+pub mod before;
 pub mod charts;
 pub mod findings;
 pub mod intake;

@@ -29,6 +29,7 @@ const ROOMS: &[&str] = &[
     "metrics",
     "lib",
     "trend",
+    "before",
     "findings",
     "charts",
     "report",

@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lightfoot::Settings;
-use lightfoot::settings::{CadenceUnit, DaySpan, RoadKind, RoadSide, Side, Units};
+use lightfoot::settings::{CadenceUnit, DaySpan, RULES, RoadKind, RoadSide, Side, Units};
 use toml::Value;
 
 use super::nearest::nearest;
 
 /// Name of the file.
 pub const FILE_NAME: &str = "lightfoot.toml";
+
+/// Table of the chosen rules.
+const RULES_SECTION: &str = "settings";
 
 /// One key of the profile: where it stands, what it is, and what it sets.
 pub struct Key {
@@ -301,8 +304,12 @@ pub fn apply(settings: &mut Settings, text: &str) -> Result<()> {
             bail!("`{section}` is a table: write [{section}] on a line of its own");
         };
         for (name, value) in content {
+            if section == RULES_SECTION && set_rule(settings, name, value)? {
+                continue;
+            }
             let Some(key) = keys.iter().find(|k| k.name == name) else {
-                let names: Vec<&str> = keys.iter().map(|k| k.name).collect();
+                let rules = RULES.iter().filter(|_| section == RULES_SECTION).map(|r| r.key);
+                let names: Vec<&str> = keys.iter().map(|k| k.name).chain(rules).collect();
                 bail!("unknown key `{name}` in [{section}]{}", hint(name, &names));
             };
             (key.set)(settings, value).map_err(|_: Wrong| {
@@ -311,6 +318,17 @@ pub fn apply(settings: &mut Settings, text: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Sets a chosen rule; whether there is one of this name.
+fn set_rule(settings: &mut Settings, name: &str, value: &Value) -> Result<bool> {
+    let Some(rule) = RULES.iter().find(|rule| rule.key == name) else { return Ok(false) };
+    let (low, high) = rule.range;
+    let Some(number) = within(value, low, high) else {
+        bail!("`{name}` in [{RULES_SECTION}] takes a number, {low} to {high}, and this is {value}");
+    };
+    *(rule.slot)(&mut settings.rules) = number;
+    Ok(true)
 }
 
 fn unknown_section(section: &str) -> anyhow::Error {
@@ -352,6 +370,16 @@ mod tests {
         assert_eq!(settings.cadence_unit, Some(CadenceUnit::Steps));
         let zone = settings.time_zone.unwrap();
         assert_eq!(zone.to_fixed_offset().unwrap().seconds(), -(3 * 3600 + 30 * 60));
+    }
+
+    #[test]
+    fn chosen_rules_can_be_changed_within_bounds() {
+        let settings = parse("[settings]\ngap_days = 14\nslow_run_m_s = 1.5\n").unwrap();
+        assert_eq!((settings.rules.gap_days, settings.rules.slow_run_m_s), (14.0, 1.5));
+        let message = |text: &str| parse(text).unwrap_err().to_string();
+        assert!(message("[settings]\ngap_days = 400\n").contains("3 to 90"));
+        assert!(message("[settings]\ngap_dais = 14\n").contains("`gap_days`"));
+        assert!(message("[runner]\ngap_days = 14\n").contains("unknown key"));
     }
 
     #[test]

@@ -1,6 +1,10 @@
 //! Everything a user can state, resolved once by the command line. Below that, every function is
 //! a pure function of bytes and settings.
 
+mod rules;
+
+pub use rules::{RULES, Rule, Rules};
+
 use jiff::civil::Date;
 
 use crate::read::Limits;
@@ -26,6 +30,8 @@ pub struct Settings {
     pub jobs: Option<usize>,
     /// What readers may spend.
     pub limits: Limits,
+    /// Chosen thresholds.
+    pub rules: Rules,
 }
 
 /// The `[runner]` part of the profile. Everything is optional; what lacks it says so.
