@@ -13,6 +13,7 @@
 
 pub mod activity;
 pub mod charts;
+pub mod education;
 pub mod findings;
 pub mod intake;
 pub mod journal;

@@ -2,6 +2,7 @@
 
 mod args;
 mod completions;
+mod education;
 mod explain;
 mod export;
 mod field_overview;

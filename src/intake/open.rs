@@ -223,11 +223,7 @@ impl<T: Send, W: Fn(Result<Loaded, IntakeError>) -> T + Sync> Opener<'_, W> {
         given
     }
 
-    fn work_on(
-        &self,
-        batch: Vec<(usize, Result<Packed, IntakeError>)>,
-        into: &mut Given<T>,
-    ) {
+    fn work_on(&self, batch: Vec<(usize, Result<Packed, IntakeError>)>, into: &mut Given<T>) {
         let given: Vec<Given<T>> = batch
             .into_par_iter()
             .map(|(depth, packed)| match packed {

@@ -38,9 +38,7 @@ const FORMS: &[(fn(&str, &str) -> bool, &str)] = &[
         "Nike Run Club run as JSON, not read: pass it on to Strava and export it there",
     ),
     (
-        |_, name| {
-            name.ends_with(".sml") || name.starts_with("entry_") && name.ends_with(".json")
-        },
+        |_, name| name.ends_with(".sml") || name.starts_with("entry_") && name.ends_with(".json"),
         "Suunto log, not read: export the activity from the Suunto app as FIT",
     ),
 ];

@@ -215,7 +215,8 @@ impl Walk {
 
     /// A path that leads into an archive.
     fn member(&mut self, archive: &Path, path: &Path) {
-        let mut inside = Self { untold: self.untold.clone(), limits: self.limits, ..Self::default() };
+        let mut inside =
+            Self { untold: self.untold.clone(), limits: self.limits, ..Self::default() };
         inside.untold = untold(archive);
         inside.take(archive);
         let told_archive = inside.label(archive);
@@ -327,9 +328,8 @@ pub(super) fn hidden(path: &str) -> bool {
 
 /// Documents and programs that are zips inside: nobody keeps runs in them.
 fn is_document(path: &Path) -> bool {
-    const DOCUMENTS: &[&str] = &[
-        "apk", "docx", "epub", "ipa", "jar", "kmz", "odp", "ods", "odt", "pptx", "whl", "xlsx",
-    ];
+    const DOCUMENTS: &[&str] =
+        &["apk", "docx", "epub", "ipa", "jar", "kmz", "odp", "ods", "odt", "pptx", "whl", "xlsx"];
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     extension.is_some_and(|e| DOCUMENTS.contains(&e.as_str()))
 }
@@ -365,9 +365,12 @@ mod tests {
             fs::create_dir_all(root).unwrap();
             fs::write(root.join("one.fit"), b"x").unwrap();
         }
-        let labels: BTreeSet<String> = walk(&roots, &Limits::default()).found.into_iter().map(|f| f.label).collect();
+        let labels: BTreeSet<String> =
+            walk(&roots, &Limits::default()).found.into_iter().map(|f| f.label).collect();
         assert_eq!(labels.len(), 2, "{labels:?}");
-        assert!(walk(&roots[..1], &Limits::default()).found.iter().all(|f| f.label == "runs/one.fit"));
+        assert!(
+            walk(&roots[..1], &Limits::default()).found.iter().all(|f| f.label == "runs/one.fit")
+        );
     }
 
     #[test]

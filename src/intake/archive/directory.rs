@@ -186,7 +186,8 @@ impl Member {
     /// The archive's file at the member's first byte, and where that is.
     fn opened(&self) -> io::Result<(File, u64)> {
         let mut file = File::open(&self.archive.path)?;
-        let missing = || io::Error::new(ErrorKind::InvalidData, "its place in the archive is wrong");
+        let missing =
+            || io::Error::new(ErrorKind::InvalidData, "its place in the archive is wrong");
         let room = self.archive.length.checked_sub(self.header_at).ok_or_else(missing)?;
         file.seek(SeekFrom::Start(self.archive.start.saturating_add(self.header_at)))?;
         let mut header = [0; LOCAL_BYTES];

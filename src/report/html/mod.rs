@@ -4,10 +4,10 @@ mod attention;
 mod figures;
 mod files;
 mod head;
+mod knee;
 mod load;
 mod method;
 mod runs;
-pub mod safety;
 mod trusted;
 
 use maud::{DOCTYPE, Markup, html};
@@ -51,7 +51,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
-                    (safety::red_flags())
+                    (knee::knee())
                     (method::method(report, &charts))
                 }
                 (method::footer(report))
