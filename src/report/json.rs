@@ -14,7 +14,7 @@ use crate::findings::{Finding, Headline};
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::settings::{CadenceUnit, RoadKind, RoadSide, Settings, Side, Units};
-use crate::trend::{CadenceModel, Epoch, Series, Week};
+use crate::trend::{CadenceModel, Corridor, Epoch, Series, Week};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -42,6 +42,7 @@ struct Document<'a> {
     runs: Vec<RunRow<'a>>,
     epochs: &'a [Epoch],
     cadence_models: &'a [CadenceModel],
+    personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
     trends: &'a [Series],
     findings: &'a [Finding],
@@ -63,6 +64,7 @@ impl<'a> Document<'a> {
             runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
             epochs: &history.epochs,
             cadence_models: &history.models,
+            personal_corridor: history.corridor(),
             weeks: &history.weeks,
             trends: &history.series,
             findings: &report.findings,

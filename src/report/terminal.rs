@@ -8,7 +8,8 @@ use super::{Fate, Report, WriteError};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::metrics::Outcome;
-use crate::quantities::{Quantities, span, spoken_duration};
+use crate::quantities::{Quantities, span, spoken_duration, whole};
+use crate::trend::corridor::{Advice, Target};
 
 /// Columns that a line may take.
 pub const WIDTH: usize = 80;
@@ -53,6 +54,7 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&clean(&text)));
         }
     }
+    out.push_str(&corridor(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));
     if !aside.is_empty() {
@@ -69,6 +71,29 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         }
     }
     Ok(out)
+}
+
+/// The runner's own step rate at their own paces, and what 5 and 10 % more would be.
+pub fn corridor(report: &Report) -> String {
+    let Some(corridor) = report.history.corridor() else { return String::new() };
+    let say = Quantities::new(report.settings.display);
+    let head =
+        format!("  {:<22}{:>6}{:>12}{:>12}", "at your own pace", "you", "5 % more", "10 % more");
+    let mut out = format!("\n{STRONG}Steps a minute{PLAIN}\n{QUIET}{head}{PLAIN}\n");
+    for at in &corridor.speeds {
+        let more = |spm: f64| match at.advice {
+            Advice::Option => whole(spm),
+            Advice::HighEnough | Advice::OwnHighest => "no aim".to_owned(),
+        };
+        let pace = format!("{}, {}", at.speed.word(), say.pace(at.speed_m_s));
+        let Target { step_rate_spm, plus_5_spm, plus_10_spm } = at.target;
+        let (five, ten) = (more(plus_5_spm), more(plus_10_spm));
+        out.push_str(&format!("  {pace:<22}{:>6}{five:>12}{ten:>12}\n", whole(step_rate_spm)));
+    }
+    for line in wrap(&corridor.words().join(" "), WIDTH - 2) {
+        out.push_str(&format!("  {QUIET}{line}{PLAIN}\n"));
+    }
+    out
 }
 
 /// A topic in a narrow column and its text beside it.

@@ -2,6 +2,7 @@
 //! the last 30 days, and one series per trended metric and device epoch.
 
 mod build;
+pub mod corridor;
 mod days;
 mod device_steps;
 mod epochs;
@@ -16,6 +17,7 @@ mod weeks;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use corridor::Corridor;
 pub use days::GAP_DAYS;
 pub use device_steps::{DeviceStep, Step};
 pub use model::AtReference;
