@@ -134,6 +134,14 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "foster1998",
+        authors: "Foster",
+        year: 1998,
+        title: "[Training load, monotony and strain against illness in 25 athletes]",
+        published: "Med Sci Sports Exerc 30:1164",
+        link: None,
+    },
+    Source {
         key: "frandsen2025",
         authors: "Frandsen et al.",
         year: 2025,
@@ -185,6 +193,14 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "impellizzeri2020",
+        authors: "Impellizzeri et al.",
+        year: 2020,
+        title: "[Method: random chronic loads give the same associations as real ones]",
+        published: "Sports Med",
+        link: None,
+    },
+    Source {
         key: "kliethermes2021",
         authors: "Kliethermes et al.",
         year: 2021,
@@ -216,6 +232,14 @@ pub const SOURCES: &[Source] = &[
         title: "Effects of stride frequency and foot position at landing on braking force, hip \
                 torque, impact peak force and the metabolic cost of running in humans",
         published: "J Exp Biol 218:3406",
+        link: None,
+    },
+    Source {
+        key: "lolli2019",
+        authors: "Lolli et al.",
+        year: 2019,
+        title: "[Method: acute and chronic load share days, which makes a correlation of its own]",
+        published: "Br J Sports Med 53:921",
         link: None,
     },
     Source {

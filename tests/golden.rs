@@ -32,6 +32,7 @@ use lightfoot::metrics::warm_up::warm_up;
 use lightfoot::segment::ascent::{climb, turning_points};
 use lightfoot::segment::bends::Turning;
 use lightfoot::segment::grade::{slope_of, standard_error};
+use lightfoot::settings::Rules;
 use lightfoot::trend::corridor::{Advice, Target};
 use lightfoot::units::{
     Grade, Meters, MetersPerSecond, Millimeters, Milliseconds, StepsPerMinute, step_length,
@@ -194,11 +195,11 @@ fn symmetry_of_two_sides() {
 #[test]
 fn personal_corridor() {
     check("personal_corridor", "target", |given| {
-        let target = Target::of(number(given, "habitual_spm"));
+        let target = Target::of(number(given, "habitual_spm"), &Rules::default());
         let advised = target.advice(None) == Advice::Option;
         Answer::from([
-            ("plus_5_spm", target.plus_5_spm),
-            ("plus_10_spm", target.plus_10_spm),
+            ("plus_5_spm", target.low_spm),
+            ("plus_10_spm", target.high_spm),
             ("advised", if advised { 1.0 } else { 0.0 }),
         ])
     });

@@ -296,7 +296,8 @@ fn damage_is_named_where_it_is_and_nowhere_else() {
 
 #[test]
 fn the_ride_is_another_sport() {
-    let Err(NotPrepared::OtherSport { sport, duration_s }) = analysis(RIDE, &settings(None)) else {
+    let Err(NotPrepared::OtherSport { sport, duration_s, .. }) = analysis(RIDE, &settings(None))
+    else {
         panic!("a ride was taken for a run");
     };
     assert_eq!(sport, Sport::Other("cycling".to_owned()));

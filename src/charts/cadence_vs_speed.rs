@@ -10,8 +10,8 @@ use super::{
 };
 use crate::quantities::{Quantities, decimals, signed, whole};
 use crate::segment::Piece;
-use crate::settings::Settings;
-use crate::trend::corridor::{Advice, AtSpeed, Corridor, EDGES, OwnSpeed, Target};
+use crate::settings::{Rules, Settings};
+use crate::trend::corridor::{Advice, AtSpeed, Corridor, OwnSpeed, Target, edges};
 use crate::trend::{CadenceModel, History};
 
 /// The chart.
@@ -40,12 +40,14 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let Some(end) = curve.last().copied() else {
         return Err("Cadence against pace needs runs at more than one pace.".to_owned());
     };
-    let own = history.corridor();
-    let takeaway = takeaway(model, own.as_ref(), said);
+    let rules = &settings.rules;
+    let own = history.corridor(rules);
+    let takeaway = takeaway(model, own.as_ref(), said, rules);
+    let edges = edges(rules);
     let corridor: Vec<(f64, f64, f64)> =
-        curve.iter().map(|(v, f)| (*v, EDGES.0 * f, EDGES.1 * f)).collect();
+        curve.iter().map(|(v, f)| (*v, edges.0 * f, edges.1 * f)).collect();
     let low = cells.iter().map(|c| c.y.0).fold(BAND_SPM.0 - 8.0, f64::min);
-    let high = cells.iter().map(|c| c.y.1).fold(EDGES.1 * end.1, f64::max);
+    let high = cells.iter().map(|c| c.y.1).fold(edges.1 * end.1, f64::max);
     let left = cells.iter().map(|c| c.x.0).fold(model.speed_span_m_s.0, f64::min);
     let right = cells.iter().map(|c| c.x.1).fold(model.speed_span_m_s.1, f64::max);
     Ok(Chart {
@@ -54,7 +56,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         key: vec![
             KeyItem::new(Swatch::Box, Tone::Context, "your running"),
             KeyItem::new(Swatch::Line, Tone::You, "you"),
-            KeyItem::new(Swatch::Box, Tone::WarmSoft, "5 to 10 % more"),
+            KeyItem::new(Swatch::Box, Tone::WarmSoft, format!("{} more", percents(rules))),
         ],
         panels: vec![Panel {
             title: None,
@@ -91,25 +93,37 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         takeaway,
         layout: Layout::Half,
         details: details(model, label, own.as_ref(), said),
-        table: table(model, own.as_ref(), said),
+        table: table(model, own.as_ref(), said, rules),
         metrics: &["adjusted_cadence", "cadence_bands"],
     })
 }
 
 /// The runner's own step rate at the usual pace, and what 5 to 10 % more would be, or why not.
-fn takeaway(model: &CadenceModel, own: Option<&Corridor>, said: Quantities) -> String {
+fn takeaway(
+    model: &CadenceModel,
+    own: Option<&Corridor>,
+    said: Quantities,
+    rules: &Rules,
+) -> String {
+    let target = Target::of(model.reference_step_rate_spm, rules);
     let rate = model.reference_step_rate_spm;
     let usual = own.and_then(|c| c.speeds.iter().find(|s| s.speed == OwnSpeed::Usual));
     let pace = said.pace(model.reference_speed_m_s);
     let you = format!("At {pace} you take {} steps a minute", whole(rate));
     match usual.map_or(Advice::Option, |u| u.advice) {
         Advice::Option => format!(
-            "{you}; 5 to 10 % more would be {} to {}.",
-            whole(EDGES.0 * rate),
-            whole(EDGES.1 * rate)
+            "{you}; {} more would be {} to {}.",
+            percents(rules),
+            whole(target.low_spm),
+            whole(target.high_spm)
         ),
         Advice::HighEnough | Advice::OwnHighest => format!("{you}; more are no aim."),
     }
+}
+
+/// `5 to 10 %`, by the chosen rules.
+fn percents(rules: &Rules) -> String {
+    format!("{} to {} %", whole(rules.corridor_low_percent), whole(rules.corridor_high_percent))
 }
 
 /// A dot at each of the runner's own speeds.
@@ -204,7 +218,7 @@ fn details(
 }
 
 /// The corridor at the runner's own speeds and at each round pace, and what the band would take.
-fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities) -> Table {
+fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities, rules: &Rules) -> Table {
     let (low, high) = model.speed_span_m_s;
     let own = own.map(|c| c.speeds.as_slice()).unwrap_or_default();
     let mut speeds: Vec<(f64, String)> =
@@ -215,7 +229,7 @@ fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities) -> Tabl
     );
     speeds.sort_by(|a, b| a.0.total_cmp(&b.0));
     let rows = speeds.into_iter().filter_map(|(v, pace)| {
-        let you = Target::of(model.level(v)?);
+        let you = Target::of(model.level(v)?, rules);
         let to_band = if you.step_rate_spm < BAND_SPM.0 {
             signed(BAND_SPM.0 - you.step_rate_spm)
         } else if you.step_rate_spm > BAND_SPM.1 {
@@ -228,14 +242,10 @@ fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities) -> Tabl
             Advice::Option if you.step_rate_spm < BAND_SPM.1 => whole(value),
             _ => "no aim".to_owned(),
         };
-        Some(vec![
-            pace,
-            whole(you.step_rate_spm),
-            spm(you.plus_5_spm),
-            spm(you.plus_10_spm),
-            to_band,
-        ])
+        Some(vec![pace, whole(you.step_rate_spm), spm(you.low_spm), spm(you.high_spm), to_band])
     });
-    let columns = ["Pace", "You", "5 % more", "10 % more", "To reach 170"];
-    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+    let edge = |percent: f64| format!("{} % more", whole(percent));
+    let (low, high) = (edge(rules.corridor_low_percent), edge(rules.corridor_high_percent));
+    let columns = ["Pace".to_owned(), "You".to_owned(), low, high, "To reach 170".to_owned()];
+    Table { columns: columns.to_vec(), rows: rows.collect() }
 }

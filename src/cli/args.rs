@@ -83,6 +83,12 @@ pub struct ReportArgs {
     /// Write everything as one JSON object to standard output, and no page.
     #[arg(long, conflicts_with = "output")]
     pub json: bool,
+    /// Also show acute and chronic load, which mislead more than they tell.
+    #[arg(long)]
+    pub show_acwr: bool,
+    /// A day on which something began to hurt: look at the four weeks before it.
+    #[arg(long, value_name = "DAY", value_parser = civil_day)]
+    pub onset: Option<jiff::civil::Date>,
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
@@ -250,6 +256,10 @@ fn zone(word: &str) -> Result<jiff::tz::TimeZone, String> {
     profile::time_zone(word).ok_or_else(|| {
         "this is no time zone; write one like Europe/Berlin or an offset like +02:00".to_owned()
     })
+}
+
+fn civil_day(word: &str) -> Result<jiff::civil::Date, String> {
+    word.parse().map_err(|_| "write a day like 2026-05-01".to_owned())
 }
 
 fn day(word: &str) -> Result<Now, String> {

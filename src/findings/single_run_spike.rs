@@ -37,6 +37,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let display = settings.display;
     let day = say::day(*history.days.get(run)?);
     let (earlier, reached) = earlier(history, run, reading.value);
+    let parts = history.load.as_ref().and_then(|l| l.parts.as_ref()).map(say::parts);
     Some(Finding {
         rule: RULE.id,
         title: "One run was much longer than your last month".into(),
@@ -52,7 +53,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         ),
         limit: "If runs are missing from these files, the step was smaller.".into(),
         sureness: sureness(reading, earlier, reached),
-        details: vec![
+        details: [
             format!(
                 "{} times the longest of {} runs in the 30 days before.",
                 two(reading.value),
@@ -64,7 +65,10 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
              100 % 1.52 (1.16 to 2.00); over 100 % 2.28 (1.50 to 3.48)."
                 .into(),
             "These are averages of a group and say nothing about one person's chance.".into(),
-        ],
+        ]
+        .into_iter()
+        .chain(parts)
+        .collect(),
         chart: Some("weekly_distance"),
         sources: RULE.sources,
         weight: 100.0 + 10.0 * reading.value.min(5.0),

@@ -3,7 +3,7 @@
 use crate::activity::{Issue, IssueKind, Severity, Sport};
 
 use super::moving::{median, quantile_of, speeds_above, values_above};
-use super::stated_sport::duration_s;
+use super::stated_sport::other_sport;
 use super::{Context, Draft, NotPrepared};
 
 /// Below this nobody is counted as moving. **chosen**: standing jitter of a receiver.
@@ -65,7 +65,7 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         }
         _ => Sport::Other(name.to_owned()),
     };
-    Err(NotPrepared::OtherSport { sport, duration_s: duration_s(context.recording) })
+    Err(other_sport(sport, context.recording))
 }
 
 /// What a stated run that moves like a ride has to say; it stays a run, as it was stated.

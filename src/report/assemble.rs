@@ -12,7 +12,7 @@ use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
-use crate::trend::History;
+use crate::trend::{History, OtherActivity};
 use crate::{Analysis, analyze, findings};
 
 /// A creator and what one count of its cadence is.
@@ -86,6 +86,7 @@ pub fn assemble(
     let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
     let contradiction = two_people(&traces);
     let mut history = History::build(runs, settings);
+    history.set_beside(other_sports(&inputs), settings);
     match (contradiction, people) {
         (None, _) => {}
         (Some(contradiction), People::One) => return Err(contradiction),
@@ -95,6 +96,19 @@ pub fn assemble(
     let headline = findings::headline(&history, settings, &findings);
     let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
     Ok(Report { history, findings, headline, inputs, passed_over, settings, profile_path })
+}
+
+/// Activities of other sports among the inputs, those of known date.
+fn other_sports(inputs: &[Input]) -> Vec<OtherActivity> {
+    let dated = |fate: &Fate| match fate {
+        Fate::OtherSport { sport, start_ms: Some(ms), duration_s } => Some(OtherActivity {
+            start: jiff::Timestamp::from_millisecond(*ms).ok()?,
+            sport: sport.clone(),
+            duration_s: *duration_s,
+        }),
+        _ => None,
+    };
+    inputs.iter().flat_map(|i| &i.fates).filter_map(dated).collect()
 }
 
 /// Runs of several people have no common past.
@@ -184,8 +198,8 @@ fn analysed(recording: &Recording, file: &str, settings: &Settings, units: &Lear
 
 fn fate_of(why: NotPrepared) -> Fate {
     match why {
-        NotPrepared::OtherSport { sport, duration_s } => {
-            Fate::OtherSport { sport: sport_name(sport), duration_s }
+        NotPrepared::OtherSport { sport, start_ms, duration_s } => {
+            Fate::OtherSport { sport: sport_name(sport), start_ms, duration_s }
         }
         NotPrepared::Empty { reason, issues } => skipped(reason, issues),
     }

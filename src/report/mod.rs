@@ -2,11 +2,13 @@
 
 pub mod assemble;
 pub mod card;
+pub mod corridor;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
 pub mod html;
 pub mod json;
+pub mod load;
 pub mod plain;
 pub mod rows;
 pub mod terminal;
@@ -64,6 +66,8 @@ pub enum Fate {
     OtherSport {
         /// Name of the sport.
         sport: String,
+        /// When it began, Unix milliseconds, where known.
+        start_ms: Option<i64>,
         /// Duration.
         duration_s: f64,
     },

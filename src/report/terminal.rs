@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, WriteError};
+use super::{Fate, Report, WriteError, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::metrics::Outcome;
-use crate::quantities::{Quantities, span, spoken_duration, whole};
-use crate::trend::corridor::{Advice, Target};
+use crate::quantities::{Quantities, span, spoken_duration};
+use crate::trend::load_ratios;
 
 /// Columns that a line may take.
 pub const WIDTH: usize = 80;
@@ -54,7 +54,8 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&clean(&text)));
         }
     }
-    out.push_str(&corridor(report));
+    out.push_str(&corridor::in_words(report));
+    out.push_str(&load_lines(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));
     if !aside.is_empty() {
@@ -73,26 +74,33 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
     Ok(out)
 }
 
-/// The runner's own step rate at their own paces, and what 5 and 10 % more would be.
-pub fn corridor(report: &Report) -> String {
-    let Some(corridor) = report.history.corridor() else { return String::new() };
-    let say = Quantities::new(report.settings.display);
-    let head =
-        format!("  {:<22}{:>6}{:>12}{:>12}", "at your own pace", "you", "5 % more", "10 % more");
-    let mut out = format!("\n{STRONG}Steps a minute{PLAIN}\n{QUIET}{head}{PLAIN}\n");
-    for at in &corridor.speeds {
-        let more = |spm: f64| match at.advice {
-            Advice::Option => whole(spm),
-            Advice::HighEnough | Advice::OwnHighest => "no aim".to_owned(),
-        };
-        let pace = format!("{}, {}", at.speed.word(), say.pace(at.speed_m_s));
-        let Target { step_rate_spm, plus_5_spm, plus_10_spm } = at.target;
-        let (five, ten) = (more(plus_5_spm), more(plus_10_spm));
-        out.push_str(&format!("  {pace:<22}{:>6}{five:>12}{ten:>12}\n", whole(step_rate_spm)));
+/// The line that the next run stands against, what the last days held, and open questions.
+fn load_lines(report: &Report) -> String {
+    let mut out = String::new();
+    let mut under = |heading: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{STRONG}{heading}{PLAIN}\n"));
+            lines.iter().for_each(|line| out.push_str(&bullet(line)));
+        }
+    };
+    under("Load", [load::ahead(report), load::now(report)].concat());
+    let mut ratios = load::ratios(report);
+    if !ratios.is_empty() {
+        ratios.push(load_ratios::CRITIQUE.to_owned());
+        ratios.push("Sources: lightfoot explain acwr".to_owned());
     }
-    for line in wrap(&corridor.words().join(" "), WIDTH - 2) {
-        out.push_str(&format!("  {QUIET}{line}{PLAIN}\n"));
+    under("Acute and chronic load, as asked", ratios);
+    let open = load::open_gaps(report);
+    let mut questions: Vec<String> =
+        open.iter().take(load::ASKED).map(|gap| load::question(gap)).collect();
+    if open.len() > load::ASKED {
+        questions
+            .push(format!("and {} older gaps, which the page lists", open.len() - load::ASKED));
     }
+    if !questions.is_empty() {
+        questions.push(load::HOW_TO_ANSWER.to_owned());
+    }
+    under("Questions", questions);
     out
 }
 
@@ -135,7 +143,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         for fate in &input.fates {
             match fate {
                 Fate::Run { .. } => {}
-                Fate::OtherSport { sport, duration_s } => {
+                Fate::OtherSport { sport, duration_s, .. } => {
                     let entry = other.entry(sport).or_default();
                     entry.0 += 1;
                     entry.1 += duration_s;

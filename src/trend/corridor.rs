@@ -9,17 +9,11 @@ use serde::Serialize;
 use super::steady::{Steady, speed_quantile, steady};
 use super::{CadenceModel, History};
 use crate::metrics::cadence_bands::BAND_SPM;
+use crate::settings::Rules;
 use crate::stats::weighted_quantile;
 
-/// Lower and upper edge over the runner's own step rate at that speed; nothing beyond is ever
-/// prompted.
-pub const EDGES: (f64, f64) = (1.05, 1.10);
-/// Step rate from which more steps are no aim, spm.
-pub const HIGH_ENOUGH_SPM: f64 = *BAND_SPM.end();
 /// A step rate that so much of the runner's own steady running stays under is among their highest.
 pub const OWN_HIGHEST: f64 = 0.90;
-/// Weeks that a block of 5 % takes at least.
-pub const BLOCK_WEEKS: (u32, u32) = (2, 4);
 /// Shares of the steady running that are slower than the easy, the usual and the fast speed.
 /// **chosen**; "fast" is the same as in the weeks.
 const SPEED_QUANTILES: [(OwnSpeed, f64); 3] =
@@ -60,30 +54,40 @@ pub enum Advice {
     OwnHighest,
 }
 
-/// Own step rate with 5 and 10 % more.
+/// Edges as factors of one's own step rate.
+pub fn edges(rules: &Rules) -> (f64, f64) {
+    (1.0 + rules.corridor_low_percent / 100.0, 1.0 + rules.corridor_high_percent / 100.0)
+}
+
+/// Own step rate with the edges of the corridor over it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Target {
     /// Own step rate at that speed on the level.
     pub step_rate_spm: f64,
-    /// 5 % more.
-    pub plus_5_spm: f64,
-    /// 10 % more.
-    pub plus_10_spm: f64,
+    /// Lower edge: 5 % more, by the chosen rules.
+    pub low_spm: f64,
+    /// Upper edge: 10 % more; nothing beyond is ever prompted.
+    pub high_spm: f64,
+    /// From here on more steps are no aim.
+    #[serde(skip)]
+    ceiling_spm: f64,
 }
 
 impl Target {
-    /// 5 and 10 % more than a habitual step rate.
-    pub fn of(habitual_spm: f64) -> Self {
+    /// The edges over a habitual step rate.
+    pub fn of(habitual_spm: f64, rules: &Rules) -> Self {
+        let (low, high) = edges(rules);
         Self {
             step_rate_spm: habitual_spm,
-            plus_5_spm: EDGES.0 * habitual_spm,
-            plus_10_spm: EDGES.1 * habitual_spm,
+            low_spm: low * habitual_spm,
+            high_spm: high * habitual_spm,
+            ceiling_spm: rules.corridor_ceiling_spm,
         }
     }
 
     /// Whether more steps are an option, given the step rate that is the runner's own high one.
     pub fn advice(&self, own_high_spm: Option<f64>) -> Advice {
-        if self.step_rate_spm >= HIGH_ENOUGH_SPM {
+        if self.step_rate_spm >= self.ceiling_spm {
             Advice::HighEnough
         } else if own_high_spm.is_some_and(|high| self.step_rate_spm >= high) {
             Advice::OwnHighest
@@ -92,9 +96,9 @@ impl Target {
         }
     }
 
-    /// Whether even 10 % more stays below 170: then 170 is a long-term reference at most.
+    /// Whether even the upper edge stays below 170: then 170 is a long-term reference at most.
     pub fn stays_below_band(&self) -> bool {
-        self.plus_10_spm < *BAND_SPM.start()
+        self.high_spm < *BAND_SPM.start()
     }
 }
 
@@ -105,10 +109,10 @@ pub struct AtSpeed {
     pub speed: OwnSpeed,
     /// The speed.
     pub speed_m_s: f64,
-    /// Own step rate there, and 5 and 10 % more.
+    /// Own step rate there, and the edges.
     #[serde(flatten)]
     pub target: Target,
-    /// Whether that is an option there.
+    /// Whether more is an option there.
     pub advice: Advice,
     /// Whether 170 is a long-term reference at most.
     pub below_170: bool,
@@ -128,7 +132,7 @@ impl Corridor {
     /// out where nobody needs it.
     pub fn words(&self) -> Vec<&'static str> {
         let mut words =
-            vec!["5 to 10 % more at the same speed is what laboratories tried; it is an option."];
+            vec!["More steps at the same speed are what laboratories tried, 5 to 10 %; an option."];
         if self.speeds.iter().any(|s| s.below_170 && s.advice == Advice::Option) {
             words.push(
                 "Where even 10 % more stays under 170, 170 is a long-term reference: take 5 % at a \
@@ -136,7 +140,7 @@ impl Corridor {
             );
         }
         if self.speeds.iter().any(|s| s.advice != Advice::Option) {
-            words.push("At 180, or among your own highest tenth, more steps are no aim.");
+            words.push("At 180 (chosen), or among your own highest tenth, more steps are no aim.");
         }
         words.push(
             "Run less while you change it: in trials, calves and Achilles tendons complained more.",
@@ -154,7 +158,7 @@ impl History {
     }
 
     /// The personal corridor of the device in use; `None` without a cadence model.
-    pub fn corridor(&self) -> Option<Corridor> {
+    pub fn corridor(&self, rules: &Rules) -> Option<Corridor> {
         let model = self.model_in_use()?;
         let members = self.epochs.get(model.epoch).map(|e| e.runs.as_slice()).unwrap_or_default();
         let segments: Vec<Steady> =
@@ -172,7 +176,7 @@ impl History {
             let Some((speed_m_s, rate)) = own.and_then(|v| Some((v, model.level(v)?))) else {
                 continue;
             };
-            let target = Target::of(rate);
+            let target = Target::of(rate, rules);
             speeds.push(AtSpeed {
                 speed,
                 speed_m_s,
@@ -201,14 +205,18 @@ fn apart(speeds: &mut Vec<AtSpeed>) {
 mod tests {
     use super::*;
 
+    fn of(habitual_spm: f64) -> Target {
+        Target::of(habitual_spm, &Rules::default())
+    }
+
     #[test]
     fn more_steps_are_no_aim_from_180_or_among_the_own_highest() {
-        assert_eq!(Target::of(165.0).advice(Some(172.0)), Advice::Option);
-        assert_eq!(Target::of(180.0).advice(Some(190.0)), Advice::HighEnough);
-        assert_eq!(Target::of(173.0).advice(Some(172.0)), Advice::OwnHighest);
-        assert_eq!(Target::of(173.0).advice(None), Advice::Option);
-        assert!(Target::of(154.0).stays_below_band());
-        assert!(!Target::of(155.0).stays_below_band());
+        assert_eq!(of(165.0).advice(Some(172.0)), Advice::Option);
+        assert_eq!(of(180.0).advice(Some(190.0)), Advice::HighEnough);
+        assert_eq!(of(173.0).advice(Some(172.0)), Advice::OwnHighest);
+        assert_eq!(of(173.0).advice(None), Advice::Option);
+        assert!(of(154.0).stays_below_band());
+        assert!(!of(155.0).stays_below_band());
     }
 
     #[test]
@@ -216,7 +224,7 @@ mod tests {
         let at = |speed, speed_m_s| AtSpeed {
             speed,
             speed_m_s,
-            target: Target::of(165.0),
+            target: of(165.0),
             advice: Advice::Option,
             below_170: false,
         };

@@ -5,6 +5,7 @@ mod figures;
 mod files;
 mod head;
 mod knee;
+mod load;
 mod method;
 mod runs;
 mod trusted;
@@ -46,7 +47,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
-                    (section(&charts, Section::Load))
+                    (section_with(&charts, Section::Load, &load::card(report)))
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
@@ -88,6 +89,11 @@ fn words(section: Section) -> (&'static str, &'static str, &'static str) {
 }
 
 fn section(charts: &Described, section: Section) -> Markup {
+    section_with(charts, section, &Markup::default())
+}
+
+/// A section of charts with something of its own at its end.
+fn section_with(charts: &Described, section: Section, end: &Markup) -> Markup {
     let (id, title, intro) = words(section);
     let own: Vec<&Result<Chart, String>> =
         charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
@@ -112,6 +118,7 @@ fn section(charts: &Described, section: Section) -> Markup {
                 }
             }
             @for line in empty { p.empty { (line) } }
+            (end)
         }
     }
 }
