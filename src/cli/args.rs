@@ -222,6 +222,9 @@ pub struct Work {
     /// Worker threads [default: one per core].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// Fail when an input that should have been an activity gave nothing.
     #[arg(long)]
     pub strict: bool,

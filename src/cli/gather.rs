@@ -6,9 +6,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lightfoot::Settings;
 use lightfoot::intake::{Found, Loaded, Walked, load, walk};
-use lightfoot::report::assemble::{People, assemble};
+use lightfoot::report::assemble::{People, assemble_timed};
 use lightfoot::report::plain::clean;
 use lightfoot::report::{Fate, Report, terminal};
+use lightfoot::stopwatch::{Stage, Stopwatch};
 
 use super::args::Work;
 use super::{Exit, output};
@@ -53,6 +54,8 @@ pub struct Wanted<'a> {
     pub people: People,
     /// Whether to say how far it is.
     pub progress: Progress,
+    /// Where the time goes.
+    pub watch: &'a Stopwatch<'a>,
 }
 
 /// Walks, opens and analyses everything under some paths.
@@ -60,19 +63,20 @@ pub struct Wanted<'a> {
 /// # Errors
 /// When a path does not exist, nothing is found, or the runs cannot be one person's.
 pub fn report(wanted: &Wanted<'_>, settings: &Settings, profile: Option<String>) -> Result<Report> {
-    let Wanted { paths, people, progress } = *wanted;
+    let Wanted { paths, people, progress, watch } = *wanted;
     for path in paths {
         std::fs::symlink_metadata(path)
             .with_context(|| format!("cannot open {}", path.display()))?;
     }
-    let walked = walk(paths);
+    let walked = watch.time(Stage::Walk, || walk(paths));
     if walked.found.is_empty() && walked.problems.is_empty() {
         bail!("no FIT, GPX or TCX files in what was given{}", passed_over(&walked));
     }
     let bar = bar(walked.found.len(), progress);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
     let pool = pool.build().context("cannot start worker threads")?;
-    let made = pool.install(|| assemble(&walked, || bar.inc(1), settings, profile, people));
+    let done = || bar.inc(1);
+    let made = pool.install(|| assemble_timed(&walked, done, settings, profile, people, watch));
     bar.finish_and_clear();
     made.map_err(Into::into)
 }

@@ -1,5 +1,7 @@
 //! `show`: one run as a card in the terminal, alone or against the runner's own others.
 
+use std::time::Instant;
+
 use anyhow::{Result, anyhow};
 use lightfoot::intake::walk;
 use lightfoot::report::assemble::People;
@@ -7,7 +9,7 @@ use lightfoot::report::{Fate, Report, card};
 
 use super::args::ShowArgs;
 use super::gather::{Progress, Wanted};
-use super::{Exit, gather, output, settings};
+use super::{Exit, gather, output, settings, timings};
 
 /// Prints the card of every run in the file.
 ///
@@ -19,7 +21,11 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
     let mut paths = vec![args.file.clone()];
     paths.extend(args.history.iter().cloned());
-    let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
+    let started = Instant::now();
+    let now = || started.elapsed();
+    let watch = timings::stopwatch(&args.work, &now);
+    let (people, progress) = (People::One, Progress::Drawn);
+    let wanted = Wanted { paths: &paths, people, progress, watch: &watch };
     let report = gather::report(&wanted, &settings, profile)?;
     // The same walk gives the file the same label.
     let label = walk(&paths).found.into_iter().find(|f| f.path == args.file).map(|f| f.label);
@@ -30,6 +36,7 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
         }
         output::print(&card::write(&report, *run, !args.history.is_empty()))?;
     }
+    timings::say(&args.work, &watch, &now, &report);
     Ok(Exit::Done)
 }
 
