@@ -1,6 +1,7 @@
 //! Where the time goes: seconds by stage. Nothing in the library reads a clock of its own; whoever
 //! wants to know hands one in, and what is measured never reaches a report.
 
+use std::cell::Cell;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -71,6 +72,11 @@ impl Stage {
 /// A clock: time since any fixed moment.
 pub type Now<'c> = &'c (dyn Fn() -> Duration + Sync);
 
+thread_local! {
+    /// Time of the stages inside the one under way on this thread.
+    static INSIDE: Cell<Duration> = const { Cell::new(Duration::ZERO) };
+}
+
 /// Adds up the time that stages take; from several threads at once.
 #[derive(Default)]
 pub struct Stopwatch<'c> {
@@ -95,14 +101,18 @@ impl<'c> Stopwatch<'c> {
         Self { now: Some(now), ..Self::default() }
     }
 
-    /// Does some work and adds its time to a stage.
+    /// Does some work and adds its time to a stage, less what stages inside it took on the same
+    /// thread; [`Stage::Files`] keeps all of it.
     pub fn time<T>(&self, stage: Stage, work: impl FnOnce() -> T) -> T {
         let Some(now) = self.now else { return work() };
+        let around = INSIDE.replace(Duration::ZERO);
         let before = now();
         let made = work();
-        let spent = now().saturating_sub(before).as_nanos();
+        let spent = now().saturating_sub(before);
+        let inside = INSIDE.replace(around.saturating_add(spent));
+        let own = if stage == Stage::Files { spent } else { spent.saturating_sub(inside) };
         if let Some(sum) = self.spent_ns.get(stage as usize) {
-            sum.fetch_add(u64::try_from(spent).unwrap_or(u64::MAX), Ordering::Relaxed);
+            sum.fetch_add(u64::try_from(own.as_nanos()).unwrap_or(u64::MAX), Ordering::Relaxed);
         }
         made
     }
@@ -124,9 +134,12 @@ mod tests {
         let clock = || Duration::from_millis(ticks.fetch_add(500, Ordering::Relaxed));
         let watch = Stopwatch::running(&clock);
         assert_eq!(watch.time(Stage::Decode, || 7), 7);
-        watch.time(Stage::Decode, || watch.time(Stage::Files, || ()));
-        assert_eq!(watch.seconds(Stage::Decode), 2.0);
-        assert_eq!(watch.seconds(Stage::Files), 0.5);
+        watch.time(Stage::Files, || {
+            watch.time(Stage::Open, || watch.time(Stage::Decode, || ()));
+        });
+        assert_eq!(watch.seconds(Stage::Decode), 0.5 + 0.5);
+        assert_eq!(watch.seconds(Stage::Open), 1.5 - 0.5);
+        assert_eq!(watch.seconds(Stage::Files), 2.5);
         assert_eq!(watch.seconds(Stage::Walk), 0.0);
     }
 

@@ -31,6 +31,7 @@ const ROOMS: &[&str] = &[
     "metrics",
     "lib",
     "trend",
+    "before",
     "findings",
     "charts",
     "report",

@@ -10,6 +10,7 @@ use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
 
 use super::args::ExportArgs;
 use super::gather::{Progress, Wanted};
+use super::timings::Timings;
 use super::{Exit, gather, output, report, settings, timings};
 use lightfoot::report::assemble::People;
 use lightfoot::stopwatch::Stage;
@@ -24,16 +25,17 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     if args.gpx {
         return cleaned_track(args, &settings);
     }
+    let asked = Timings::from(args.timings);
     let started = Instant::now();
     let now = || started.elapsed();
-    let watch = timings::stopwatch(&args.work, &now);
+    let watch = timings::stopwatch(asked, &now);
     let (people, progress) = (People::Anybody, Progress::Drawn);
-    let wanted = Wanted { paths: &args.paths, people, progress, watch: &watch };
-    let made = gather::report(&wanted, &settings, profile)?;
+    let wanted = Wanted { paths: &args.paths, people, progress };
+    let made = gather::report_timed(&wanted, &settings, profile, &watch)?;
     let rows = watch.time(Stage::Page, || report::write(args.format.writer(), &made))?;
     output::write_file(&args.output, &rows)?;
     gather::say_aside(&made);
-    timings::say(&args.work, &watch, &now, &made);
+    timings::say(asked, &watch, &now, &made);
     Ok(gather::exit(&made, &args.work))
 }
 

@@ -11,6 +11,7 @@ use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
+use super::timings::Timings;
 use super::{Exit, gather, output, settings, timings};
 
 /// What is no use for several people, and what is.
@@ -29,11 +30,12 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         settings.load_ratios = LoadRatios::Shown;
     }
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
+    let asked = Timings::from(args.timings);
     let started = Instant::now();
     let now = || started.elapsed();
-    let watch = timings::stopwatch(&args.work, &now);
-    let wanted = Wanted { paths: &args.paths, people: People::One, progress, watch: &watch };
-    let report = gather::report(&wanted, &settings, profile).map_err(|error| {
+    let watch = timings::stopwatch(asked, &now);
+    let wanted = Wanted { paths: &args.paths, people: People::One, progress };
+    let report = gather::report_timed(&wanted, &settings, profile, &watch).map_err(|error| {
         if error.is::<TwoPeople>() {
             anyhow!(SEVERAL_PEOPLE).context(error.to_string())
         } else {
@@ -43,7 +45,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     let exit = gather::exit(&report, &args.work);
     if args.json {
         output::print_data(&watch.time(Stage::Page, || write("document", &report))?)?;
-        timings::say(&args.work, &watch, &now, &report);
+        timings::say(asked, &watch, &now, &report);
         return Ok(exit);
     }
     if report.history.runs.is_empty() {
@@ -57,7 +59,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         output::print(&write("summary", &report)?)?;
         output::print(&format!("\n{}\n", plain::clean(&args.output.display().to_string())))?;
     }
-    timings::say(&args.work, &watch, &now, &report);
+    timings::say(asked, &watch, &now, &report);
     Ok(exit)
 }
 

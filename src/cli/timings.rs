@@ -5,20 +5,37 @@ use std::fmt::Write as _;
 use lightfoot::report::Report;
 use lightfoot::stopwatch::{Now, Stage, Stopwatch};
 
-use super::args::Work;
 use super::output;
 
 /// Bytes of a megabyte.
 const MEGABYTE: f64 = 1e6;
 
+/// Whether the user asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Timings {
+    /// They are said.
+    Said,
+    /// Nothing is measured.
+    Silent,
+}
+
+impl From<bool> for Timings {
+    fn from(asked: bool) -> Self {
+        if asked { Self::Said } else { Self::Silent }
+    }
+}
+
 /// A stopwatch that runs if the user asked for timings.
-pub fn stopwatch<'c>(work: &Work, now: Now<'c>) -> Stopwatch<'c> {
-    if work.timings { Stopwatch::running(now) } else { Stopwatch::stopped() }
+pub fn stopwatch<'c>(asked: Timings, now: Now<'c>) -> Stopwatch<'c> {
+    match asked {
+        Timings::Said => Stopwatch::running(now),
+        Timings::Silent => Stopwatch::stopped(),
+    }
 }
 
 /// Says where the time went, if the user asked.
-pub fn say(work: &Work, watch: &Stopwatch<'_>, now: Now<'_>, report: &Report) {
-    if work.timings {
+pub fn say(asked: Timings, watch: &Stopwatch<'_>, now: Now<'_>, report: &Report) {
+    if asked == Timings::Said {
         output::say(&table(watch, now().as_secs_f64(), report));
     }
 }

@@ -7,14 +7,16 @@ use rayon::prelude::*;
 
 use super::{Fate, Input, Report};
 use crate::activity::{Issue, Sport};
-use crate::intake::{IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, load, two_people};
+use crate::intake::{
+    IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
+};
 use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::trend::{History, OtherActivity};
-use crate::{Analysis, analyze_timed, findings};
+use crate::{Analysis, analyze_timed, before, findings};
 
 /// A creator and what one count of its cadence is.
 type Vote = (String, CadenceUnit);
@@ -92,22 +94,18 @@ pub fn assemble_timed(
     watch: &Stopwatch<'_>,
 ) -> Result<Report, TwoPeople> {
     let work = Work { settings, watch };
-    let files = watch.time(Stage::Files, || {
-        let mut files: Vec<Taken> = walked
-            .found
-            .par_iter()
-            .map(|found| {
-                let taken = match watch.time(Stage::Open, || load(found, &settings.limits)) {
-                    Ok(loaded) => take(loaded, work),
-                    Err(error) => unopened(&error),
-                };
-                done();
-                taken
-            })
-            .collect();
-        files.extend(walked.problems.iter().map(unopened));
+    let (files, passed_over) = watch.time(Stage::Files, || {
+        let opened = open_each(walked, &settings.limits, watch, |input| {
+            let taken = match input {
+                Ok(loaded) => take(loaded, work),
+                Err(error) => unopened(&error),
+            };
+            done();
+            taken
+        });
+        let mut files = opened.inputs;
         finish_waiting(&mut files, work);
-        files
+        (files, opened.passed_over)
     });
     let (mut inputs, runs) = gather(files);
     let (runs, contradiction) = watch.time(Stage::Doubles, || {
@@ -126,8 +124,9 @@ pub fn assemble_timed(
     }
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
-    let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
-    Ok(Report { history, findings, headline, inputs, passed_over, settings, profile_path })
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
+    let settings = settings.clone();
+    Ok(Report { history, findings, headline, before, inputs, passed_over, settings, profile_path })
 }
 
 /// Activities of other sports among the inputs, those of known date.
