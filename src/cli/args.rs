@@ -44,6 +44,11 @@ pub enum Command {
   lightfoot show morning.fit
   lightfoot show morning.fit --history ~/runs")]
     Show(ShowArgs),
+    /// List what the four weeks before a day held, against the runner's own earlier weeks.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot before 2026-05-03 ~/runs
+  lightfoot before 2026-05-03 ~/runs --json > weeks.json")]
+    Before(BeforeArgs),
     /// List what a file holds, and what lightfoot made of it.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot inspect morning.fit
@@ -110,6 +115,26 @@ pub struct ShowArgs {
     /// Files and folders with the runner's other runs.
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub history: Vec<PathBuf>,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// `before`.
+#[derive(Debug, Args)]
+pub struct BeforeArgs {
+    /// The day, `2026-05-03`: the 28 days before it are looked at.
+    #[arg(value_name = "DAY", value_parser = civil_day)]
+    pub day: jiff::civil::Date,
+    /// Files and folders with all of the runner's runs.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write one JSON object.
+    #[arg(long)]
+    pub json: bool,
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,

@@ -15,7 +15,7 @@ use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
 use crate::trend::{History, OtherActivity};
-use crate::{Analysis, analyze, findings};
+use crate::{Analysis, analyze, before, findings};
 
 /// A creator and what one count of its cadence is.
 type Vote = (String, CadenceUnit);
@@ -92,8 +92,9 @@ pub fn assemble(
     }
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
     let settings = settings.clone();
-    Ok(Report { history, findings, headline, inputs, passed_over, settings, profile_path })
+    Ok(Report { history, findings, headline, before, inputs, passed_over, settings, profile_path })
 }
 
 /// Activities of other sports among the inputs, those of known date.

@@ -10,13 +10,14 @@ use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
     SubSport,
 };
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
-use crate::trend::{CadenceModel, Ceiling, Epoch, Gap, Load, OtherDay, Series, Week};
+use crate::trend::{CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Week};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -44,11 +45,13 @@ struct Document<'a> {
     runs: Vec<RunRow<'a>>,
     epochs: &'a [Epoch],
     cadence_models: &'a [CadenceModel],
+    personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
     load: &'a Option<Load>,
     ceiling: Option<Ceiling>,
     gaps: &'a [Gap],
     other_sports: &'a [OtherDay],
+    before: &'a Option<Before>,
     trends: &'a [Series],
     findings: &'a [Finding],
     issues: Vec<IssueGroup<'a>>,
@@ -69,11 +72,13 @@ impl<'a> Document<'a> {
             runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
             epochs: &history.epochs,
             cadence_models: &history.models,
+            personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
             load: &history.load,
             ceiling: history.ceiling,
             gaps: &history.gaps,
             other_sports: &history.other_sports,
+            before: &report.before,
             trends: &history.series,
             findings: &report.findings,
             issues: group_issues(report),
