@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, plain, terminal, writer};
+use lightfoot::settings::LoadRatios;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
@@ -19,7 +20,11 @@ const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` w
 /// When nothing could be analysed, or the page cannot be written.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
-    let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    settings.onset = args.onset;
+    if args.show_acwr {
+        settings.load_ratios = LoadRatios::Shown;
+    }
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let wanted = Wanted { paths: &args.paths, people: People::One, progress };
     let report = gather::report(&wanted, &settings, profile).map_err(|error| {

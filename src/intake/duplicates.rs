@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::minutes::{MINUTE_MS, Minute};
 use super::people::two_at_once;
-use super::trace::{MINUTE_MS, Minute, Trace};
+use super::trace::Trace;
 use crate::activity::great_circle_m;
 
 /// Share of the longer recording that both must cover. **chosen**: two devices are started and
@@ -183,8 +184,8 @@ pub(super) fn in_common<'t, T: Copy + 't>(
     pick: impl Fn(&Minute) -> Option<T> + 't,
 ) -> impl Iterator<Item = (T, T)> + 't {
     a.minutes.iter().filter_map(move |(number, minute)| {
-        let other = b.minutes.get(&number.saturating_add(shift))?;
-        Some((pick(minute)?, pick(other)?))
+        let other = b.minutes.get(number.saturating_add(shift))?;
+        Some((pick(&minute)?, pick(&other)?))
     })
 }
 

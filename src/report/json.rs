@@ -10,11 +10,14 @@ use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
     SubSport,
 };
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
-use crate::settings::{CadenceUnit, RoadKind, RoadSide, Settings, Side, Units};
-use crate::trend::{CadenceModel, Epoch, Series, Week};
+use crate::settings::{
+    CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
+};
+use crate::trend::{CadenceModel, Ceiling, Epoch, Gap, Load, OtherDay, Series, Week};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -43,6 +46,11 @@ struct Document<'a> {
     epochs: &'a [Epoch],
     cadence_models: &'a [CadenceModel],
     weeks: &'a [Week],
+    load: &'a Option<Load>,
+    ceiling: Option<Ceiling>,
+    gaps: &'a [Gap],
+    other_sports: &'a [OtherDay],
+    before: &'a Option<Before>,
     trends: &'a [Series],
     findings: &'a [Finding],
     issues: Vec<IssueGroup<'a>>,
@@ -64,6 +72,11 @@ impl<'a> Document<'a> {
             epochs: &history.epochs,
             cadence_models: &history.models,
             weeks: &history.weeks,
+            load: &history.load,
+            ceiling: history.ceiling,
+            gaps: &history.gaps,
+            other_sports: &history.other_sports,
+            before: &report.before,
             trends: &history.series,
             findings: &report.findings,
             issues: group_issues(report),
@@ -91,6 +104,10 @@ struct StatedSettings<'a> {
     traffic: Option<Side>,
     barometer: Option<bool>,
     crossfall_percent: Option<f64>,
+    no_running: &'a [DaySpan],
+    missing_files: &'a [DaySpan],
+    load_ratios: LoadRatios,
+    onset: Option<jiff::civil::Date>,
     cadence_unit: Option<CadenceUnit>,
     time_zone: Option<String>,
     now: Option<jiff::Timestamp>,
@@ -99,7 +116,8 @@ struct StatedSettings<'a> {
 
 impl<'a> StatedSettings<'a> {
     fn new(report: &'a Report) -> Self {
-        let Settings { runner, display, cadence_unit, time_zone, now, .. } = &report.settings;
+        let Settings { runner, display, cadence_unit, time_zone, now, load_ratios, onset, .. } =
+            &report.settings;
         Self {
             profile: report.profile_path.as_deref(),
             name: runner.name.as_deref(),
@@ -112,6 +130,10 @@ impl<'a> StatedSettings<'a> {
             traffic: runner.traffic,
             barometer: runner.barometer,
             crossfall_percent: runner.crossfall_percent,
+            no_running: &runner.no_running,
+            missing_files: &runner.missing_files,
+            load_ratios: *load_ratios,
+            onset: *onset,
             cadence_unit: *cadence_unit,
             time_zone: time_zone.as_ref().and_then(plain::zone_name),
             now: *now,
@@ -148,7 +170,7 @@ impl<'a> InputRow<'a> {
 #[serde(tag = "fate", rename_all = "snake_case")]
 enum FateRow<'a> {
     Run { run: Option<String> },
-    OtherSport { sport: &'a str, duration_s: f64 },
+    OtherSport { sport: &'a str, start_utc: Option<jiff::Timestamp>, duration_s: f64 },
     NotAnActivity { what: &'a str },
     Duplicate { of: &'a str },
     Skipped { reason: &'a str, issues: &'a [Issue] },
@@ -158,9 +180,11 @@ impl<'a> FateRow<'a> {
     fn new(fate: &'a Fate, report: &'a Report) -> Self {
         match fate {
             Fate::Run { run } => Self::Run { run: report.history.runs.get(*run).map(run_id) },
-            Fate::OtherSport { sport, duration_s } => {
-                Self::OtherSport { sport, duration_s: *duration_s }
-            }
+            Fate::OtherSport { sport, start_ms, duration_s } => Self::OtherSport {
+                sport,
+                start_utc: start_ms.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()),
+                duration_s: *duration_s,
+            },
             Fate::NotAnActivity { what } => Self::NotAnActivity { what },
             Fate::Duplicate { of } => Self::Duplicate { of },
             Fate::Skipped { reason, issues } => Self::Skipped { reason, issues },

@@ -1,12 +1,14 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod before;
 pub mod card;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
 pub mod html;
 pub mod json;
+pub mod load;
 pub mod plain;
 pub mod rows;
 pub mod terminal;
@@ -14,6 +16,7 @@ pub mod terminal;
 use std::collections::BTreeMap;
 
 use crate::activity::Issue;
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -27,6 +30,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The opening.
     pub headline: Headline,
+    /// The weeks before the day that the user named; `None` without one, or without a run before it.
+    pub before: Option<Before>,
     /// Every input and what became of it.
     pub inputs: Vec<Input>,
     /// What a walk through folders passed over without opening it, by kind.
@@ -64,6 +69,8 @@ pub enum Fate {
     OtherSport {
         /// Name of the sport.
         sport: String,
+        /// When it began, Unix milliseconds, where known.
+        start_ms: Option<i64>,
         /// Duration.
         duration_s: f64,
     },

@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, WriteError};
+use super::{Fate, Report, WriteError, load};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
+use crate::trend::load_ratios;
 
 /// Columns that a line may take.
 pub const WIDTH: usize = 80;
@@ -53,6 +54,7 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&clean(&text)));
         }
     }
+    out.push_str(&load_lines(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));
     if !aside.is_empty() {
@@ -69,6 +71,36 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         }
     }
     Ok(out)
+}
+
+/// The line that the next run stands against, what the last days held, and open questions.
+fn load_lines(report: &Report) -> String {
+    let mut out = String::new();
+    let mut under = |heading: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{STRONG}{heading}{PLAIN}\n"));
+            lines.iter().for_each(|line| out.push_str(&bullet(line)));
+        }
+    };
+    under("Load", [load::ahead(report), load::now(report)].concat());
+    let mut ratios = load::ratios(report);
+    if !ratios.is_empty() {
+        ratios.push(load_ratios::CRITIQUE.to_owned());
+        ratios.push("Sources: lightfoot explain acwr".to_owned());
+    }
+    under("Acute and chronic load, as asked", ratios);
+    let open = load::open_gaps(report);
+    let mut questions: Vec<String> =
+        open.iter().take(load::ASKED).map(|gap| load::question(gap)).collect();
+    if open.len() > load::ASKED {
+        questions
+            .push(format!("and {} older gaps, which the page lists", open.len() - load::ASKED));
+    }
+    if !questions.is_empty() {
+        questions.push(load::HOW_TO_ANSWER.to_owned());
+    }
+    under("Questions", questions);
+    out
 }
 
 /// A topic in a narrow column and its text beside it.
@@ -110,7 +142,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         for fate in &input.fates {
             match fate {
                 Fate::Run { .. } => {}
-                Fate::OtherSport { sport, duration_s } => {
+                Fate::OtherSport { sport, duration_s, .. } => {
                     let entry = other.entry(sport).or_default();
                     entry.0 += 1;
                     entry.1 += duration_s;

@@ -74,7 +74,8 @@ fn case_14_constants_that_are_no_cadence() {
 
 #[test]
 fn case_15_cadence_with_a_decimal_point() {
-    let points: String = (0..600).map(|s| point(s, &cad(["84.0", "0.0"][usize::from(s == 5)]))).collect();
+    let points: String =
+        (0..600).map(|s| point(s, &cad(["84.0", "0.0"][usize::from(s == 5)]))).collect();
     let recording = one(gpx(&points));
     let cadence = column(&recording, Field::Cadence);
     assert_eq!((cadence[0], cadence[5]), (Some(84.0), Some(0.0)));
@@ -158,7 +159,7 @@ fn case_20_a_run_typed_as_a_ride_or_a_walk() {
         messages.truncate(messages.len() - session(0, 600, 1, 1800).len());
         messages.extend(session(0, 600, sport, 1800));
         let report = report_on(&[("typed.fit", file(&messages)), ("run.fit", fit_run(900, 85))]);
-        let [Fate::OtherSport { sport, duration_s }] = fates(&report, "typed.fit") else {
+        let [Fate::OtherSport { sport, duration_s, .. }] = fates(&report, "typed.fit") else {
             panic!("listed by its stated sport: {:?}", fates(&report, "typed.fit"))
         };
         assert_eq!((sport.as_str(), *duration_s), (name, 600.0));

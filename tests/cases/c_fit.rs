@@ -50,8 +50,7 @@ fn case_25_chained_files() {
 
 /// A description of developer field 0 of an application index.
 fn describe(application: u8, name: &str, unit: &str) -> Vec<u8> {
-    let mut bytes =
-        define(5, 206, &[(0, 1, 2), (1, 1, 2), (2, 1, 2), (3, 16, 7), (8, 8, 7)]);
+    let mut bytes = define(5, 206, &[(0, 1, 2), (1, 1, 2), (2, 1, 2), (3, 16, 7), (8, 8, 7)]);
     bytes.extend(data(5, &[&[application, 0, 0x84], &text::<16>(name), &text::<8>(unit)]));
     bytes
 }
@@ -59,7 +58,10 @@ fn describe(application: u8, name: &str, unit: &str) -> Vec<u8> {
 #[test]
 fn case_26_developer_fields_out_of_order_unowned_and_without_units() {
     let record = |second: u32, values: [u16; 2]| {
-        data(1, &[&(START + second).to_le_bytes(), &values[0].to_le_bytes(), &values[1].to_le_bytes()])
+        data(
+            1,
+            &[&(START + second).to_le_bytes(), &values[0].to_le_bytes(), &values[1].to_le_bytes()],
+        )
     };
     // Two applications with the same field number, no developer_data_id at all, the descriptions
     // behind the first record, one without a unit.
@@ -159,7 +161,8 @@ fn case_30_sports_that_no_list_has() {
 
 #[test]
 fn case_31_files_without_records_are_counted_by_what_they_are() {
-    let kinds = [(2, "settings"), (5, "workout"), (6, "course"), (9, "weight"), (32, "monitoring_b")];
+    let kinds =
+        [(2, "settings"), (5, "workout"), (6, "course"), (9, "weight"), (32, "monitoring_b")];
     let mut files: Vec<(String, Vec<u8>)> =
         kinds.iter().map(|(kind, what)| (format!("{what}.fit"), file(&file_id(*kind)))).collect();
     files.push(("run.fit".to_owned(), fit_run(900, 84)));
@@ -234,7 +237,8 @@ fn case_34_stance_time_percent_is_no_balance() {
     messages.extend(define(1, 20, &[(253, 4, 0x86), (6, 2, 0x84), (4, 1, 2), (40, 2, 0x84)]));
     for second in 0..300_u32 {
         let stamp = (START + second).to_le_bytes();
-        messages.extend(data(1, &[&stamp, &3000_u16.to_le_bytes(), &[84], &3450_u16.to_le_bytes()]));
+        messages
+            .extend(data(1, &[&stamp, &3000_u16.to_le_bytes(), &[84], &3450_u16.to_le_bytes()]));
     }
     messages.extend(session(0, 300, 1, 900));
     let activity = run(file(&messages));

@@ -121,15 +121,23 @@ fn case_48_tracks_and_segments_with_breaks() {
     let recording = one(&text);
     assert_eq!(recording.breaks, [300]);
     assert_eq!(prepared(&recording).clock.timer().0, 599.0, "the break is a pause");
-    let tracks = text.replace("</trkseg><trkseg>", "</trkseg></trk><trk><type>running</type><trkseg>");
+    let tracks =
+        text.replace("</trkseg><trkseg>", "</trkseg></trk><trk><type>running</type><trkseg>");
     let report = report_on(&[("two.gpx", tracks)]);
     assert_eq!(fates(&report, "two.gpx").len(), 2, "each track is listed");
 }
 
 #[test]
 fn case_49_positions_missing_at_zero_or_no_number() {
-    for attributes in ["lon=\"8.5\"", "", "lat=\"0\" lon=\"0\"", "lat=\"NaN\" lon=\"NaN\"", "lat=\"91\" lon=\"8\""] {
-        let bad = format!("<trkpt {attributes}><time>2024-01-01T00:05:00Z</time>{}</trkpt>", cad("84"));
+    for attributes in [
+        "lon=\"8.5\"",
+        "",
+        "lat=\"0\" lon=\"0\"",
+        "lat=\"NaN\" lon=\"NaN\"",
+        "lat=\"91\" lon=\"8\"",
+    ] {
+        let bad =
+            format!("<trkpt {attributes}><time>2024-01-01T00:05:00Z</time>{}</trkpt>", cad("84"));
         let points: String =
             (0..600).map(|s| if s == 300 { bad.clone() } else { point(s, &cad("84")) }).collect();
         let recording = one(gpx(&points));
@@ -175,7 +183,10 @@ fn case_50_tcx_distances_that_mislead() {
     let leg: String = (0..600)
         .map(|s| {
             let metres = 3.0 * s as f64;
-            let (from, to) = (format!("<DistanceMeters>{metres}"), format!("<DistanceMeters>{}", 40_500.0 + metres));
+            let (from, to) = (
+                format!("<DistanceMeters>{metres}"),
+                format!("<DistanceMeters>{}", 40_500.0 + metres),
+            );
             plain(s).replace(&from, &to)
         })
         .collect();
@@ -221,7 +232,8 @@ fn case_53_a_first_step_back_in_time() {
 #[test]
 fn case_54_entities_stay_unexpanded_and_size_is_bounded() {
     let bomb = "<!DOCTYPE gpx [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;\">]>";
-    let text = gpx_run(60, "84").replace("<gpx ", &format!("{bomb}<gpx ")).replace("Morning", "&b;");
+    let text =
+        gpx_run(60, "84").replace("<gpx ", &format!("{bomb}<gpx ")).replace("Morning", "&b;");
     assert_eq!(one(&text).title.as_deref(), Some("&b;"));
     let limits = Limits { input_bytes: 1000, ..Limits::default() };
     let refused = read::read(text.as_bytes(), &limits).unwrap_err();

@@ -54,7 +54,15 @@ fn fit_with_places(seconds: std::ops::Range<u32>, serial: u32) -> Vec<u8> {
     messages.extend(define(
         1,
         20,
-        &[(253, 4, 0x86), (0, 4, 0x85), (1, 4, 0x85), (5, 4, 0x86), (6, 2, 0x84), (4, 1, 2), (3, 1, 2)],
+        &[
+            (253, 4, 0x86),
+            (0, 4, 0x85),
+            (1, 4, 0x85),
+            (5, 4, 0x86),
+            (6, 2, 0x84),
+            (4, 1, 2),
+            (3, 1, 2),
+        ],
     ));
     let semicircles = |degrees: f64| ((degrees * 2_147_483_648.0 / 180.0) as i32).to_le_bytes();
     for second in seconds.clone() {
@@ -78,7 +86,10 @@ fn fit_with_places(seconds: std::ops::Range<u32>, serial: u32) -> Vec<u8> {
 
 #[test]
 fn case_61_nothing_is_remembered_that_was_deleted() {
-    let here = folder(&[("a.fit", fit_run(900, 84)), ("b.gpx", gpx_run(900, "84").replace("2024-01-01", "2024-03-01").into_bytes())]);
+    let here = folder(&[
+        ("a.fit", fit_run(900, 84)),
+        ("b.gpx", gpx_run(900, "84").replace("2024-01-01", "2024-03-01").into_bytes()),
+    ]);
     assert_eq!(report(here.path()).history.runs.len(), 2);
     std::fs::remove_file(here.path().join("a.fit")).unwrap();
     let report = report(here.path());
@@ -88,7 +99,10 @@ fn case_61_nothing_is_remembered_that_was_deleted() {
 #[test]
 fn case_62_split_recordings_and_the_file_that_merges_them() {
     // Two halves of one run are two pieces of running, not two copies.
-    let halves = [("first.fit", fit_with_places(0..900, 77)), ("second.fit", fit_with_places(900..1800, 77))];
+    let halves = [
+        ("first.fit", fit_with_places(0..900, 77)),
+        ("second.fit", fit_with_places(900..1800, 77)),
+    ];
     let report = report_on(&halves);
     assert_eq!((report.history.runs.len(), doubles(&report).len()), (2, 0));
     // With the merged file beside them every second counts once.

@@ -34,7 +34,8 @@ fn case_69_spikes_standing_dots_and_drift_indoors() {
             let text = point(s.min(900), &cad(if s < 900 { "84" } else { "0" }));
             let time = jiff::Timestamp::from_millisecond(START_MS + 1000 * s).unwrap();
             let (from, to) = (text.find("<time>").unwrap(), text.find("</time>").unwrap());
-            let wander = format!("lon=\"8.{:07}\"", 5_000_000 + if s < 900 { 0 } else { 90 * (s % 2) });
+            let wander =
+                format!("lon=\"8.{:07}\"", 5_000_000 + if s < 900 { 0 } else { 90 * (s % 2) });
             format!("{}<time>{time}{}", &text[..from], &text[to..]).replace("lon=\"8.5\"", &wander)
         })
         .collect();
@@ -46,8 +47,9 @@ fn case_69_spikes_standing_dots_and_drift_indoors() {
     let activity = prepared(&indoor);
     assert!(activity.channels.latitude.is_none());
     // Satellite altitude makes no hills.
-    let hilly: String =
-        (0..900).map(|s| point(s, &format!("<ele>{}</ele>{}", 100 + 9 * (s % 3), cad("84")))).collect();
+    let hilly: String = (0..900)
+        .map(|s| point(s, &format!("<ele>{}</ele>{}", 100 + 9 * (s % 3), cad("84"))))
+        .collect();
     let report = report_on(&[("hilly.gpx", gpx(&hilly))]);
     assert_ne!(report.history.runs[0].meta.altitude_source, AltitudeSource::Barometric);
     let ascent = report.history.outcome(0, "ascent").unwrap();
@@ -63,11 +65,22 @@ fn case_70_a_file_with_power_and_nothing_of_running() {
         messages.extend(data(1, &[&(START + second).to_le_bytes(), &watts.to_le_bytes(), &[88]]));
     }
     let stated = [messages.clone(), session(0, 900, 2, 0)].concat();
-    let report = report_on(&[("trainer.fit", file(&stated)), ("unstated.fit", file(&messages)), ("run.fit", fit_run(901, 84))]);
-    assert!(matches!(fates(&report, "trainer.fit"), [Fate::OtherSport { sport, .. }] if sport == "cycling"));
+    let report = report_on(&[
+        ("trainer.fit", file(&stated)),
+        ("unstated.fit", file(&messages)),
+        ("run.fit", fit_run(901, 84)),
+    ]);
+    assert!(
+        matches!(fates(&report, "trainer.fit"), [Fate::OtherSport { sport, .. }] if sport == "cycling")
+    );
     assert!(!is_run(&report, "unstated.fit"), "power and pedals are no run");
     let Some(bytes) = real("hrv-activity.fit") else { return };
-    assert!(one(bytes).columns_of(lightfoot::read::Field::Power).next().is_none_or(|c| !c.values.is_empty()));
+    assert!(
+        one(bytes)
+            .columns_of(lightfoot::read::Field::Power)
+            .next()
+            .is_none_or(|c| !c.values.is_empty())
+    );
 }
 
 #[test]

@@ -24,7 +24,8 @@ impl Chance {
 }
 
 /// Numbers at which formats turn.
-const EDGES: &[u8] = &[0, 1, 0x7f, 0x80, 0xfe, 0xff, 0x40, 0x60, b'<', b'>', b'&', b'"', b'-', b'.'];
+const EDGES: &[u8] =
+    &[0, 1, 0x7f, 0x80, 0xfe, 0xff, 0x40, 0x60, b'<', b'>', b'&', b'"', b'-', b'.'];
 
 /// A damaged copy: one to eight changes of bits, bytes, words and stretches.
 pub fn mutate(seed: &[u8], other: &[u8], chance: &mut Chance) -> Vec<u8> {

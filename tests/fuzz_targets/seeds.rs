@@ -54,7 +54,8 @@ pub fn fit() -> Vec<Vec<u8>> {
 
 /// GPX by every watch.
 pub fn gpx() -> Vec<Vec<u8>> {
-    let write = |d: &Device| write_gpx::write(&short(d, SECONDS / 3).1, "Morning & more", "running");
+    let write =
+        |d: &Device| write_gpx::write(&short(d, SECONDS / 3).1, "Morning & more", "running");
     devices().iter().map(write).collect()
 }
 

@@ -1,12 +1,14 @@
 //! One self-contained page: no request, no script, readable on a phone, on paper and aloud.
 
 mod attention;
+mod before;
 mod figures;
 mod files;
 mod head;
+mod knee;
+mod load;
 mod method;
 mod runs;
-pub mod safety;
 mod trusted;
 
 use maud::{DOCTYPE, Markup, html};
@@ -42,15 +44,17 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
+                    @if knee::flags_first(report) { (knee::flags_on_top()) }
+                    (before::before(report))
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
-                    (section(&charts, Section::Load))
+                    (section_with(&charts, Section::Load, &load::card(report)))
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
-                    (safety::red_flags())
+                    (knee::knee(report))
                     (method::method(report, &charts))
                 }
                 (method::footer(report))
@@ -88,6 +92,11 @@ fn words(section: Section) -> (&'static str, &'static str, &'static str) {
 }
 
 fn section(charts: &Described, section: Section) -> Markup {
+    section_with(charts, section, &Markup::default())
+}
+
+/// A section of charts with something of its own at its end.
+fn section_with(charts: &Described, section: Section, end: &Markup) -> Markup {
     let (id, title, intro) = words(section);
     let own: Vec<&Result<Chart, String>> =
         charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
@@ -112,6 +121,7 @@ fn section(charts: &Described, section: Section) -> Markup {
                 }
             }
             @for line in empty { p.empty { (line) } }
+            (end)
         }
     }
 }
