@@ -120,7 +120,8 @@ fn encodings_that_lie() {
     assert_eq!(defused("NUL", pierced.as_bytes()), Ok(2000));
     let marked = whole.replace(POINT, &format!("\u{feff}{POINT}"));
     assert_eq!(defused("marks", marked.as_bytes()), Ok(2000));
-    let broken: Vec<u8> = whole.bytes().flat_map(|b| if b == b'>' { vec![b, 0xff] } else { vec![b] }).collect();
+    let broken = whole.replace("</trkpt>", "</trkpt>\u{fffe}").replace('\u{fffe}', "\u{1}");
+    let broken: Vec<u8> = broken.bytes().map(|b| if b == 1 { 0xff } else { b }).collect();
     assert_eq!(defused("no UTF-8", &broken), Ok(2000));
 }
 
