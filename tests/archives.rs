@@ -195,8 +195,12 @@ fn one_bad_member_never_loses_the_others() {
         let bytes = if deep { zip(&[Entry::deflated("in.zip", &bytes)]) } else { bytes };
         let opened = open(&put(folder.path(), name, bytes));
         let at = if deep { "packed.zip/in.zip" } else { "plain.zip" };
-        let loaded: BTreeMap<&str, &Loaded> =
-            opened.inputs.iter().flatten().map(|l| (l.label.rsplit('/').next().unwrap(), l)).collect();
+        let loaded: BTreeMap<&str, &Loaded> = opened
+            .inputs
+            .iter()
+            .flatten()
+            .map(|l| (l.label.rsplit('/').next().unwrap(), l))
+            .collect();
         assert_eq!(loaded["good.gpx"].bytes, gpx(1));
         assert_eq!(loaded["sum.gpx"].bytes, gpx(2), "kept, with an issue");
         assert_eq!(loaded["sum.gpx"].issues[0].kind, IssueKind::Checksum);
@@ -268,8 +272,14 @@ fn names_are_labels_and_nothing_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("inside");
     let mut names: Vec<Vec<u8>> = [
-        "../../evil.gpx", "/etc/evil.gpx", "..\\..\\evil.gpx", "C:\\evil.gpx", "CON", "a\0b.gpx",
-        "\u{1b}[31mred.gpx", "",
+        "../../evil.gpx",
+        "/etc/evil.gpx",
+        "..\\..\\evil.gpx",
+        "C:\\evil.gpx",
+        "CON",
+        "a\0b.gpx",
+        "\u{1b}[31mred.gpx",
+        "",
     ]
     .iter()
     .map(|name| name.as_bytes().to_vec())
@@ -333,9 +343,7 @@ fn bombs_stop_small_and_soon_and_lose_nothing_else() {
         let bombs = problems(&opened);
         let expected = members.len() + usize::from(name == "nested.zip") - kept;
         assert_eq!(bombs.len(), expected, "{name}: {bombs:?}");
-        let bound = |p: &Problem| {
-            matches!(p, Problem::Bomb { ratio: 200 } | Problem::Overlap)
-        };
+        let bound = |p: &Problem| matches!(p, Problem::Bomb { ratio: 200 } | Problem::Overlap);
         assert!(bombs.values().all(bound), "{name}: {bombs:?}");
         assert!(bombs.keys().all(|label| label != name), "{name}: the member is named");
     }

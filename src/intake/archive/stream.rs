@@ -138,7 +138,8 @@ impl<'a> Stream<'a> {
         if self.members > members {
             return Some(Problem::Members { limit: members });
         }
-        (self.bytes >= archive_bytes as u64).then_some(Problem::ArchiveBytes { limit: archive_bytes })
+        (self.bytes >= archive_bytes as u64)
+            .then_some(Problem::ArchiveBytes { limit: archive_bytes })
     }
 
     /// Reads or passes one member and finds the next mark.
