@@ -80,7 +80,7 @@ fn derived(draft: &Draft) -> Option<Channel<MetersPerSecond>> {
         .filter_map(|(i, d)| Some((i, clock.time(i)?.0, d.map(Meters::value)?)))
         .collect();
     let joined = |a: &(usize, f64, f64), b: &(usize, f64, f64)| {
-        b.1 - a.1 <= LONGEST_GAP_S && !clock.stops().iter().any(|(s, e)| *s < b.1 && *e > a.1)
+        b.1 - a.1 <= LONGEST_GAP_S && !clock.stopped_between(a.1, b.1)
     };
     let mut values = vec![f64::NAN; draft.len()];
     let mut low = 0;
