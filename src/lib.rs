@@ -34,9 +34,10 @@ pub use read::{FORMATS, Recording};
 pub use settings::Settings;
 
 use activity::{ActivityMeta, DeviceSummary, Issue, Span};
-use metrics::{Compute, Run};
+use journal::Noted;
+use metrics::{Compute, NotedRun, Run};
 use prepare::{LearntUnits, NotPrepared};
-use segment::{CadenceSeconds, Dynamics, Piece, Segments, TrackSession};
+use segment::{CadenceSeconds, Dynamics, Piece, Segments, Slants, TrackSession};
 
 /// What is kept of one run once its samples are let go.
 #[derive(Clone, Debug)]
@@ -57,6 +58,10 @@ pub struct Analysis {
     pub cadence_seconds: CadenceSeconds,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
+    /// What could have been on slanted ground: what a side that is stated later is applied to.
+    pub slants: Slants,
+    /// What was noted about it, the runner's usual included.
+    pub noted: Noted,
     /// Whether the watch measured its dynamics.
     pub dynamics: Dynamics,
 }
@@ -71,6 +76,21 @@ impl Analysis {
     pub fn value(&self, id: &str) -> Option<f64> {
         self.outcome(id)?.reading().map(|r| r.value)
     }
+
+    /// Takes in what was noted about this run; the runner's usual fills the rest. What hangs on
+    /// notes is measured again.
+    pub fn note(&mut self, noted: Noted, settings: &Settings) {
+        self.noted = noted.with_usual(&settings.runner);
+        for metric in METRICS {
+            let Compute::Noted(compute) = metric.compute else { continue };
+            let run =
+                NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
+            let outcome = compute(&run);
+            if let Some(slot) = self.readings.iter_mut().find(|(id, _)| *id == metric.id) {
+                slot.1 = outcome;
+            }
+        }
+    }
 }
 
 /// Analyses one recording: prepare, segment, measure.
@@ -84,16 +104,22 @@ pub fn analyze(
 ) -> Result<Analysis, NotPrepared> {
     let activity = prepare::prepare(recording, settings, learnt)?;
     let segments = segment::segment(&activity);
+    let noted = Noted::default().with_usual(&settings.runner);
     let run = Run { activity: &activity, segments: &segments, settings };
     let readings = METRICS
         .iter()
         .filter_map(|metric| match metric.compute {
             Compute::Run(compute) => Some((metric.id, compute(&run))),
+            Compute::Noted(compute) => {
+                let (meta, slants) = (&activity.meta, &segments.slants);
+                let run = NotedRun { meta, slants, noted: &noted, settings };
+                Some((metric.id, compute(&run)))
+            }
             Compute::Past(_) => None,
         })
         .collect();
     let Activity { meta, summary, issues, doubtful, .. } = activity;
-    let Segments { pieces, cadence_seconds, track, dynamics, .. } = segments;
+    let Segments { pieces, cadence_seconds, track, slants, dynamics, .. } = segments;
     Ok(Analysis {
         meta,
         summary,
@@ -103,6 +129,8 @@ pub fn analyze(
         pieces,
         cadence_seconds,
         track,
+        slants,
+        noted,
         dynamics,
     })
 }

@@ -150,6 +150,14 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "hardin2004",
+        authors: "Hardin, van den Bogert, Hamill",
+        year: 2004,
+        title: "Kinematic adaptations during running: effects of footwear, surface, and duration",
+        published: "Med Sci Sports Exerc 36:838",
+        link: None,
+    },
+    Source {
         key: "heiderscheit2011",
         authors: "Heiderscheit et al.",
         year: 2011,
@@ -333,6 +341,14 @@ pub const SOURCES: &[Source] = &[
         title: "[Roadway design: cross slope of pavements, usual 2 %, normally at most 3 %]",
         published: "Roadway Design Manual",
         link: None,
+    },
+    Source {
+        key: "vanderworp2015",
+        authors: "van der Worp et al.",
+        year: 2015,
+        title: "Injuries in runners; a systematic review on risk factors and sex differences",
+        published: "PLoS One 10:e0114937",
+        link: Some("https://pmc.ncbi.nlm.nih.gov/articles/PMC4338213/"),
     },
     Source {
         key: "vanmechelen1993",

@@ -177,7 +177,7 @@ impl TableFormat {
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A metric, a finding, `profile`, or `list` for all names.
+    /// A metric, a finding, `profile`, `notes`, or `list` for all names.
     #[arg(default_value = "list")]
     pub what: String,
 }

@@ -102,6 +102,13 @@ pub const KEYS: &[Key] = &[
         set: |s, v| put(&mut s.runner.crossfall_percent, within(v, 0.0, 15.0)),
     },
     Key {
+        section: "runner",
+        name: "surface",
+        takes: "a word like \"road\" or \"trail\"",
+        for_what: "what you usually run on, where no note and no file says",
+        set: |s, v| put(&mut s.runner.surface, text(v).map(str::to_owned)),
+    },
+    Key {
         section: "display",
         name: "units",
         takes: "\"metric\" or \"imperial\"",

@@ -3,6 +3,7 @@
 use anyhow::{Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
+use lightfoot::report::html::safety;
 use lightfoot::report::{Report, plain, terminal, writer};
 
 use super::args::ReportArgs;
@@ -39,6 +40,10 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         bail!("no runs in what was given, so there is no page to write");
     }
     output::write_file(&args.output, &write("html", &report)?)?;
+    // These signs are never silenced.
+    if args.quiet && safety::stand_first(&report) {
+        output::say(terminal::red_flags().trim_end());
+    }
     let to_stdout = args.output.as_os_str() == "-";
     if !args.quiet && !to_stdout {
         output::print(&write("summary", &report)?)?;

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use super::{IntakeError, Problem};
-use crate::journal::Note;
+use crate::journal::{self, Note, NotesFile, Scope};
 use crate::read::{FORMATS, sniff};
 
 /// Bytes of a file that are looked at to judge what it is: the root element of an XML file may
@@ -35,6 +35,9 @@ pub struct Walked {
     pub problems: Vec<IntakeError>,
     /// What the runner or a service noted about the runs.
     pub notes: Vec<Note>,
+    /// The runner's own files of notes, with what could not be read in them; their notes stand in
+    /// `notes`.
+    pub notes_files: Vec<NotesFile>,
 }
 
 /// Walks files and folders. A file that the user named is always found; inside a folder a file
@@ -46,7 +49,11 @@ pub fn walk(paths: &[PathBuf]) -> Walked {
         walk.untold = untold(path);
         match fs::metadata(path) {
             Ok(kind) if kind.is_dir() => walk.folder(path),
-            Ok(kind) if kind.is_file() => walk.take(path),
+            Ok(kind) if kind.is_file() && is_notes(path) => walk.note(path, Scope::Given),
+            Ok(kind) if kind.is_file() => {
+                walk.take(path);
+                walk.notes_beside(path);
+            }
             Ok(_) => walk.problem_with_whole(path, Problem::NotAFile),
             Err(error) => walk.problem_with_whole(path, Problem::Unreadable(error.to_string())),
         }
@@ -55,6 +62,10 @@ pub fn walk(paths: &[PathBuf]) -> Walked {
     tell_apart(&mut walked.found);
     walked.found.sort();
     walked.problems.sort_by(|a, b| a.label.cmp(&b.label));
+    walked.notes_files.sort_by(|a, b| a.label.cmp(&b.label));
+    for file in &mut walked.notes_files {
+        walked.notes.append(&mut file.notes);
+    }
     walked
 }
 
@@ -102,8 +113,44 @@ impl Walk {
         }
     }
 
+    /// Notes that lie beside a file that the user named.
+    fn notes_beside(&mut self, file: &Path) {
+        let folder = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+        let mut beside: Vec<PathBuf> = entries.filter(|p| is_notes(p) && p.is_file()).collect();
+        beside.sort();
+        for path in beside {
+            self.note(&path, Scope::WholeFolder);
+        }
+    }
+
+    /// Reads a file of notes, once.
+    fn note(&mut self, path: &Path, about: Scope) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if !self.taken.insert(real) {
+            return;
+        }
+        let mut bytes = Vec::new();
+        // One byte more than is read at most tells that there is more.
+        let most = journal::MOST_BYTES as u64 + 1;
+        match File::open(path).and_then(|file| file.take(most).read_to_end(&mut bytes)) {
+            Ok(_) => {
+                let read = journal::read(&bytes, &self.label(path));
+                self.walked.notes_files.push(NotesFile { about, ..read });
+            }
+            Err(error) => self.problem(path, Problem::Unreadable(error.to_string())),
+        }
+    }
+
     /// A file inside a folder: taken if it claims to be a recording or looks like one.
     fn judge(&mut self, path: &Path) {
+        if is_notes(path) {
+            self.note(path, Scope::Given);
+            return;
+        }
         if claims(path) {
             self.take(path);
             return;
@@ -196,6 +243,11 @@ fn claims(path: &Path) -> bool {
     let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
     let known = |e: &str| e == "zip" || FORMATS.iter().any(|f| f.extensions.contains(&e));
     extension.is_some_and(known)
+}
+
+/// Whether a file is the runner's own notes, by its name.
+fn is_notes(path: &Path) -> bool {
+    path.file_name().is_some_and(|n| n.eq_ignore_ascii_case(journal::FILE_NAME))
 }
 
 /// Hidden entries and what macOS and Windows leave in folders and archives.

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{Fate, Input, Report};
+use super::{Fate, Input, Report, notes};
 use crate::activity::{Issue, Sport};
 use crate::intake::{IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, load, two_people};
 use crate::metrics::Unavailable;
@@ -83,9 +83,11 @@ pub fn assemble(
     files.extend(walked.problems.iter().map(unopened));
     finish_waiting(&mut files, settings);
     let (mut inputs, runs) = gather(files);
-    let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
+    let (mut runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
+    let (notes, pain) = notes::join(walked, &mut runs, &inputs, settings);
     let contradiction = two_people(&traces);
     let mut history = History::build(runs, settings);
+    history.pain = pain;
     match (contradiction, people) {
         (None, _) => {}
         (Some(contradiction), People::One) => return Err(contradiction),
@@ -94,7 +96,7 @@ pub fn assemble(
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
     let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
-    Ok(Report { history, findings, headline, inputs, passed_over, settings, profile_path })
+    Ok(Report { history, findings, headline, inputs, notes, passed_over, settings, profile_path })
 }
 
 /// Runs of several people have no common past.

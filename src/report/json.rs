@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::notes::NotesRead;
 use super::{Fate, Input, Report, WriteError, figures, plain};
 use crate::Analysis;
 use crate::activity::{
@@ -11,10 +12,11 @@ use crate::activity::{
     SubSport,
 };
 use crate::findings::{Finding, Headline};
+use crate::journal::{Noted, PainNote};
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::settings::{CadenceUnit, RoadKind, RoadSide, Settings, Side, Units};
-use crate::trend::{CadenceModel, Epoch, Series, Week};
+use crate::trend::{CadenceModel, Epoch, Series, Shoes, Surfaces, Week};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -43,6 +45,10 @@ struct Document<'a> {
     epochs: &'a [Epoch],
     cadence_models: &'a [CadenceModel],
     weeks: &'a [Week],
+    shoes: &'a Shoes,
+    surfaces: &'a Surfaces,
+    notes: &'a NotesRead,
+    pain: &'a [PainNote],
     trends: &'a [Series],
     findings: &'a [Finding],
     issues: Vec<IssueGroup<'a>>,
@@ -64,6 +70,10 @@ impl<'a> Document<'a> {
             epochs: &history.epochs,
             cadence_models: &history.models,
             weeks: &history.weeks,
+            shoes: &history.shoes,
+            surfaces: &history.surfaces,
+            notes: &report.notes,
+            pain: &history.pain,
             trends: &history.series,
             findings: &report.findings,
             issues: group_issues(report),
@@ -91,6 +101,7 @@ struct StatedSettings<'a> {
     traffic: Option<Side>,
     barometer: Option<bool>,
     crossfall_percent: Option<f64>,
+    surface: Option<&'a str>,
     cadence_unit: Option<CadenceUnit>,
     time_zone: Option<String>,
     now: Option<jiff::Timestamp>,
@@ -112,6 +123,7 @@ impl<'a> StatedSettings<'a> {
             traffic: runner.traffic,
             barometer: runner.barometer,
             crossfall_percent: runner.crossfall_percent,
+            surface: runner.surface.as_deref(),
             cadence_unit: *cadence_unit,
             time_zone: time_zone.as_ref().and_then(plain::zone_name),
             now: *now,
@@ -195,6 +207,7 @@ struct RunRow<'a> {
     indoor: bool,
     whole_stride_cadence: bool,
     dynamics: Dynamics,
+    notes: &'a Noted,
     readings: Vec<ReadingRow<'a>>,
     device_summary: &'a DeviceSummary,
     issues: &'a [Issue],
@@ -225,6 +238,7 @@ impl<'a> RunRow<'a> {
             indoor: meta.indoor,
             whole_stride_cadence: meta.whole_stride_cadence,
             dynamics: run.dynamics,
+            notes: &run.noted,
             readings: readings.collect(),
             device_summary: &run.summary,
             issues: &run.issues,

@@ -1,6 +1,7 @@
 //! The history, in the order in which its parts need each other.
 
 use super::{History, Past, days, device_steps, epochs, model, progression, series, weeks};
+use super::{Shoes, Surfaces};
 use crate::Analysis;
 use crate::metrics::{Compute, METRICS, Outcome};
 use crate::settings::Settings;
@@ -38,6 +39,9 @@ impl History {
             weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
             ceiling: progression::ceiling(&runs, &days, today),
             device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
+            shoes: Shoes::over(&runs, &days, today),
+            surfaces: Surfaces::over(&runs, &days, today),
+            pain: Vec::new(),
             past: Vec::new(),
             series: Vec::new(),
             runs,
@@ -66,13 +70,14 @@ fn past(history: &History, index: usize, settings: &Settings) -> Vec<(&'static s
         index,
         epoch_of: &history.epoch_of,
         models: &history.models,
+        shoes: &history.shoes,
         settings,
     };
     METRICS
         .iter()
         .filter_map(|metric| match metric.compute {
             Compute::Past(compute) => Some((metric.id, compute(&past))),
-            Compute::Run(_) => None,
+            Compute::Run(_) | Compute::Noted(_) => None,
         })
         .collect()
 }

@@ -9,20 +9,25 @@ pub mod facts;
 mod model;
 pub mod progression;
 mod series;
+mod shoes;
 mod steady;
+mod surfaces;
 mod usual;
 mod weeks;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use days::GAP_DAYS;
+pub use days::{GAP_DAYS, local_start};
 pub use device_steps::{DeviceStep, Step};
 pub use model::AtReference;
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
+pub use surfaces::{BEFORE_DAYS, Covered, Surface, Surfaces, WEEK_DAYS, covered};
 pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
+use crate::journal::PainNote;
 use crate::metrics::Outcome;
 use crate::segment::Dynamics;
 use crate::settings::Settings;
@@ -40,6 +45,8 @@ pub struct Past<'a> {
     pub epoch_of: &'a [usize],
     /// The runner's cadence models, one per device epoch.
     pub models: &'a [CadenceModel],
+    /// Shoes over the whole history.
+    pub shoes: &'a Shoes,
     /// What the user stated.
     pub settings: &'a Settings,
 }
@@ -152,6 +159,12 @@ pub struct History {
     pub ceiling: Option<Ceiling>,
     /// The runner's own fast: 80 % of steady running is slower. Weeks count intensity with it.
     pub fast_from_m_s: Option<f64>,
+    /// Shoes by what is noted about the runs.
+    pub shoes: Shoes,
+    /// Surfaces by what is noted, by the kind of running, and by a service's off-road distance.
+    pub surfaces: Surfaces,
+    /// Notes on pain as written, in order of their days; nothing is computed from them.
+    pub pain: Vec<PainNote>,
 }
 
 impl History {

@@ -12,7 +12,7 @@ use lightfoot::activity::{
 use lightfoot::findings::{Answer, Finding, Headline, Line};
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
-use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S};
+use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
 use lightfoot::settings::{RoadSide, Settings};
 use lightfoot::trend::{
     CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Sureness, Trend, Week,
@@ -221,6 +221,8 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         readings,
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
+        slants: Slants::default(),
+        noted: noted(i, plan),
         pieces,
         dynamics: Dynamics::Measured,
     }

@@ -11,6 +11,7 @@ mod track;
 mod walk;
 mod words;
 
+pub use encoding::table_text;
 pub(super) use encoding::{Decoded, decode};
 pub(super) use number::number;
 pub(super) use time::{Clock, Zone};

@@ -24,8 +24,9 @@ type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
 pub fn render(report: &Report) -> String {
     let charts: Described = CHARTS
         .iter()
-        .map(|c| (c.section, c.id, (c.describe)(&report.history, &report.settings)))
+        .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
         .collect();
+    let hurts = safety::stand_first(report);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -42,6 +43,7 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
+                    @if hurts { (safety::red_flags(report)) }
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
@@ -50,7 +52,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
-                    (safety::red_flags())
+                    @if !hurts { (safety::red_flags(report)) }
                     (method::method(report, &charts))
                 }
                 (method::footer(report))

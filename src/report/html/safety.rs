@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::report::Report;
+
 /// What the program is for, printed on every page.
 pub const INTENDED_PURPOSE: &str = "Describes running form and training exposure from your own \
     recordings for training and education. It does not diagnose, predict, prevent or treat any \
@@ -34,16 +36,42 @@ pub const WITHIN_DAYS: &[&str] = &[
     "You are under 16, 55 or older with pain after a knock, or have had knee surgery.",
 ];
 
+/// Why there is a list at all.
+pub const NOT_A_RECORDING: &str =
+    "A recording cannot look at a knee. These signs want a person who can.";
+/// Heading of the signs of the same day.
+pub const TODAY: &str = "Get care today";
+/// Heading of the signs of the next days.
+pub const SOON: &str = "Get it looked at within days";
+
+/// Whether the red flags stand before everything else: somebody noted that something hurt.
+pub fn stand_first(report: &Report) -> bool {
+    report.history.pain.iter().any(|note| !note.says_none())
+}
+
+/// What the marks on time axes are, where there are any.
+fn marks(report: &Report) -> Markup {
+    html! {
+        @if !report.history.pain.is_empty() {
+            p.quiet {
+                "Small triangles under the charts mark what you noted. The figure is the pain \
+                 during the run, in brackets that of the next morning. Nothing is computed from it."
+            }
+        }
+    }
+}
+
 /// The red flags, once a page.
-pub fn red_flags() -> Markup {
+pub fn red_flags(report: &Report) -> Markup {
     html! {
         section #knee aria-labelledby="knee-t" {
             h2 id="knee-t" { "Does a knee hurt? Start here" }
-            p.intro { "A recording cannot look at a knee. These signs want a person who can." }
+            p.intro { (NOT_A_RECORDING) }
+            (marks(report))
             div.card {
-                h3 { "Get care today" }
+                h3 { (TODAY) }
                 ul.flags { @for sign in SAME_DAY { li { (sign) } } }
-                h3 { "Get it looked at within days" }
+                h3 { (SOON) }
                 ul.flags { @for sign in WITHIN_DAYS { li { (sign) } } }
                 p.quiet { "Several conditions share these patterns; only an examination can tell." }
             }
