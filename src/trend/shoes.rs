@@ -61,7 +61,7 @@ pub struct NewestShoe {
 
 impl Shoes {
     /// Adds up a history. `days` in the order of the runs.
-    pub(super) fn over(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Self {
+    pub fn over(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Self {
         let mut shoes = Self::default();
         let mut index: HashMap<String, usize> = HashMap::new();
         let mut recent: Vec<f64> = Vec::new();

@@ -53,7 +53,7 @@ impl Covered {
 
 impl Surfaces {
     /// Adds up a history.
-    pub(super) fn over(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Self {
+    pub fn over(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Self {
         let mut surfaces = Self::default();
         let mut sums: BTreeMap<Surface, [f64; 3]> = BTreeMap::new();
         for (run, day) in runs.iter().zip(days) {
