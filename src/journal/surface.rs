@@ -74,6 +74,12 @@ impl Surface {
         }
     }
 
+    /// Whether ways of it have a crown and two edges, so that a usual side of the road means
+    /// anything on them; an unknown word may.
+    pub fn may_be_a_road(&self) -> bool {
+        !matches!(self, Self::Trail | Self::Grass | Self::Sand | Self::Track | Self::Treadmill)
+    }
+
     /// Whether it lies off the paved road; `None` where the word does not say.
     pub fn is_unpaved(&self) -> Option<bool> {
         match self {

@@ -2,7 +2,7 @@
 
 use super::{Compute, Doc, Evidence, Metric, NotedRun, Outcome, Reading, Unavailable, unit};
 use crate::activity::{Origin, SubSport};
-use crate::journal::{NoteSource, Noted};
+use crate::journal::{NoteSource, Noted, Surface};
 use crate::settings::{RoadKind, RoadSide, Side};
 
 /// Camber exposure.
@@ -68,7 +68,7 @@ fn ledger(noted: &Noted, traffic: Option<Side>, trail: bool) -> Ledger {
     };
     // A usual side is a side of roads; what is noted about this very run holds for it.
     if trail && stated.source == NoteSource::Profile {
-        return Ledger::Unknown("A trail run: the stated road side is not applied to it.");
+        return Ledger::Unknown("No road by its own word: your usual road side is not applied.");
     }
     let kind = noted.road_kind.as_ref().map_or(RoadKind::default(), |k| k.value);
     if kind == RoadKind::Path {
@@ -165,7 +165,8 @@ fn origin(noted: &Noted) -> Origin {
 /// Metres with the left and the right foot low, and what keeps them from being told.
 fn sides(run: &NotedRun<'_>, ways: [f64; 2]) -> (Option<f64>, Option<f64>, Option<&'static str>) {
     let ceiling: f64 = ways.iter().sum();
-    let trail = run.meta.sub_sport == SubSport::Trail;
+    let ground = run.noted.surface.as_ref().map(|s| Surface::of(&s.value));
+    let trail = run.meta.sub_sport == SubSport::Trail || ground.is_some_and(|g| !g.may_be_a_road());
     match ledger(run.noted, run.settings.runner.traffic, trail) {
         Ledger::One(Side::Left) => (Some(ceiling), Some(0.0), None),
         Ledger::One(Side::Right) => (Some(0.0), Some(ceiling), None),

@@ -9,7 +9,7 @@ pub const METRIC: Metric = Metric {
     id: "shoe_distance",
     title: "Distance in this shoe",
     unit: unit::M,
-    evidence: Evidence::D,
+    evidence: Evidence::B,
     sources: &["vanderworp2015"],
     doc: Doc {
         measures: "How far you have run in the shoe of this run, as far as these files and your \

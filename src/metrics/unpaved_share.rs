@@ -9,7 +9,7 @@ pub const METRIC: Metric = Metric {
     id: "unpaved_share",
     title: "Unpaved share of the week",
     unit: unit::SHARE,
-    evidence: Evidence::D,
+    evidence: Evidence::C,
     sources: &["hardin2004", "vanderworp2015"],
     doc: Doc {
         measures: "How much of the seven days up to this run was off the paved road, and how that \
