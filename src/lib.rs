@@ -12,7 +12,9 @@
 //! ```
 
 pub mod activity;
+pub mod before;
 pub mod charts;
+pub mod education;
 pub mod findings;
 pub mod intake;
 pub mod journal;

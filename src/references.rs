@@ -29,6 +29,15 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "alentorn2017",
+        authors: "Alentorn-Geli et al.",
+        year: 2017,
+        title: "[Systematic review with meta-analysis: recreational and competitive \
+                running and arthritis of hip and knee; figures read second-hand]",
+        published: "J Orthop Sports Phys Ther 47:373",
+        link: None,
+    },
+    Source {
         key: "anderson2022",
         authors: "Anderson et al.",
         year: 2022,
@@ -125,6 +134,14 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "foster1998",
+        authors: "Foster",
+        year: 1998,
+        title: "[Training load, monotony and strain against illness in 25 athletes]",
+        published: "Med Sci Sports Exerc 30:1164",
+        link: None,
+    },
+    Source {
         key: "frandsen2025",
         authors: "Frandsen et al.",
         year: 2025,
@@ -166,12 +183,29 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "hott2020",
+        authors: "Hott et al.",
+        year: 2020,
+        title: "[Randomised trial: hip, knee or free exercise, 112 people with kneecap \
+                pain, one year]",
+        published: "Scand J Med Sci Sports",
+        link: None,
+    },
+    Source {
         key: "imbach2020",
         authors: "Imbach et al.",
         year: 2020,
         title: "Validity of the Stryd power meter in measuring running parameters at submaximal \
                 speeds",
         published: "Sports 8",
+        link: None,
+    },
+    Source {
+        key: "impellizzeri2020",
+        authors: "Impellizzeri et al.",
+        year: 2020,
+        title: "[Method: random chronic loads give the same associations as real ones]",
+        published: "Sports Med",
         link: None,
     },
     Source {
@@ -191,12 +225,29 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "leppanen2024",
+        authors: "Leppanen et al.",
+        year: 2024,
+        title: "[Randomised trial: hip and core, or ankle and foot programme, against \
+                stretching, 325 novice runners, 24 weeks supervised]",
+        published: "Br J Sports Med 58:722",
+        link: None,
+    },
+    Source {
         key: "lieberman2015",
         authors: "Lieberman et al.",
         year: 2015,
         title: "Effects of stride frequency and foot position at landing on braking force, hip \
                 torque, impact peak force and the metabolic cost of running in humans",
         published: "J Exp Biol 218:3406",
+        link: None,
+    },
+    Source {
+        key: "lolli2019",
+        authors: "Lolli et al.",
+        year: 2019,
+        title: "[Method: acute and chronic load share days, which makes a correlation of its own]",
+        published: "Br J Sports Med 53:921",
         link: None,
     },
     Source {
@@ -335,6 +386,24 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "toresdahl2020",
+        authors: "Toresdahl et al.",
+        year: 2020,
+        title: "[Randomised trial: strength programme without supervision, 720 \
+                first-time marathon runners]",
+        published: "Sports Health 12:74",
+        link: None,
+    },
+    Source {
+        key: "trek_patellofemoral",
+        authors: "TREK Education",
+        year: 2024,
+        title: "[Education pages for people with patellofemoral pain, as \
+                physiotherapists teach it; the year is that of reading]",
+        published: "patellofemoral.trekeducation.org",
+        link: Some("https://patellofemoral.trekeducation.org"),
+    },
+    Source {
         key: "txdot",
         authors: "Texas Department of Transportation",
         year: 2024,
@@ -346,9 +415,10 @@ pub const SOURCES: &[Source] = &[
         key: "vanderworp2015",
         authors: "van der Worp et al.",
         year: 2015,
-        title: "Injuries in runners; a systematic review on risk factors and sex differences",
-        published: "PLoS One 10:e0114937",
-        link: Some("https://pmc.ncbi.nlm.nih.gov/articles/PMC4338213/"),
+        title: "[Systematic review: what goes with injury in women and men who run, 15 \
+                cohorts]",
+        published: "PMC4338213",
+        link: Some("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4338213/"),
     },
     Source {
         key: "vanmechelen1993",
@@ -389,6 +459,14 @@ pub const SOURCES: &[Source] = &[
         year: 2016,
         title: "[In-field gait retraining with a watch: +7.5 % step rate, 30 runners]",
         published: "Scand J Med Sci Sports 26:197",
+        link: None,
+    },
+    Source {
+        key: "zifchock2008",
+        authors: "Zifchock et al.",
+        year: 2008,
+        title: "The symmetry angle: a novel, robust method of quantifying asymmetry",
+        published: "Gait Posture 27:622",
         link: None,
     },
 ];

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&str] = &[
     "units",
     "references",
+    "education",
     "stats",
     "activity",
     "read",
@@ -29,6 +30,7 @@ const ROOMS: &[&str] = &[
     "metrics",
     "lib",
     "trend",
+    "before",
     "findings",
     "charts",
     "report",

@@ -296,7 +296,8 @@ fn damage_is_named_where_it_is_and_nowhere_else() {
 
 #[test]
 fn the_ride_is_another_sport() {
-    let Err(NotPrepared::OtherSport { sport, duration_s }) = analysis(RIDE, &settings(None)) else {
+    let Err(NotPrepared::OtherSport { sport, duration_s, .. }) = analysis(RIDE, &settings(None))
+    else {
         panic!("a ride was taken for a run");
     };
     assert_eq!(sport, Sport::Other("cycling".to_owned()));
@@ -317,7 +318,7 @@ fn one_run_in_two_formats_reads_as_one() {
 
 #[test]
 fn the_second_export_of_one_run_is_the_only_duplicate() {
-    let walked = walk(&[folder()]);
+    let walked = walk(&[folder()], &lightfoot::read::Limits::default());
     let names: Vec<&str> = walked.found.iter().filter_map(|f| f.label.rsplit('/').next()).collect();
     let exports: Vec<&String> = stored().keys().collect();
     assert_eq!(names, exports, "the README and the profile are no exports");

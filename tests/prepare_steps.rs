@@ -316,7 +316,8 @@ fn sports_are_told_apart_and_never_dropped_silently() {
     ride.summary.set(SummaryKey::TimerS, Some(3600.0));
     let error = prepare(&ride, &Settings::default(), &LearntUnits::default()).unwrap_err();
     let cycling = Sport::Other("cycling".to_owned());
-    assert_eq!(error, NotPrepared::OtherSport { sport: cycling, duration_s: 3600.0 });
+    let start_ms = ride.times_ms[0];
+    assert_eq!(error, NotPrepared::OtherSport { sport: cycling, start_ms, duration_s: 3600.0 });
 
     let mut untyped = run("GPX", 600);
     untyped.sport = Sport::Unknown;

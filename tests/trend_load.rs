@@ -6,7 +6,7 @@ mod analyses;
 use analyses::Draft;
 use lightfoot::metrics::{Outcome, Reading};
 use lightfoot::settings::Settings;
-use lightfoot::trend::History;
+use lightfoot::trend::{GapAnswer, History};
 use lightfoot::{Analysis, activity::Origin};
 
 fn runs(of: &[(f64, f64)]) -> Vec<Analysis> {
@@ -62,6 +62,7 @@ fn a_run_after_a_break_says_so() {
     let history = build(&[(0.0, 5.0), (3.0, 5.0), (6.0, 5.0), (9.0, 5.0), (22.0, 9.0)]);
     assert_eq!(spike(&history, 4).unwrap().get("after_break"), Some(1.0));
     assert_eq!(history.gaps.len(), 1);
+    assert_eq!(history.gaps[0].answer, GapAnswer::Open);
 }
 
 #[test]

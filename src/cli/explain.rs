@@ -11,10 +11,10 @@ use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
 use super::args::ExplainArgs;
 use super::nearest::nearest;
 use super::profile::KEYS;
-use super::{Exit, output};
+use super::{Exit, education, output};
 
 /// Words that are no metric and no finding.
-const TOPICS: &[&str] = &["list", "profile", "notes"];
+const TOPICS: &[&str] = &["list", "profile", "notes", "knee", "what_if"];
 
 /// Explains a metric, a finding, the profile, or lists all names.
 ///
@@ -26,6 +26,8 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
         "list" => list(),
         "profile" => profile(),
         "notes" | "notes.csv" => notes(),
+        "knee" => education::knee(),
+        "what_if" => education::what_if(),
         id => match (metric(id), RULES.iter().find(|r| r.id == id)) {
             (Some(metric), Some(rule)) => format!("{}\n{}", of_metric(metric), of_rule(rule)),
             (Some(metric), None) => of_metric(metric),
@@ -58,6 +60,8 @@ fn list() -> String {
     out.push_str(&format!("\n{STRONG}Also{PLAIN}\n"));
     out.push_str(&named("profile", "what can stand in lightfoot.toml"));
     out.push_str(&named("notes", "what can stand in notes.csv, with an example"));
+    out.push_str(&named("knee", "does a knee hurt? what is known, for every reader alike"));
+    out.push_str(&named("what_if", "more steps, and the modelled load on the kneecap joint"));
     out
 }
 
@@ -92,6 +96,8 @@ fn of_rule(rule: &Rule) -> String {
     let mut out = format!("{STRONG}{}{PLAIN}  {QUIET}a finding{PLAIN}\n\n", rule.id);
     out.push_str(&paragraph("Speaks when", rule.speaks_when));
     out.push_str(&paragraph("Reads", &rule.needs.join(", ")));
+    out.push_str(&paragraph("Limits", rule.limits));
+    out.push_str(&sources(rule.sources));
     out
 }
 
@@ -104,13 +110,15 @@ fn evidence(grade: Evidence) -> &'static str {
     }
 }
 
-fn sources(keys: &[&str]) -> String {
+/// Sources in full, one a paragraph.
+pub(super) fn sources(keys: &[&str]) -> String {
     let mut out = format!("{STRONG}Source{PLAIN}\n");
     for key in keys {
         let text = match source(key) {
             Some(s) => {
                 let link = s.link.map(|l| format!(" {l}")).unwrap_or_default();
-                format!("{} ({}). {}. {}.{link}", s.authors, s.year, s.title, s.published)
+                let stop = if s.title.ends_with('?') { "" } else { "." };
+                format!("{} ({}). {}{stop} {}.{link}", s.authors, s.year, s.title, s.published)
             }
             None => (*key).to_owned(),
         };
@@ -121,7 +129,8 @@ fn sources(keys: &[&str]) -> String {
     out
 }
 
-fn paragraph(heading: &str, text: &str) -> String {
+/// A heading with a text below it.
+pub(super) fn paragraph(heading: &str, text: &str) -> String {
     let mut out = format!("{STRONG}{heading}{PLAIN}\n");
     for line in wrap(text, WIDTH - 2) {
         out.push_str(&format!("  {line}\n"));

@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lightfoot::Settings;
-use lightfoot::settings::{CadenceUnit, RoadKind, RoadSide, Side, Units};
+use lightfoot::settings::{CadenceUnit, DaySpan, RULES, RoadKind, RoadSide, Side, Units};
 use toml::Value;
 
 use super::nearest::nearest;
 
 /// Name of the file.
 pub const FILE_NAME: &str = "lightfoot.toml";
+
+/// Table of the chosen rules.
+const RULES_SECTION: &str = "settings";
 
 /// One key of the profile: where it stands, what it is, and what it sets.
 pub struct Key {
@@ -109,6 +112,20 @@ pub const KEYS: &[Key] = &[
         set: |s, v| put(&mut s.runner.surface, text(v).map(str::to_owned)),
     },
     Key {
+        section: "runner",
+        name: "no_running",
+        takes: DAY_SPANS,
+        for_what: "gaps in the files in which there was no running; they are not asked about again",
+        set: |s, v| day_spans(v).map(|d| s.runner.no_running = d).ok_or(Wrong),
+    },
+    Key {
+        section: "runner",
+        name: "missing_files",
+        takes: DAY_SPANS,
+        for_what: "days whose runs are missing from the files; nothing is compared with them",
+        set: |s, v| day_spans(v).map(|d| s.runner.missing_files = d).ok_or(Wrong),
+    },
+    Key {
         section: "display",
         name: "units",
         takes: "\"metric\" or \"imperial\"",
@@ -134,6 +151,18 @@ pub const KEYS: &[Key] = &[
 const ROAD_SIDES: &str =
     "\"left\", \"right\", \"facing-traffic\", \"with-traffic\", \"same-kerb\" or \"mixed\"";
 const ROAD_KINDS: &str = "\"road\", \"pavement\" or \"path\"";
+
+const DAY_SPANS: &str = "a list of first and last days like [\"2026-03-01/2026-03-14\"]";
+
+fn day_spans(value: &Value) -> Option<Vec<DaySpan>> {
+    value.as_array()?.iter().map(|v| text(v).and_then(day_span)).collect()
+}
+
+/// Days from a first to a last, `2026-03-01/2026-03-14` or with `..` between them.
+pub fn day_span(word: &str) -> Option<DaySpan> {
+    let (first, last) = word.split_once("..").or_else(|| word.split_once('/'))?;
+    DaySpan::new(first.trim().parse().ok()?, last.trim().parse().ok()?)
+}
 
 fn put<T>(slot: &mut Option<T>, value: Option<T>) -> Result<(), Wrong> {
     *slot = Some(value.ok_or(Wrong)?);
@@ -282,8 +311,12 @@ pub fn apply(settings: &mut Settings, text: &str) -> Result<()> {
             bail!("`{section}` is a table: write [{section}] on a line of its own");
         };
         for (name, value) in content {
+            if section == RULES_SECTION && set_rule(settings, name, value)? {
+                continue;
+            }
             let Some(key) = keys.iter().find(|k| k.name == name) else {
-                let names: Vec<&str> = keys.iter().map(|k| k.name).collect();
+                let rules = RULES.iter().filter(|_| section == RULES_SECTION).map(|r| r.key);
+                let names: Vec<&str> = keys.iter().map(|k| k.name).chain(rules).collect();
                 bail!("unknown key `{name}` in [{section}]{}", hint(name, &names));
             };
             (key.set)(settings, value).map_err(|_: Wrong| {
@@ -292,6 +325,17 @@ pub fn apply(settings: &mut Settings, text: &str) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Sets a chosen rule; whether there is one of this name.
+fn set_rule(settings: &mut Settings, name: &str, value: &Value) -> Result<bool> {
+    let Some(rule) = RULES.iter().find(|rule| rule.key == name) else { return Ok(false) };
+    let (low, high) = rule.range;
+    let Some(number) = within(value, low, high) else {
+        bail!("`{name}` in [{RULES_SECTION}] takes a number, {low} to {high}, and this is {value}");
+    };
+    *(rule.slot)(&mut settings.rules) = number;
+    Ok(true)
 }
 
 fn unknown_section(section: &str) -> anyhow::Error {
@@ -333,6 +377,16 @@ mod tests {
         assert_eq!(settings.cadence_unit, Some(CadenceUnit::Steps));
         let zone = settings.time_zone.unwrap();
         assert_eq!(zone.to_fixed_offset().unwrap().seconds(), -(3 * 3600 + 30 * 60));
+    }
+
+    #[test]
+    fn chosen_rules_can_be_changed_within_bounds() {
+        let settings = parse("[settings]\ngap_days = 14\nslow_run_m_s = 1.5\n").unwrap();
+        assert_eq!((settings.rules.gap_days, settings.rules.slow_run_m_s), (14.0, 1.5));
+        let message = |text: &str| parse(text).unwrap_err().to_string();
+        assert!(message("[settings]\ngap_days = 400\n").contains("3 to 90"));
+        assert!(message("[settings]\ngap_dais = 14\n").contains("`gap_days`"));
+        assert!(message("[runner]\ngap_days = 14\n").contains("unknown key"));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use anyhow::{Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
-use lightfoot::report::html::safety;
 use lightfoot::report::{Report, plain, terminal, writer};
+use lightfoot::settings::LoadRatios;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
@@ -20,7 +20,11 @@ const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` w
 /// When nothing could be analysed, or the page cannot be written.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
-    let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    settings.onset = args.onset;
+    if args.show_acwr {
+        settings.load_ratios = LoadRatios::Shown;
+    }
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let wanted = Wanted { paths: &args.paths, people: People::One, progress };
     let report = gather::report(&wanted, &settings, profile).map_err(|error| {
@@ -41,7 +45,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     }
     output::write_file(&args.output, &write("html", &report)?)?;
     // These signs are never silenced.
-    if args.quiet && safety::stand_first(&report) {
+    if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
     }
     let to_stdout = args.output.as_os_str() == "-";

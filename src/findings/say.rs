@@ -3,8 +3,8 @@
 
 use jiff::civil::Date;
 
-use crate::quantities::whole;
-use crate::trend::Trend;
+use crate::quantities::{share, tenths, whole};
+use crate::trend::{Parts, Trend};
 
 /// Sizes of an interval of a change, smaller first, without signs where both have the same:
 /// `3 to 7`, or `−1 to 4`.
@@ -51,6 +51,25 @@ pub fn change(trend: &Trend) -> Option<String> {
         Some(interval) => format!("{size} ({})", range(interval)),
         None => size,
     })
+}
+
+/// How often, how fast, how long, and which of them changed.
+pub fn parts(parts: &Parts) -> String {
+    let fast = parts
+        .intensity
+        .map_or(String::new(), |p| format!("; {} of it fast ({})", share(p.now), share(p.before)));
+    let changed = match parts.most_changed {
+        Some(name) => format!("Most changed: {}.", name.words()),
+        None => "None of the three changed by a tenth.".to_owned(),
+    };
+    format!(
+        "Four weeks against the eight before: {} runs a week ({}), {} min a run ({}){fast}. \
+         {changed}",
+        tenths(parts.frequency.now),
+        tenths(parts.frequency.before),
+        whole(parts.time.now / 60.0),
+        whole(parts.time.before / 60.0)
+    )
 }
 
 /// The text with a capital first letter.

@@ -14,6 +14,8 @@ pub const RULE: Rule = Rule {
     needs: &["single_run_spike", "distance"],
     speaks_when: "a run of the last 14 days was over 30 % (and 2 km) longer than any of the 30 \
                   days before it, and not after a break",
+    limits: "Runs that are missing from the files make a step look larger than it was. The study compared groups of runners; it says nothing of one runner's own chance.",
+    sources: &["frandsen2025"],
     judge,
 };
 
@@ -35,6 +37,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let display = settings.display;
     let day = say::day(*history.days.get(run)?);
     let (earlier, reached) = earlier(history, run, reading.value);
+    let parts = history.load.as_ref().and_then(|l| l.parts.as_ref()).map(say::parts);
     Some(Finding {
         rule: RULE.id,
         title: "One run was much longer than your last month".into(),
@@ -50,7 +53,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         ),
         limit: "If runs are missing from these files, the step was smaller.".into(),
         sureness: sureness(reading, earlier, reached),
-        details: vec![
+        details: [
             format!(
                 "{} times the longest of {} runs in the 30 days before.",
                 two(reading.value),
@@ -62,9 +65,12 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
              100 % 1.52 (1.16 to 2.00); over 100 % 2.28 (1.50 to 3.48)."
                 .into(),
             "These are averages of a group and say nothing about one person's chance.".into(),
-        ],
+        ]
+        .into_iter()
+        .chain(parts)
+        .collect(),
         chart: Some("weekly_distance"),
-        sources: &["frandsen2025"],
+        sources: RULE.sources,
         weight: 100.0 + 10.0 * reading.value.min(5.0),
     })
 }

@@ -2,12 +2,10 @@
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
 use crate::activity::{AltitudeSource, Origin};
-use crate::trend::progression::{FEWEST_RUNS, after_break, spike_ratio, window};
-use crate::trend::{Past, facts};
-
-/// An excess below this is no spike of descent, whatever the ratio. **chosen**: as many metres as
-/// a short steep hill, above the error of a barometer over a run.
-const SMALLEST_EXCESS_M: f64 = 100.0;
+use crate::trend::progression::{
+    FEWEST_RUNS, SMALLEST_DESCENT_M, WINDOW_DAYS, after_break, spike_ratio, window,
+};
+use crate::trend::{Past, facts, files_missing};
 
 /// The metric.
 pub const METRIC: Metric = Metric {
@@ -21,7 +19,8 @@ pub const METRIC: Metric = Metric {
         formula: "D / max(D_j), j over the runs of the previous 30 days, the same day excluded; D \
                   in m of descent",
         needs: "a barometer in this run and in at least four runs of the 30 days before",
-        unavailable: "the altitude is not a barometer's, or fewer than four runs to compare with",
+        unavailable: "the altitude is not a barometer's, fewer than four runs to compare with, or \
+                      files of these days that you state are missing",
         limits: "The form is borrowed from a study of distance; no study has tried it on descent.",
     },
     trended: false,
@@ -43,6 +42,13 @@ fn compute(past: &Past<'_>) -> Outcome {
             ),
         };
     };
+    let day = past.days.get(past.index);
+    if day.is_some_and(|d| files_missing(&past.settings.runner, *d, WINDOW_DAYS)) {
+        return Unavailable::because(
+            "files_missing",
+            "You state that files of the 30 days before are missing, so there is no comparison.",
+        );
+    }
     let before: Vec<f64> = window(past.days, past.index)
         .filter_map(|i| past.runs.get(i))
         .filter_map(facts::descent_m)
@@ -74,6 +80,6 @@ fn compute(past: &Past<'_>) -> Outcome {
     .part("largest_before_m", Some(largest))
     .part("excess_m", Some(descent - largest))
     .part("after_break", Some(f64::from(u8::from(broken))))
-    .part("large_enough", Some(f64::from(u8::from(descent - largest >= SMALLEST_EXCESS_M))))
+    .part("large_enough", Some(f64::from(u8::from(descent - largest >= SMALLEST_DESCENT_M))))
     .into()
 }

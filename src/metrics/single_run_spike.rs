@@ -2,8 +2,10 @@
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
 use crate::activity::Origin;
-use crate::trend::progression::{FEWEST_RUNS, SMALLEST_EXCESS_M, after_break, spike_ratio, window};
-use crate::trend::{Past, facts};
+use crate::trend::progression::{
+    FEWEST_RUNS, SMALLEST_EXCESS_M, WINDOW_DAYS, after_break, spike_ratio, window,
+};
+use crate::trend::{Past, facts, files_missing};
 
 /// The metric.
 pub const METRIC: Metric = Metric {
@@ -17,7 +19,8 @@ pub const METRIC: Metric = Metric {
         formula: "d / max(d_j), j over the runs of the previous 30 days, the same day excluded; d \
                   in m",
         needs: "the distance of this run and of at least four runs in the 30 days before",
-        unavailable: "fewer than four runs in the 30 days before, or no distance",
+        unavailable: "fewer than four runs in the 30 days before, no distance, or files of these \
+                      days that you state are missing",
         limits: "Missing files look like spikes: about one false spike a year for every tenth of \
                  runs that is missing. After a break of more than ten days it only shows the \
                  break. Ratios below one say that the run was shorter.",
@@ -30,6 +33,13 @@ fn compute(past: &Past<'_>) -> Outcome {
     let Some(distance) = past.runs.get(past.index).and_then(facts::distance_m) else {
         return Unavailable::because("no_distance", "The file states no distance.");
     };
+    let day = past.days.get(past.index);
+    if day.is_some_and(|d| files_missing(&past.settings.runner, *d, WINDOW_DAYS)) {
+        return Unavailable::because(
+            "files_missing",
+            "You state that files of the 30 days before are missing, so there is no comparison.",
+        );
+    }
     let before: Vec<f64> = window(past.days, past.index)
         .filter_map(|i| past.runs.get(i))
         .filter_map(facts::distance_m)
@@ -60,8 +70,25 @@ fn compute(past: &Past<'_>) -> Outcome {
     .part("excess_m", Some(excess))
     .part("after_break", Some(f64::from(u8::from(broken))))
     .part("large_enough", Some(f64::from(u8::from(excess >= SMALLEST_EXCESS_M))));
+    let that_day = day_distances(past);
+    if that_day.len() > 1 {
+        let total: f64 = that_day.iter().sum();
+        reading = reading
+            .part("day_total_m", Some(total))
+            .part("day_total_ratio", spike_ratio(total, before.iter().copied()))
+            .caveat(format!("One of {} runs of that day; each stands for itself.", that_day.len()));
+    }
     if broken {
         reading.caveats.push("Within 30 days after a break of more than ten days.".to_owned());
     }
     reading.into()
+}
+
+/// Distances of all runs of the run's day.
+fn day_distances(past: &Past<'_>) -> Vec<f64> {
+    let Some(day) = past.days.get(past.index) else { return Vec::new() };
+    let same = |i: &usize| past.days.get(*i) == Some(day);
+    let earlier = (0..past.index).rev().take_while(same);
+    let later = (past.index..past.days.len()).take_while(same);
+    earlier.chain(later).filter_map(|i| past.runs.get(i)).filter_map(facts::distance_m).collect()
 }

@@ -3,7 +3,7 @@
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
 use crate::activity::Origin;
 use crate::trend::progression::change_percent;
-use crate::trend::{Past, facts};
+use crate::trend::{Past, facts, files_missing};
 
 /// A week shorter than this is no base for a change. Source: `science` 2.21 (chosen there).
 const SMALLEST_BASE_M: f64 = 5000.0;
@@ -22,7 +22,8 @@ pub const METRIC: Metric = Metric {
                    before.",
         formula: "100 (W_t - W_t-1) / W_t-1, W in m over seven days, the run's day the last",
         needs: "distances of two weeks",
-        unavailable: "the seven days before hold less than 5 km",
+        unavailable: "the seven days before hold less than 5 km, or files of these days that you \
+                      state are missing",
         limits: "It jumps over 10 % on four days of ten in ordinary training, and no study has \
                  found that it matters: a number, never an alert.",
     },
@@ -34,6 +35,12 @@ fn compute(past: &Past<'_>) -> Outcome {
     let Some(day) = past.days.get(past.index) else {
         return Unavailable::because("no_run", "There is no such run.");
     };
+    if files_missing(&past.settings.runner, *day, 2 * WEEK_DAYS) {
+        return Unavailable::because(
+            "files_missing",
+            "You state that files of the two weeks before are missing, so there is no comparison.",
+        );
+    }
     let (mut this, mut previous, mut runs) = (0.0, 0.0, 0_usize);
     // Runs of the same day count whole, also those after this one.
     let later = past.days.iter().skip(past.index + 1).take_while(|d| *d == day).count();

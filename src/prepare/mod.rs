@@ -37,6 +37,8 @@ pub enum NotPrepared {
     OtherSport {
         /// What it is.
         sport: Sport,
+        /// When it began, Unix milliseconds; `None` where no record and no summary says.
+        start_ms: Option<i64>,
         /// Seconds of it, for the hours of other sports.
         duration_s: f64,
     },

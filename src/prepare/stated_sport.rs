@@ -30,12 +30,22 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         (SubSport::Other(sub), true) => Sport::Other(sub.clone()),
         _ => recording.sport.clone(),
     };
-    Err(NotPrepared::OtherSport { sport: named, duration_s: duration_s(recording) })
+    Err(other_sport(named, recording))
+}
+
+/// An activity that is not analysed, with when it began and how long it took.
+pub(super) fn other_sport(sport: Sport, recording: &Recording) -> NotPrepared {
+    let first = || recording.times_ms.iter().flatten().min().copied();
+    NotPrepared::OtherSport {
+        sport,
+        start_ms: recording.stated_start_ms.or_else(first),
+        duration_s: duration_s(recording),
+    }
 }
 
 /// Seconds of an activity that is not analysed: its own timer time, else elapsed time, else the
 /// span of its records.
-pub(super) fn duration_s(recording: &Recording) -> f64 {
+fn duration_s(recording: &Recording) -> f64 {
     let stated = recording
         .summary
         .get(SummaryKey::TimerS)

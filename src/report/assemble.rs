@@ -7,13 +7,15 @@ use rayon::prelude::*;
 
 use super::{Fate, Input, Report, notes};
 use crate::activity::{Issue, Sport};
-use crate::intake::{IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, load, two_people};
+use crate::intake::{
+    IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
+};
 use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
-use crate::trend::History;
-use crate::{Analysis, analyze, findings};
+use crate::trend::{History, OtherActivity};
+use crate::{Analysis, analyze, before, findings};
 
 /// A creator and what one count of its cadence is.
 type Vote = (String, CadenceUnit);
@@ -68,26 +70,23 @@ pub fn assemble(
     profile_path: Option<String>,
     people: People,
 ) -> Result<Report, TwoPeople> {
-    let mut files: Vec<Taken> = walked
-        .found
-        .par_iter()
-        .map(|found| {
-            let taken = match load(found, &settings.limits) {
-                Ok(loaded) => take(loaded, settings),
-                Err(error) => unopened(&error),
-            };
-            done();
-            taken
-        })
-        .collect();
-    files.extend(walked.problems.iter().map(unopened));
+    let opened = open_each(walked, &settings.limits, |input| {
+        let taken = match input {
+            Ok(loaded) => take(loaded, settings),
+            Err(error) => unopened(&error),
+        };
+        done();
+        taken
+    });
+    let Opened { inputs: mut files, passed_over, notes, notes_files } = opened;
     finish_waiting(&mut files, settings);
     let (mut inputs, runs) = gather(files);
     let (mut runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
-    let (notes, pain) = notes::join(walked, &mut runs, &inputs, settings);
+    let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
     let contradiction = two_people(&traces);
     let mut history = History::build(runs, settings);
     history.pain = pain;
+    history.set_beside(other_sports(&inputs), settings);
     match (contradiction, people) {
         (None, _) => {}
         (Some(contradiction), People::One) => return Err(contradiction),
@@ -95,8 +94,32 @@ pub fn assemble(
     }
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
-    let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
-    Ok(Report { history, findings, headline, inputs, notes, passed_over, settings, profile_path })
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
+    let settings = settings.clone();
+    Ok(Report {
+        history,
+        findings,
+        headline,
+        before,
+        inputs,
+        notes,
+        passed_over,
+        settings,
+        profile_path,
+    })
+}
+
+/// Activities of other sports among the inputs, those of known date.
+fn other_sports(inputs: &[Input]) -> Vec<OtherActivity> {
+    let dated = |fate: &Fate| match fate {
+        Fate::OtherSport { sport, start_ms: Some(ms), duration_s } => Some(OtherActivity {
+            start: jiff::Timestamp::from_millisecond(*ms).ok()?,
+            sport: sport.clone(),
+            duration_s: *duration_s,
+        }),
+        _ => None,
+    };
+    inputs.iter().flat_map(|i| &i.fates).filter_map(dated).collect()
 }
 
 /// Runs of several people have no common past.
@@ -186,8 +209,8 @@ fn analysed(recording: &Recording, file: &str, settings: &Settings, units: &Lear
 
 fn fate_of(why: NotPrepared) -> Fate {
     match why {
-        NotPrepared::OtherSport { sport, duration_s } => {
-            Fate::OtherSport { sport: sport_name(sport), duration_s }
+        NotPrepared::OtherSport { sport, start_ms, duration_s } => {
+            Fate::OtherSport { sport: sport_name(sport), start_ms, duration_s }
         }
         NotPrepared::Empty { reason, issues } => skipped(reason, issues),
     }

@@ -11,12 +11,17 @@ use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
     SubSport,
 };
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::journal::{Noted, PainNote};
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
-use crate::settings::{CadenceUnit, RoadKind, RoadSide, Settings, Side, Units};
-use crate::trend::{CadenceModel, Epoch, Series, Shoes, Surfaces, Week};
+use crate::settings::{
+    CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
+};
+use crate::trend::{
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Shoes, Surfaces, Week,
+};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -44,11 +49,17 @@ struct Document<'a> {
     runs: Vec<RunRow<'a>>,
     epochs: &'a [Epoch],
     cadence_models: &'a [CadenceModel],
+    personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
     shoes: &'a Shoes,
     surfaces: &'a Surfaces,
     notes: &'a NotesRead,
     pain: &'a [PainNote],
+    load: &'a Option<Load>,
+    ceiling: Option<Ceiling>,
+    gaps: &'a [Gap],
+    other_sports: &'a [OtherDay],
+    before: &'a Option<Before>,
     trends: &'a [Series],
     findings: &'a [Finding],
     issues: Vec<IssueGroup<'a>>,
@@ -69,11 +80,17 @@ impl<'a> Document<'a> {
             runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
             epochs: &history.epochs,
             cadence_models: &history.models,
+            personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
             shoes: &history.shoes,
             surfaces: &history.surfaces,
             notes: &report.notes,
             pain: &history.pain,
+            load: &history.load,
+            ceiling: history.ceiling,
+            gaps: &history.gaps,
+            other_sports: &history.other_sports,
+            before: &report.before,
             trends: &history.series,
             findings: &report.findings,
             issues: group_issues(report),
@@ -102,6 +119,10 @@ struct StatedSettings<'a> {
     barometer: Option<bool>,
     crossfall_percent: Option<f64>,
     surface: Option<&'a str>,
+    no_running: &'a [DaySpan],
+    missing_files: &'a [DaySpan],
+    load_ratios: LoadRatios,
+    onset: Option<jiff::civil::Date>,
     cadence_unit: Option<CadenceUnit>,
     time_zone: Option<String>,
     now: Option<jiff::Timestamp>,
@@ -110,7 +131,8 @@ struct StatedSettings<'a> {
 
 impl<'a> StatedSettings<'a> {
     fn new(report: &'a Report) -> Self {
-        let Settings { runner, display, cadence_unit, time_zone, now, .. } = &report.settings;
+        let Settings { runner, display, cadence_unit, time_zone, now, load_ratios, onset, .. } =
+            &report.settings;
         Self {
             profile: report.profile_path.as_deref(),
             name: runner.name.as_deref(),
@@ -124,6 +146,10 @@ impl<'a> StatedSettings<'a> {
             barometer: runner.barometer,
             crossfall_percent: runner.crossfall_percent,
             surface: runner.surface.as_deref(),
+            no_running: &runner.no_running,
+            missing_files: &runner.missing_files,
+            load_ratios: *load_ratios,
+            onset: *onset,
             cadence_unit: *cadence_unit,
             time_zone: time_zone.as_ref().and_then(plain::zone_name),
             now: *now,
@@ -160,7 +186,7 @@ impl<'a> InputRow<'a> {
 #[serde(tag = "fate", rename_all = "snake_case")]
 enum FateRow<'a> {
     Run { run: Option<String> },
-    OtherSport { sport: &'a str, duration_s: f64 },
+    OtherSport { sport: &'a str, start_utc: Option<jiff::Timestamp>, duration_s: f64 },
     NotAnActivity { what: &'a str },
     Duplicate { of: &'a str },
     Skipped { reason: &'a str, issues: &'a [Issue] },
@@ -170,9 +196,11 @@ impl<'a> FateRow<'a> {
     fn new(fate: &'a Fate, report: &'a Report) -> Self {
         match fate {
             Fate::Run { run } => Self::Run { run: report.history.runs.get(*run).map(run_id) },
-            Fate::OtherSport { sport, duration_s } => {
-                Self::OtherSport { sport, duration_s: *duration_s }
-            }
+            Fate::OtherSport { sport, start_ms, duration_s } => Self::OtherSport {
+                sport,
+                start_utc: start_ms.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()),
+                duration_s: *duration_s,
+            },
             Fate::NotAnActivity { what } => Self::NotAnActivity { what },
             Fate::Duplicate { of } => Self::Duplicate { of },
             Fate::Skipped { reason, issues } => Self::Skipped { reason, issues },

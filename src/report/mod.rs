@@ -1,12 +1,15 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod before;
 pub mod card;
+pub mod corridor;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
 pub mod html;
 pub mod json;
+pub mod load;
 pub mod notes;
 pub mod plain;
 pub mod rows;
@@ -15,6 +18,7 @@ pub mod terminal;
 use std::collections::BTreeMap;
 
 use crate::activity::Issue;
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -28,6 +32,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The opening.
     pub headline: Headline,
+    /// The weeks before the day that the user named; `None` without one, or without a run before it.
+    pub before: Option<Before>,
     /// Every input and what became of it.
     pub inputs: Vec<Input>,
     /// The runner's own files of notes, and what became of all notes.
@@ -67,6 +73,8 @@ pub enum Fate {
     OtherSport {
         /// Name of the sport.
         sport: String,
+        /// When it began, Unix milliseconds, where known.
+        start_ms: Option<i64>,
         /// Duration.
         duration_s: f64,
     },

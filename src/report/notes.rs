@@ -8,8 +8,7 @@ use super::plain::counted;
 use super::{Fate, Input};
 use crate::Analysis;
 use crate::activity::{Issue, IssueKind, Severity};
-use crate::intake::Walked;
-use crate::journal::{self, Joined, NotesFile, PainNote, RunKey, Scope};
+use crate::journal::{self, Joined, Note, NotesFile, PainNote, RunKey, Scope};
 use crate::settings::Settings;
 use crate::trend::local_start;
 
@@ -35,23 +34,22 @@ pub struct NotesRows {
 
 /// Gives each run what was noted about it, whichever of its files the note speaks of.
 pub fn join(
-    walked: &Walked,
+    (notes, files): (&[Note], &[NotesFile]),
     runs: &mut [Analysis],
     inputs: &[Input],
     settings: &Settings,
 ) -> (NotesRead, Vec<PainNote>) {
-    let files = walked.notes_files.iter();
     let mut read = NotesRead {
-        files: files.map(|f| NotesRows { file: f.label.clone(), rows: f.rows }).collect(),
+        files: files.iter().map(|f| NotesRows { file: f.label.clone(), rows: f.rows }).collect(),
         used: 0,
-        issues: walked.notes_files.iter().flat_map(|f| f.issues.clone()).collect(),
+        issues: files.iter().flat_map(|f| f.issues.clone()).collect(),
     };
-    if walked.notes.is_empty() {
+    if notes.is_empty() {
         return (read, Vec::new());
     }
     let joined = {
         let keys = keys(runs, inputs, settings);
-        journal::join(&walked.notes, &keys)
+        journal::join(notes, &keys)
     };
     let Joined { runs: noted, mut pain, used, issues, unmet } = joined;
     for (run, noted) in runs.iter_mut().zip(noted) {
@@ -62,8 +60,7 @@ pub fn join(
     }
     read.used = used;
     read.issues.extend(issues);
-    let others: Vec<&NotesFile> =
-        walked.notes_files.iter().filter(|f| f.about == Scope::WholeFolder).collect();
+    let others: Vec<&NotesFile> = files.iter().filter(|f| f.about == Scope::WholeFolder).collect();
     let about_others = |place: &str| others.iter().any(|f| f.holds(place));
     let (elsewhere, unmet): (Vec<_>, Vec<_>) =
         unmet.into_iter().partition(|(place, _)| about_others(place));

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use super::html::safety;
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, WriteError};
+use super::{Fate, Report, WriteError, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
+use crate::education::red_flags;
 use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
+use crate::trend::load_ratios;
 
 /// Columns that a line may take.
 pub const WIDTH: usize = 80;
@@ -46,7 +47,7 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         let settle = settle.unwrap_or_default();
         out.push_str(&item(line.topic, &clean(&format!("{}{settle}", line.text))));
     }
-    if safety::stand_first(report) {
+    if report.history.hurt() {
         out.push('\n');
         out.push_str(&red_flags());
     }
@@ -65,6 +66,8 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&line));
         }
     }
+    out.push_str(&corridor::in_words(report));
+    out.push_str(&load_lines(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));
     if !aside.is_empty() {
@@ -86,11 +89,13 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
 /// The signs that want a person, for a terminal: printed once, where pain is noted.
 pub fn red_flags() -> String {
     let mut out = format!("{STRONG}You noted pain{PLAIN}\n");
-    for line in wrap(safety::NOT_A_RECORDING, WIDTH - 2) {
+    for line in wrap(red_flags::OPENING, WIDTH - 2) {
         out.push_str(&format!("  {line}\n"));
     }
-    for (heading, signs) in [(safety::TODAY, safety::SAME_DAY), (safety::SOON, safety::WITHIN_DAYS)]
-    {
+    for (heading, signs) in [
+        (red_flags::SAME_DAY_HEADING, red_flags::SAME_DAY),
+        (red_flags::WITHIN_DAYS_HEADING, red_flags::WITHIN_DAYS),
+    ] {
         out.push_str(&format!("  {STRONG}{heading}{PLAIN}\n"));
         for sign in signs {
             out.push_str(&bullet(sign));
@@ -121,6 +126,36 @@ fn noted(report: &Report) -> Vec<String> {
         ));
     }
     lines
+}
+
+/// The line that the next run stands against, what the last days held, and open questions.
+fn load_lines(report: &Report) -> String {
+    let mut out = String::new();
+    let mut under = |heading: &str, lines: Vec<String>| {
+        if !lines.is_empty() {
+            out.push_str(&format!("\n{STRONG}{heading}{PLAIN}\n"));
+            lines.iter().for_each(|line| out.push_str(&bullet(line)));
+        }
+    };
+    under("Load", [load::ahead(report), load::now(report)].concat());
+    let mut ratios = load::ratios(report);
+    if !ratios.is_empty() {
+        ratios.push(load_ratios::CRITIQUE.to_owned());
+        ratios.push("Sources: lightfoot explain acwr".to_owned());
+    }
+    under("Acute and chronic load, as asked", ratios);
+    let open = load::open_gaps(report);
+    let mut questions: Vec<String> =
+        open.iter().take(load::ASKED).map(|gap| load::question(gap)).collect();
+    if open.len() > load::ASKED {
+        questions
+            .push(format!("and {} older gaps, which the page lists", open.len() - load::ASKED));
+    }
+    if !questions.is_empty() {
+        questions.push(load::HOW_TO_ANSWER.to_owned());
+    }
+    under("Questions", questions);
+    out
 }
 
 /// A topic in a narrow column and its text beside it.
@@ -162,7 +197,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         for fate in &input.fates {
             match fate {
                 Fate::Run { .. } => {}
-                Fate::OtherSport { sport, duration_s } => {
+                Fate::OtherSport { sport, duration_s, .. } => {
                     let entry = other.entry(sport).or_default();
                     entry.0 += 1;
                     entry.1 += duration_s;

@@ -1,7 +1,7 @@
 //! The history, in the order in which its parts need each other.
 
-use super::{History, Past, days, device_steps, epochs, model, progression, series, weeks};
-use super::{Shoes, Surfaces};
+use super::{History, Past, Shoes, Surfaces, days, device_steps, epochs, gaps, load, model};
+use super::{progression, series, weeks};
 use crate::Analysis;
 use crate::metrics::{Compute, METRICS, Outcome};
 use crate::settings::Settings;
@@ -35,7 +35,9 @@ impl History {
             .collect();
         let fast_from_m_s = weeks::fast_from_m_s(&runs);
         let mut history = Self {
-            gaps: days::gaps(&days),
+            gaps: gaps::gaps(&days, &settings.runner),
+            other_sports: Vec::new(),
+            load: None,
             weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
             ceiling: progression::ceiling(&runs, &days, today),
             device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
@@ -58,6 +60,7 @@ impl History {
             .map(|run| past(&history, run, settings))
             .collect();
         history.series = series::all(&history);
+        history.load = load::load(&history, settings);
         history
     }
 }

@@ -16,7 +16,11 @@ pub fn local_start(meta: &ActivityMeta, settings: &Settings) -> DateTime {
     local(meta.start, meta.utc_offset_s, settings)
 }
 
-fn local(at: jiff::Timestamp, utc_offset_s: Option<i32>, settings: &Settings) -> DateTime {
+pub(super) fn local(
+    at: jiff::Timestamp,
+    utc_offset_s: Option<i32>,
+    settings: &Settings,
+) -> DateTime {
     if let Some(zone) = &settings.time_zone {
         return zone.to_datetime(at);
     }
@@ -58,19 +62,6 @@ fn zone_name(zone: &TimeZone) -> String {
     zone.iana_name().map_or_else(|| "a fixed offset".to_owned(), str::to_owned)
 }
 
-/// Gaps of more than this many days ask whether files are missing. Source: `real-data` part 2,
-/// section 5.
-pub const GAP_DAYS: i32 = 10;
-
-/// Gaps between neighbouring days: last day before, first day after. `days` in order.
-pub fn gaps(days: &[Date]) -> Vec<(Date, Date)> {
-    days.iter()
-        .zip(days.iter().skip(1))
-        .filter(|(a, b)| between(**a, **b) > GAP_DAYS)
-        .map(|(a, b)| (*a, *b))
-        .collect()
-}
-
 /// Whole days from one day to another.
 pub fn between(from: Date, to: Date) -> i32 {
     (to - from).get_days()
@@ -89,7 +80,7 @@ pub fn later(day: Date, days: i64) -> Date {
 
 #[cfg(test)]
 mod tests {
-    use super::{between, gaps, monday};
+    use super::{between, monday};
     use jiff::civil::date;
 
     #[test]
@@ -97,12 +88,6 @@ mod tests {
         assert_eq!(monday(date(2026, 1, 1)), date(2025, 12, 29));
         assert_eq!(monday(date(2025, 12, 29)), date(2025, 12, 29));
         assert_eq!(monday(date(2026, 1, 4)), date(2025, 12, 29));
-    }
-
-    #[test]
-    fn a_gap_is_more_than_ten_days() {
-        let days = [date(2026, 1, 1), date(2026, 1, 11), date(2026, 1, 22)];
-        assert_eq!(gaps(&days), vec![(days[1], days[2])]);
-        assert_eq!(between(days[0], days[2]), 21);
+        assert_eq!(between(date(2026, 1, 11), date(2026, 2, 1)), 21);
     }
 }

@@ -23,6 +23,18 @@ pub fn descent_m(run: &Analysis) -> Option<f64> {
     (run.meta.altitude_source == AltitudeSource::Barometric).then(|| run.value("descent")).flatten()
 }
 
+/// Seconds of steady running outdoors at or above a speed, and in all; both nothing indoors, where
+/// speed is calibrated after saving.
+pub fn fast_seconds(run: &Analysis, from_m_s: f64) -> (f64, f64) {
+    if run.meta.indoor {
+        return (0.0, 0.0);
+    }
+    run.pieces.iter().filter(|p| p.steady).fold((0.0, 0.0), |(fast_s, all_s), piece| {
+        let fast = if piece.speed_m_s >= from_m_s { piece.duration_s } else { 0.0 };
+        (fast_s + fast, all_s + piece.duration_s)
+    })
+}
+
 /// Ascent of a run; only a barometer's word counts.
 pub fn ascent_m(run: &Analysis) -> Option<f64> {
     (run.meta.altitude_source == AltitudeSource::Barometric).then(|| run.value("ascent")).flatten()

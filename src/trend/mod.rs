@@ -1,26 +1,38 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+mod before_after;
 mod build;
+pub mod corridor;
 mod days;
 mod device_steps;
 mod epochs;
 pub mod facts;
+mod gaps;
+mod load;
+pub mod load_ratios;
 mod model;
+mod other_sports;
 pub mod progression;
 mod series;
 mod shoes;
 mod steady;
 mod surfaces;
 mod usual;
+mod wander;
 mod weeks;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub use days::{GAP_DAYS, local_start};
+pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
+pub use corridor::Corridor;
+pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
+pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};
+pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;
+pub use other_sports::{OtherActivity, OtherDay};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
 pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
 pub use surfaces::{BEFORE_DAYS, Covered, Surface, Surfaces, WEEK_DAYS, covered};
@@ -123,6 +135,9 @@ pub struct Ceiling {
     pub distance_m: Option<f64>,
     /// Largest descent of one run in the last 30 days, barometer only.
     pub largest_descent_m: Option<f64>,
+    /// 1.1 times the largest descent; `None` with fewer than four runs of known descent, or where
+    /// the largest is less than a hill.
+    pub descent_m: Option<f64>,
     /// Whether a gap of more than 10 days lies in the last 30.
     pub after_break: bool,
 }
@@ -152,9 +167,12 @@ pub struct History {
     pub weeks: Vec<Week>,
     /// One series per trended metric.
     pub series: Vec<Series>,
-    /// Gaps of more than 10 days without any file (last day before, first day after): were there
-    /// runs?
-    pub gaps: Vec<(Date, Date)>,
+    /// Gaps of more than 10 days without a run, with what the runner says about them.
+    pub gaps: Vec<Gap>,
+    /// Activities of other sports in the same inputs, in order of their days.
+    pub other_sports: Vec<OtherDay>,
+    /// What the last days held; `None` without a run.
+    pub load: Option<Load>,
     /// The line that the next run stands against; `None` without a run in the last 30 days.
     pub ceiling: Option<Ceiling>,
     /// The runner's own fast: 80 % of steady running is slower. Weeks count intensity with it.
@@ -171,6 +189,11 @@ impl History {
     /// Index of the run that came from a file and part.
     pub fn run_of(&self, file: &str, part: usize) -> Option<usize> {
         self.runs.iter().position(|r| r.meta.file == file && r.meta.part == part)
+    }
+
+    /// Whether somebody noted that something hurt.
+    pub fn hurt(&self) -> bool {
+        self.pain.iter().any(|note| !note.says_none())
     }
 
     /// The series of a metric.
@@ -212,6 +235,8 @@ pub struct Week {
     /// Share of the week's steady running that was at or above the runner's own
     /// [`History::fast_from_m_s`]; `None` without steady running.
     pub fast_share: Option<f64>,
+    /// Seconds of other sports; `None` where the inputs hold no other sport at all.
+    pub other_sports_s: Option<f64>,
     /// Whether the week is complete (before today's week).
     pub complete: bool,
 }

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::days::{GAP_DAYS, between};
+use super::days::between;
+use super::gaps::GAP_DAYS;
 use super::{Ceiling, facts};
 use crate::Analysis;
 
@@ -12,6 +13,10 @@ pub const WINDOW_DAYS: i32 = 30;
 pub const FEWEST_RUNS: usize = 4;
 /// A smaller excess is no spike, whatever the ratio. Source: `real-data` part 2, section 5.
 pub const SMALLEST_EXCESS_M: f64 = 2000.0;
+/// An excess below this is no spike of descent, and a run with less descent sets no line for the
+/// next. **chosen**: as many metres as a short steep hill, above the error of a barometer over a
+/// run.
+pub const SMALLEST_DESCENT_M: f64 = 100.0;
 /// Longer than the longest by this factor begins a small spike. Source: Frandsen 2025.
 pub const SMALL_SPIKE: f64 = 1.1;
 /// Begins a moderate spike. Source: Frandsen 2025.
@@ -109,14 +114,17 @@ pub fn ceiling(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Option<
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
     let count = recent().count();
     let last = recent().next().map(|(i, _)| i)?;
+    let descents: Vec<f64> = recent().filter_map(|(_, (run, _))| facts::descent_m(run)).collect();
+    let largest_descent_m = descents.iter().copied().max_by(f64::total_cmp);
     Some(Ceiling {
         longest_m,
         longest_run,
         runs: count,
         distance_m: (count >= FEWEST_RUNS).then_some(SMALL_SPIKE * longest_m),
-        largest_descent_m: recent()
-            .filter_map(|(_, (run, _))| facts::descent_m(run))
-            .max_by(f64::total_cmp),
+        largest_descent_m,
+        descent_m: largest_descent_m
+            .filter(|d| descents.len() >= FEWEST_RUNS && *d >= SMALLEST_DESCENT_M)
+            .map(|d| SMALL_SPIKE * d),
         after_break: after_break(days, last)
             || days.get(last).is_some_and(|d| between(*d, today) > GAP_DAYS),
     })

@@ -67,6 +67,7 @@ fn empty(monday: Date, complete: bool) -> Week {
         graded_m: 0.0,
         camber: CamberWeek::default(),
         fast_share: None,
+        other_sports_s: None,
         complete,
     }
 }
@@ -108,13 +109,11 @@ fn add_known(sum: &mut Option<f64>, value: Option<f64>) {
 }
 
 fn fast_share(week: &Week, runs: &[Analysis], fast: f64) -> Option<f64> {
-    let members = week.runs.iter().filter_map(|i| runs.get(*i)).filter(|r| !r.meta.indoor);
-    let (mut all_s, mut fast_s) = (0.0, 0.0);
-    for piece in members.flat_map(|r| &r.pieces).filter(|p| p.steady) {
-        all_s += piece.duration_s;
-        if piece.speed_m_s >= fast {
-            fast_s += piece.duration_s;
-        }
+    let (mut fast_s, mut all_s) = (0.0, 0.0);
+    for run in week.runs.iter().filter_map(|i| runs.get(*i)) {
+        let (fast, all) = facts::fast_seconds(run, fast);
+        fast_s += fast;
+        all_s += all;
     }
     (all_s > 0.0).then(|| fast_s / all_s)
 }

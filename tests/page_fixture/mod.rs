@@ -384,6 +384,7 @@ fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {
                 track_clockwise_s: 0.0,
             },
             fast_share: Some(0.2),
+            other_sports_s: None,
             complete: end < *last,
             runs: own,
         });
@@ -453,12 +454,15 @@ pub fn history(plan: &Plan) -> History {
         past,
         series: all,
         gaps: Vec::new(),
+        other_sports: Vec::new(),
+        load: None,
         ceiling: longest.map(|i| Ceiling {
             longest_m: runs[i].value("distance").unwrap(),
             longest_run: i,
             runs: runs.len().min(15),
             distance_m: runs[i].value("distance").map(|d| 1.1 * d),
             largest_descent_m: Some(120.0),
+            descent_m: Some(132.0),
             after_break: false,
         }),
         fast_from_m_s: Some(3.5),
@@ -527,7 +531,11 @@ pub fn report(plan: &Plan) -> Report {
         bytes: 90_000,
         hash: "00ff00ff00ff00ff".into(),
         format: Some("FIT"),
-        fates: vec![Fate::OtherSport { sport: "cycling".into(), duration_s: 5400.0 }],
+        fates: vec![Fate::OtherSport {
+            sport: "cycling".into(),
+            start_ms: None,
+            duration_s: 5400.0,
+        }],
     });
     inputs.push(Input {
         file: "2026/broken.fit".into(),
@@ -538,6 +546,7 @@ pub fn report(plan: &Plan) -> Report {
     });
     let findings = if plan.runs > 20 { vec![finding(plan)] } else { Vec::new() };
     Report {
+        before: None,
         history,
         findings,
         headline: headline(),

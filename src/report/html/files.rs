@@ -8,7 +8,7 @@ use crate::activity::{Issue, Severity};
 use crate::metrics::{self, Outcome};
 use crate::quantities::{self, spoken_duration};
 use crate::report::plain::{clean, counted};
-use crate::report::{Fate, Report};
+use crate::report::{Fate, Report, load};
 
 /// Names listed for one group of files; the rest is counted. **chosen**
 const MOST_NAMES: usize = 12;
@@ -74,7 +74,7 @@ fn fates(report: &Report) -> Markup {
                     runs += 1;
                     continue;
                 }
-                Fate::OtherSport { sport, duration_s } => {
+                Fate::OtherSport { sport, duration_s, .. } => {
                     (1, format!("Another sport: {sport}, {}", spoken_duration(*duration_s)))
                 }
                 Fate::NotAnActivity { what } => (2, format!("No activity: {what}")),
@@ -260,17 +260,26 @@ fn gates(report: &Report) -> Markup {
     }
 }
 
+/// Stretches without a file: the open ones as questions, the answered ones as answered.
 fn gaps(report: &Report) -> Markup {
+    let open = load::open_gaps(report);
+    let answered = report.history.gaps.len() - open.len();
     html! {
         @if !report.history.gaps.is_empty() {
             div.card {
                 h3 { "Were there runs in between?" }
-                p { "No file for more than ten days. Missing files would change the comparisons with \
-                     the 30 days before." }
-                ul {
-                    @for (before, after) in report.history.gaps.iter().rev().take(MOST_NAMES) {
-                        li { (quantities::span(*before, *after)) }
+                @if !open.is_empty() {
+                    p { "No file for more than ten days. Missing files would change the comparisons \
+                         with the 30 days before. " (load::HOW_TO_ANSWER) }
+                    ul {
+                        @for gap in open.iter().take(MOST_NAMES) { li { (load::question(gap)) } }
+                        @if open.len() > MOST_NAMES {
+                            li.quiet { "And " (open.len() - MOST_NAMES) " older." }
+                        }
                     }
+                }
+                @if answered > 0 {
+                    p.quiet { (counted(answered, "gap", "gaps")) " answered in your profile." }
                 }
             }
         }

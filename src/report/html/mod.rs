@@ -1,12 +1,14 @@
 //! One self-contained page: no request, no script, readable on a phone, on paper and aloud.
 
 mod attention;
+mod before;
 mod figures;
 mod files;
 mod head;
+mod knee;
+mod load;
 mod method;
 mod runs;
-pub mod safety;
 mod trusted;
 
 use maud::{DOCTYPE, Markup, html};
@@ -26,7 +28,6 @@ pub fn render(report: &Report) -> String {
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
         .collect();
-    let hurts = safety::stand_first(report);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -43,16 +44,17 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
-                    @if hurts { (safety::red_flags(report)) }
+                    @if knee::flags_first(report) { (knee::flags_on_top(report)) }
+                    (before::before(report))
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
-                    (section(&charts, Section::Load))
+                    (section_with(&charts, Section::Load, &load::card(report)))
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
-                    @if !hurts { (safety::red_flags(report)) }
+                    (knee::knee(report))
                     (method::method(report, &charts))
                 }
                 (method::footer(report))
@@ -90,6 +92,11 @@ fn words(section: Section) -> (&'static str, &'static str, &'static str) {
 }
 
 fn section(charts: &Described, section: Section) -> Markup {
+    section_with(charts, section, &Markup::default())
+}
+
+/// A section of charts with something of its own at its end.
+fn section_with(charts: &Described, section: Section, end: &Markup) -> Markup {
     let (id, title, intro) = words(section);
     let own: Vec<&Result<Chart, String>> =
         charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
@@ -114,6 +121,7 @@ fn section(charts: &Described, section: Section) -> Markup {
                 }
             }
             @for line in empty { p.empty { (line) } }
+            (end)
         }
     }
 }

@@ -1,6 +1,12 @@
 //! Everything a user can state, resolved once by the command line. Below that, every function is
 //! a pure function of bytes and settings.
 
+mod rules;
+
+pub use rules::{RULES, Rule, Rules};
+
+use jiff::civil::Date;
+
 use crate::read::Limits;
 
 /// Resolved options and profile.
@@ -16,10 +22,16 @@ pub struct Settings {
     pub time_zone: Option<jiff::tz::TimeZone>,
     /// What "today" is; `None` means the date of the last run.
     pub now: Option<jiff::Timestamp>,
+    /// Whether ratios of acute to chronic load are shown.
+    pub load_ratios: LoadRatios,
+    /// The day before which the weeks are to be looked at.
+    pub onset: Option<Date>,
     /// Worker threads; `None` means one per core.
     pub jobs: Option<usize>,
     /// What readers may spend.
     pub limits: Limits,
+    /// Chosen thresholds.
+    pub rules: Rules,
 }
 
 /// The `[runner]` part of the profile. Everything is optional; what lacks it says so.
@@ -47,6 +59,48 @@ pub struct Runner {
     pub crossfall_percent: Option<f64>,
     /// Surface that this runner usually runs on, in their own word.
     pub surface: Option<String>,
+    /// Days on which the runner says that there was no running: no file is missing there.
+    pub no_running: Vec<DaySpan>,
+    /// Days of which the runner says that runs are missing from the files.
+    pub missing_files: Vec<DaySpan>,
+}
+
+/// Days from a first to a last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DaySpan {
+    /// First day.
+    pub first: Date,
+    /// Last day, not before the first.
+    pub last: Date,
+}
+
+impl DaySpan {
+    /// A span; `None` where the last day lies before the first.
+    pub fn new(first: Date, last: Date) -> Option<Self> {
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// Whether a day lies in it.
+    pub fn contains(self, day: Date) -> bool {
+        (self.first..=self.last).contains(&day)
+    }
+
+    /// Whether two spans share a day.
+    pub fn meets(self, other: Self) -> bool {
+        self.first <= other.last && other.first <= self.last
+    }
+}
+
+/// Whether ratios of acute to chronic load are shown. They mislead more than they tell, so nobody
+/// sees them who did not ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LoadRatios {
+    /// Not computed.
+    #[default]
+    Hidden,
+    /// Computed and shown with what is wrong with them.
+    Shown,
 }
 
 /// Left or right.
