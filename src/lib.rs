@@ -104,7 +104,7 @@ pub fn analyze_timed(
     let run = Run { activity: &activity, segments: &segments, settings };
     let readings = watch.time(Stage::Metrics, || {
         let of_one_run = |metric: &Metric| match metric.compute {
-            Compute::Run(compute) => Some((metric.id, compute(&run))),
+            Compute::Run(compute) => Some((metric.id, compute(&run).compact())),
             Compute::Past(_) => None,
         };
         METRICS.iter().filter_map(of_one_run).collect()
