@@ -132,7 +132,7 @@ fn room_of(name: &str) -> &str {
         "Metric" | "METRICS" | "Outcome" | "Reading" => "metrics",
         "FORMATS" | "Recording" => "read",
         "Settings" => "settings",
-        "Analysis" | "analyze" => "lib",
+        "Analysis" | "analyze" | "analyze_timed" => "lib",
         room => room,
     }
 }

@@ -80,6 +80,12 @@ impl Serialize for Cell {
     }
 }
 
+/// The columns of a report's rows, and what fills them.
+struct Layout {
+    metrics: Vec<(&'static Metric, Vec<Cow<'static, str>>)>,
+    columns: Vec<Cow<'static, str>>,
+}
+
 /// All rows under one list of columns.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -91,7 +97,12 @@ pub struct Table {
 
 /// Lays out a report's runs in rows, in order of their start.
 pub fn table(report: &Report) -> Table {
-    let history = &report.history;
+    let Layout { metrics, columns } = layout(report);
+    let rows = (0..report.history.runs.len()).map(|run| row(report, run, &metrics)).collect();
+    Table { columns, rows }
+}
+
+fn layout(report: &Report) -> Layout {
     let metrics: Vec<(&Metric, Vec<Cow<'static, str>>)> =
         METRICS.iter().map(|m| (m, part_keys(report, m))).collect();
     let mut columns: Vec<Cow<'static, str>> =
@@ -105,8 +116,7 @@ pub fn table(report: &Report) -> Table {
     columns.extend(DEVICE_COLUMNS.iter().map(|(_, name)| Cow::Borrowed(*name)));
     columns.extend(NOTED_COLUMNS.map(Cow::Borrowed));
     columns.push(Cow::Borrowed("unavailable"));
-    let rows = (0..history.runs.len()).map(|run| row(report, run, &metrics)).collect();
-    Table { columns, rows }
+    Layout { metrics, columns }
 }
 
 /// Keys of a metric's parts over all runs, in order of first appearance.
@@ -234,10 +244,12 @@ pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
 /// # Errors
 /// As for [`write_json`].
 pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
-    let table = table(report);
+    let Layout { metrics, columns } = layout(report);
     let mut text = String::new();
-    for cells in &table.rows {
-        text.push_str(&figures::line_json(&Object { columns: &table.columns, cells })?);
+    // Row by row: the cells of thousands of runs would outweigh their text.
+    for run in 0..report.history.runs.len() {
+        let cells = row(report, run, &metrics);
+        text.push_str(&figures::line_json(&Object { columns: &columns, cells: &cells })?);
         text.push('\n');
     }
     Ok(text)
