@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use zip_maker::{Entry, gzip, truncated, zip};
+use zip_maker::{Entry, gzip, zip};
 
 fn samples() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
@@ -95,7 +95,10 @@ fn nothing_in_an_archive_is_skipped_in_silence() {
     for i in 0..5 {
         members.push(Entry::stored(format!("broken {i}.fit"), b"no recording"));
     }
-    fs::write(root.join("x.zip"), truncated(&members, 0.97)).unwrap();
+    // Without the end of its directory.
+    let mut bytes = zip(&members);
+    bytes.truncate(bytes.len() - 30);
+    fs::write(root.join("x.zip"), bytes).unwrap();
     let output = lightfoot(root, &["report", "x.zip", "-o", "x.html"]);
     assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
     let words = text(&output.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -148,8 +151,8 @@ fn peak(folder: &Path, words: &[&str]) -> u64 {
     most
 }
 
-/// 320 MB in one archive that is packed in another, half of it no recording and half of it tracks
-/// that are refused for a comment: what is in memory is a part of it.
+/// 320 MB in one archive that is packed in another, most of it no recording and a fifth of it
+/// tracks that are refused for a long name: what is in memory is a part of it.
 #[cfg(target_os = "linux")]
 #[test]
 fn memory_does_not_grow_with_the_archive() {
@@ -164,9 +167,9 @@ fn memory_does_not_grow_with_the_archive() {
     let track = [b"<gpx creator='x'><trk><name>".as_slice(), &noise].concat();
     let (photo, track) = (Entry::deflated("", &noise), Entry::deflated("", &track));
     let members: Vec<Entry> = (0..40)
-        .map(|i| match i % 2 {
-            0 => Entry { name: format!("{i}.jpg").into_bytes(), ..photo.clone() },
-            _ => Entry { name: format!("{i}.gpx").into_bytes(), ..track.clone() },
+        .map(|i| match i % 5 {
+            0 => Entry { name: format!("{i}.gpx").into_bytes(), ..track.clone() },
+            _ => Entry { name: format!("{i}.jpg").into_bytes(), ..photo.clone() },
         })
         .map(Entry::sizes_behind)
         .collect();
