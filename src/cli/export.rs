@@ -6,7 +6,7 @@ use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read;
 use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
 
-use super::args::ExportArgs;
+use super::args::{ExportArgs, TableFormat};
 use super::gather::{Progress, Wanted};
 use super::{Exit, gather, output, report, settings};
 use lightfoot::report::assemble::People;
@@ -21,9 +21,14 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     if args.gpx {
         return cleaned_track(args, &settings);
     }
+    let writer = match (args.format, args.raw_csv) {
+        (TableFormat::Csv, true) => "raw-csv",
+        (_, true) => bail!("--raw-csv goes with --format csv; JSON holds text as it is"),
+        (format, false) => format.writer(),
+    };
     let wanted = Wanted { paths: &args.paths, people: People::Anybody, progress: Progress::Drawn };
     let made = gather::report(&wanted, &settings, profile)?;
-    output::write_file(&args.output, &report::write(args.format.writer(), &made)?)?;
+    output::write_file(&args.output, &report::write(writer, &made)?)?;
     gather::say_aside(&made);
     Ok(gather::exit(&made, &args.work))
 }
