@@ -47,8 +47,11 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
             None => Origin::Recorded { field, source },
         };
         let scale = scale * factor.map_or(1.0, |f| f);
-        let values = column.values.iter().map(|v| v.map(|v| v * scale));
-        draft.channels.speed = Some(Channel::new(values, origin));
+        draft.channels.speed = Some(if scale == 1.0 {
+            Channel::from_shared(column.values.shared(), origin)
+        } else {
+            Channel::new(column.values.iter().map(|v| v.map(|v| v * scale)), origin)
+        });
         draft.chosen.insert(index);
         return Ok(issues);
     }
