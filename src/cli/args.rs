@@ -169,6 +169,9 @@ pub struct ExportArgs {
     /// Form of the rows.
     #[arg(long, value_enum, default_value = "csv", conflicts_with = "gpx")]
     pub format: TableFormat,
+    /// With csv: leave text as it is, even where a spreadsheet would run it as a formula.
+    #[arg(long, conflicts_with = "gpx")]
+    pub raw_csv: bool,
     /// Write the cleaned track of one file as GPX instead of rows.
     #[arg(long)]
     pub gpx: bool,

@@ -148,6 +148,12 @@ pub const WRITERS: &[Writer] = &[
         write: rows::write_csv,
     },
     Writer {
+        name: "raw-csv",
+        extension: "csv",
+        gives: "the same with text letter for letter, formulas and all",
+        write: rows::write_raw_csv,
+    },
+    Writer {
         name: "json",
         extension: "json",
         gives: "one flat object per run in a JSON array",

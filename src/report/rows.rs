@@ -223,7 +223,15 @@ impl Serialize for Object<'_> {
 /// # Errors
 /// When a row does not have the heading's length, which would be a fault of ours.
 pub fn write_csv(report: &Report) -> Result<String, super::WriteError> {
-    csv::write(&table(report))
+    csv::write(&table(report), csv::Text::Guarded)
+}
+
+/// The same with text letter for letter.
+///
+/// # Errors
+/// As for [`write_csv`].
+pub fn write_raw_csv(report: &Report) -> Result<String, super::WriteError> {
+    csv::write(&table(report), csv::Text::Raw)
 }
 
 /// The rows as a JSON array of flat objects.
