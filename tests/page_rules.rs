@@ -280,7 +280,7 @@ fn noted_pain_brings_the_signs_to_the_top_and_marks_to_the_charts() {
     }
     assert!(over_time >= 8, "{over_time} charts over time");
     let said = "1 during, 1 next morning, left, Example watch 2 kneecap: Example watch 2";
-    assert_eq!(html.matches(said).count() % over_time, 0, "hover and table of each");
+    assert!(html.matches(said).count() >= over_time, "in the table of each");
     assert!(html.contains("As you wrote it"));
 }
 
