@@ -101,6 +101,9 @@ pub struct ReportArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// How the work is done.
     #[command(flatten)]
     pub work: Work,
@@ -181,6 +184,9 @@ pub struct ExportArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// How the work is done.
     #[command(flatten)]
     pub work: Work,
