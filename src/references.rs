@@ -29,6 +29,15 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "alentorn2017",
+        authors: "Alentorn-Geli et al.",
+        year: 2017,
+        title: "[Systematic review with meta-analysis: recreational and competitive \
+                running and arthritis of hip and knee; figures read second-hand]",
+        published: "J Orthop Sports Phys Ther 47:373",
+        link: None,
+    },
+    Source {
         key: "anderson2022",
         authors: "Anderson et al.",
         year: 2022,
@@ -166,6 +175,15 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "hott2020",
+        authors: "Hott et al.",
+        year: 2020,
+        title: "[Randomised trial: hip, knee or free exercise, 112 people with kneecap \
+                pain, one year]",
+        published: "Scand J Med Sci Sports",
+        link: None,
+    },
+    Source {
         key: "imbach2020",
         authors: "Imbach et al.",
         year: 2020,
@@ -196,6 +214,15 @@ pub const SOURCES: &[Source] = &[
         year: 2014,
         title: "Increasing running step rate reduces patellofemoral joint forces",
         published: "Med Sci Sports Exerc 46:557",
+        link: None,
+    },
+    Source {
+        key: "leppanen2024",
+        authors: "Leppanen et al.",
+        year: 2024,
+        title: "[Randomised trial: hip and core, or ankle and foot programme, against \
+                stretching, 325 novice runners, 24 weeks supervised]",
+        published: "Br J Sports Med 58:722",
         link: None,
     },
     Source {
@@ -351,12 +378,39 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "toresdahl2020",
+        authors: "Toresdahl et al.",
+        year: 2020,
+        title: "[Randomised trial: strength programme without supervision, 720 \
+                first-time marathon runners]",
+        published: "Sports Health 12:74",
+        link: None,
+    },
+    Source {
+        key: "trek_patellofemoral",
+        authors: "TREK Education",
+        year: 2024,
+        title: "[Education pages for people with patellofemoral pain, as \
+                physiotherapists teach it; the year is that of reading]",
+        published: "patellofemoral.trekeducation.org",
+        link: Some("https://patellofemoral.trekeducation.org"),
+    },
+    Source {
         key: "txdot",
         authors: "Texas Department of Transportation",
         year: 2024,
         title: "[Roadway design: cross slope of pavements, usual 2 %, normally at most 3 %]",
         published: "Roadway Design Manual",
         link: None,
+    },
+    Source {
+        key: "vanderworp2015",
+        authors: "van der Worp et al.",
+        year: 2015,
+        title: "[Systematic review: what goes with injury in women and men who run, 15 \
+                cohorts]",
+        published: "PMC4338213",
+        link: Some("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC4338213/"),
     },
     Source {
         key: "vanmechelen1993",
@@ -397,6 +451,14 @@ pub const SOURCES: &[Source] = &[
         year: 2016,
         title: "[In-field gait retraining with a watch: +7.5 % step rate, 30 runners]",
         published: "Scand J Med Sci Sports 26:197",
+        link: None,
+    },
+    Source {
+        key: "zifchock2008",
+        authors: "Zifchock et al.",
+        year: 2008,
+        title: "The symmetry angle: a novel, robust method of quantifying asymmetry",
+        published: "Gait Posture 27:622",
         link: None,
     },
 ];

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 const ROOMS: &[&str] = &[
     "units",
     "references",
+    "education",
     "stats",
     "activity",
     "read",

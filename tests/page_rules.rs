@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use lightfoot::report::html::{render, safety};
+use lightfoot::education::{INTENDED_PURPOSE, red_flags};
+use lightfoot::report::html::render;
 use lightfoot::settings::{Display, Units};
 use page_fixture::{Plan, report};
 
@@ -243,8 +244,8 @@ fn the_red_flags_and_the_purpose_stand_on_every_page() {
         let html = page(&plan);
         assert_eq!(html.matches("Does a knee hurt? Start here.").count(), 1);
         let words = text(&html);
-        assert_eq!(words.matches(safety::INTENDED_PURPOSE).count(), 1);
-        for sign in safety::SAME_DAY.iter().chain(safety::WITHIN_DAYS) {
+        assert_eq!(words.matches(INTENDED_PURPOSE).count(), 1);
+        for sign in red_flags::SAME_DAY.iter().chain(red_flags::WITHIN_DAYS) {
             assert_eq!(words.matches(sign).count(), 1, "{sign}");
         }
     }

@@ -107,6 +107,11 @@ fn every_metric_is_documented_in_sentences() {
 fn every_finding_reads_metrics_that_exist() {
     for rule in RULES {
         assert!(!rule.speaks_when.is_empty(), "{} does not say when it speaks", rule.id);
+        assert!(rule.limits.ends_with('.'), "{} does not say how it misleads", rule.id);
+        assert!(!rule.sources.is_empty(), "{} names no source", rule.id);
+        for key in rule.sources {
+            assert!(source(key).is_some(), "{} names the unknown source {key}", rule.id);
+        }
         for id in rule.needs {
             assert!(METRICS.iter().any(|m| m.id == *id), "{} needs the unknown {id}", rule.id);
         }

@@ -7,7 +7,8 @@ use lightfoot::settings::{CadenceUnit, RoadKind, RoadSide, Units};
 
 use super::profile;
 
-const TEMPLATE: &str = "{about-with-newline}{before-help}\n{usage-heading} {usage}\n\n{all-args}";
+const TEMPLATE: &str =
+    "{about-with-newline}{before-help}\n{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 /// Running cadence, form and exposure from the files your watch exports, on your own machine.
 #[derive(Debug, Parser)]
@@ -16,6 +17,7 @@ const TEMPLATE: &str = "{about-with-newline}{before-help}\n{usage-heading} {usag
     version,
     help_template = TEMPLATE,
     disable_help_subcommand = true,
+    after_help = lightfoot::education::INTENDED_PURPOSE,
     before_help = "Examples:
   lightfoot report ~/runs               a page from a folder of FIT, GPX and TCX files
   lightfoot show morning.fit            one run, here in the terminal
@@ -208,7 +210,7 @@ impl TableFormat {
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A metric, a finding, `profile`, or `list` for all names.
+    /// A metric, a finding, `knee`, `what_if`, `profile`, or `list` for all names.
     #[arg(default_value = "list")]
     pub what: String,
 }

@@ -10,10 +10,10 @@ use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
 use super::args::ExplainArgs;
 use super::nearest::nearest;
 use super::profile::KEYS;
-use super::{Exit, output};
+use super::{Exit, education, output};
 
 /// Words that are no metric and no finding.
-const TOPICS: &[&str] = &["list", "profile"];
+const TOPICS: &[&str] = &["list", "profile", "knee", "what_if"];
 
 /// Explains a metric, a finding, the profile, or lists all names.
 ///
@@ -24,6 +24,8 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
     let text = match what.as_str() {
         "list" => list(),
         "profile" => profile(),
+        "knee" => education::knee(),
+        "what_if" => education::what_if(),
         id => match (metric(id), RULES.iter().find(|r| r.id == id)) {
             (Some(metric), Some(rule)) => format!("{}\n{}", of_metric(metric), of_rule(rule)),
             (Some(metric), None) => of_metric(metric),
@@ -55,6 +57,8 @@ fn list() -> String {
     }
     out.push_str(&format!("\n{STRONG}Also{PLAIN}\n"));
     out.push_str(&named("profile", "what can stand in lightfoot.toml"));
+    out.push_str(&named("knee", "does a knee hurt? what is known, for every reader alike"));
+    out.push_str(&named("what_if", "more steps, and the modelled load on the kneecap joint"));
     out
 }
 
@@ -89,6 +93,8 @@ fn of_rule(rule: &Rule) -> String {
     let mut out = format!("{STRONG}{}{PLAIN}  {QUIET}a finding{PLAIN}\n\n", rule.id);
     out.push_str(&paragraph("Speaks when", rule.speaks_when));
     out.push_str(&paragraph("Reads", &rule.needs.join(", ")));
+    out.push_str(&paragraph("Limits", rule.limits));
+    out.push_str(&sources(rule.sources));
     out
 }
 
@@ -101,13 +107,15 @@ fn evidence(grade: Evidence) -> &'static str {
     }
 }
 
-fn sources(keys: &[&str]) -> String {
+/// Sources in full, one a paragraph.
+pub(super) fn sources(keys: &[&str]) -> String {
     let mut out = format!("{STRONG}Source{PLAIN}\n");
     for key in keys {
         let text = match source(key) {
             Some(s) => {
                 let link = s.link.map(|l| format!(" {l}")).unwrap_or_default();
-                format!("{} ({}). {}. {}.{link}", s.authors, s.year, s.title, s.published)
+                let stop = if s.title.ends_with('?') { "" } else { "." };
+                format!("{} ({}). {}{stop} {}.{link}", s.authors, s.year, s.title, s.published)
             }
             None => (*key).to_owned(),
         };
@@ -118,7 +126,8 @@ fn sources(keys: &[&str]) -> String {
     out
 }
 
-fn paragraph(heading: &str, text: &str) -> String {
+/// A heading with a text below it.
+pub(super) fn paragraph(heading: &str, text: &str) -> String {
     let mut out = format!("{STRONG}{heading}{PLAIN}\n");
     for line in wrap(text, WIDTH - 2) {
         out.push_str(&format!("  {line}\n"));

@@ -3,6 +3,7 @@
 mod args;
 mod before;
 mod completions;
+mod education;
 mod explain;
 mod export;
 mod field_overview;

@@ -13,6 +13,8 @@ pub const RULE: Rule = Rule {
     speaks_when: "cadence at the runner's own reference speed moved over the last 16 weeks, its \
                   interval is clear of zero and it is larger than 2 spm, than what chance could \
                   show and than the usual wandering",
+    limits: "Shoes, heat or softer ground can do the same, and a change of cadence is neither good nor bad by itself.",
+    sources: &["sen1968", "heiderscheit2011"],
     judge,
 };
 
@@ -60,7 +62,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         sureness: trend.sureness,
         details: details(history, trend, &pace),
         chart: Some("cadence_trend"),
-        sources: &["sen1968", "heiderscheit2011"],
+        sources: RULE.sources,
         weight: 60.0 + change.abs().min(20.0),
     })
 }

@@ -11,6 +11,8 @@ pub const RULE: Rule = Rule {
     id: "heart_rate_doubt",
     needs: &["heart_rate"],
     speaks_when: "in at least two runs of the last four weeks the heart rate followed the cadence",
+    limits: "A heart that really beats as often as the feet land looks the same for a while.",
+    sources: &["own_archives"],
     judge,
 };
 
@@ -45,7 +47,7 @@ fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
             "On real runs without such a lock this alarm sounds in about 4 of 1,000.".into(),
         ],
         chart: None,
-        sources: &["own_archives"],
+        sources: RULE.sources,
         weight: 20.0,
     })
 }

@@ -55,6 +55,10 @@ pub struct Rule {
     pub needs: &'static [&'static str],
     /// One sentence: when it speaks.
     pub speaks_when: &'static str,
+    /// How it can mislead.
+    pub limits: &'static str,
+    /// Keys into the source table; a finding of this rule carries the same.
+    pub sources: &'static [&'static str],
     /// The judgement; `None` is the usual answer.
     pub judge: fn(&History, &Settings) -> Option<Finding>,
 }

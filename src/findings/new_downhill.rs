@@ -14,6 +14,8 @@ pub const RULE: Rule = Rule {
     needs: &["descent_spike", "descent"],
     speaks_when: "a run of the last 14 days had over 30 % (and 100 m) more descent than any of the \
                   30 days before it, by a barometer, and not after a break",
+    limits: "The form is borrowed from a study of distance; none has tried it on descent. Metres of descent by a barometer are right to about 15 %.",
+    sources: &["gottschall2005", "frandsen2025"],
     judge,
 };
 
@@ -63,7 +65,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         sureness: sureness(reading),
         details,
         chart: Some("hill_exposure"),
-        sources: &["gottschall2005", "frandsen2025"],
+        sources: RULE.sources,
         weight: 80.0 + 10.0 * reading.value.min(5.0),
     })
 }

@@ -11,6 +11,8 @@ pub const RULE: Rule = Rule {
     needs: &["camber_exposure"],
     speaks_when: "by the side that the runner states, at least 70 % of 20 km or more in the last \
                   four weeks had the same leg on the low side",
+    limits: "The side is your own word; positions cannot show it. No study has followed runners to see whether slanted ground matters to knees.",
+    sources: &["oconnor2002", "gehlsen1989", "txdot"],
     judge,
 };
 
@@ -113,7 +115,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
                 .into(),
         ],
         chart: Some("camber_ledger"),
-        sources: &["oconnor2002", "gehlsen1989", "txdot"],
+        sources: RULE.sources,
         weight: 30.0 + 10.0 * share,
     })
 }

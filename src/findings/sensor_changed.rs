@@ -14,6 +14,8 @@ pub const RULE: Rule = Rule {
     speaks_when: "the watch or sensor changed in the last four weeks and contact time (5 ms), \
                   oscillation (4 mm) or vertical ratio (0.4 points) jumped with it at the same \
                   speed",
+    limits: "A real change in the same days would look the same.",
+    sources: &["own_archives"],
     judge,
 };
 
@@ -48,7 +50,7 @@ fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
             history.epochs.get(change.to_epoch).map(|e| e.dynamics),
         ),
         chart: Some("running_dynamics"),
-        sources: &["own_archives"],
+        sources: RULE.sources,
         weight: 40.0,
     })
 }

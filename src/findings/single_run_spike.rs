@@ -14,6 +14,8 @@ pub const RULE: Rule = Rule {
     needs: &["single_run_spike", "distance"],
     speaks_when: "a run of the last 14 days was over 30 % (and 2 km) longer than any of the 30 \
                   days before it, and not after a break",
+    limits: "Runs that are missing from the files make a step look larger than it was. The study compared groups of runners; it says nothing of one runner's own chance.",
+    sources: &["frandsen2025"],
     judge,
 };
 
@@ -68,7 +70,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         .chain(parts)
         .collect(),
         chart: Some("weekly_distance"),
-        sources: &["frandsen2025"],
+        sources: RULE.sources,
         weight: 100.0 + 10.0 * reading.value.min(5.0),
     })
 }

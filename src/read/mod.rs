@@ -32,6 +32,20 @@ pub struct Limits {
     pub xml_attributes: usize,
     /// Bytes of one XML text.
     pub xml_text_bytes: usize,
+    /// Bytes that one compressed byte may become, from [`Limits::FREE_BYTES`] on.
+    pub expansion: usize,
+    /// Members of one archive.
+    pub members: usize,
+    /// Bytes of all members of one archive together, uncompressed.
+    pub archive_bytes: usize,
+    /// Archives within each other; what is compressed by itself (`.gz`) does not count.
+    pub nesting: usize,
+}
+
+impl Limits {
+    /// Bytes of an output that come before its ratio counts: short files of blanks compress
+    /// well. **chosen**.
+    pub const FREE_BYTES: usize = 1 << 20;
 }
 
 impl Default for Limits {
@@ -44,6 +58,10 @@ impl Default for Limits {
             xml_tag_bytes: 64 << 10,
             xml_attributes: 64,
             xml_text_bytes: 64 << 10,
+            expansion: 200,
+            members: 200_000,
+            archive_bytes: usize::try_from(64_u64 << 30).unwrap_or(usize::MAX),
+            nesting: 2,
         }
     }
 }

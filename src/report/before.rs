@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::html::safety;
 use super::plain::{clean, counted, wrap};
 use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
 use super::{Report, WriteError, figures, load};
 use crate::before::{Before, HISTORY_DAYS, Kind, Place, Row};
+use crate::education::red_flags;
 use crate::findings::say;
 use crate::quantities::{Quantities, day, decimals, span, spoken_duration, whole};
 
@@ -141,8 +141,8 @@ pub fn write_terminal(report: &Report) -> String {
     }
     out.push_str(&format!("\n{STRONG}When to see a professional{PLAIN}\n"));
     for (heading, signs) in [
-        ("Get care today", safety::SAME_DAY),
-        ("Get it looked at within days", safety::WITHIN_DAYS),
+        (red_flags::SAME_DAY_HEADING, red_flags::SAME_DAY),
+        (red_flags::WITHIN_DAYS_HEADING, red_flags::WITHIN_DAYS),
     ] {
         out.push_str(&format!("{heading}\n"));
         signs.iter().for_each(|sign| out.push_str(&bullet(sign)));

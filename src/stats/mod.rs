@@ -23,4 +23,4 @@ pub use rank::{MannKendall, kendall_variance, mann_kendall};
 pub use robust::{GAUSSIAN_MAD, mad, median, quantile};
 pub use sen::{Sen, SenInterval, lag1, sen, theil_sen};
 pub use two_means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference};
-pub use weighted::{weighted_mean, weighted_quantile};
+pub use weighted::{weighted_lower_quantile, weighted_mean, weighted_quantile};

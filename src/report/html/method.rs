@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::{Described, files, safety};
+use super::{Described, files, knee};
+use crate::education::INTENDED_PURPOSE;
 use crate::metrics::{self, Evidence, Metric};
 use crate::references::{self, Source};
 use crate::report::Report;
@@ -19,12 +20,13 @@ pub fn method(report: &Report, charts: &Described) -> Markup {
         .flat_map(|m| m.sources)
         .chain(report.findings.iter().flat_map(|f| f.sources))
         .copied()
+        .chain(knee::sources())
         .collect();
     let sources: Vec<&Source> = keys.iter().filter_map(|k| references::source(k)).collect();
     html! {
         section #method aria-labelledby="method-t" {
             h2 id="method-t" { "Method and sources" }
-            p.intro { (safety::INTENDED_PURPOSE) }
+            p.intro { (INTENDED_PURPOSE) }
             div.card {
                 h3 { "The three words of sureness" }
                 dl.facts {
@@ -97,7 +99,7 @@ fn entry(metric: &Metric) -> Markup {
 fn reference(source: &Source) -> Markup {
     html! {
         li id={ "s-" (source.key) } {
-            (source.authors) " (" (source.year) "). " (source.title) ". " (source.published) ". "
+            (source.authors) " (" (source.year) "). " (source.title) @if !source.title.ends_with('?') { "." } " " (source.published) ". "
             @if let Some(link) = source.link {
                 @if link.starts_with("https://") {
                     a href=(link) rel="noreferrer" { (link) }

@@ -5,10 +5,10 @@ mod before;
 mod figures;
 mod files;
 mod head;
+mod knee;
 mod load;
 mod method;
 mod runs;
-pub mod safety;
 mod trusted;
 
 use maud::{DOCTYPE, Markup, html};
@@ -44,7 +44,7 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
-                    @if report.settings.onset.is_some() { (safety::red_flags()) }
+                    @if knee::leads(report) { (knee::red_flags()) }
                     (before::before(report))
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))
@@ -54,7 +54,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
-                    @if report.settings.onset.is_none() { (safety::red_flags()) }
+                    (knee::knee(report))
                     (method::method(report, &charts))
                 }
                 (method::footer(report))

@@ -1,11 +1,10 @@
-//! What this program is for, and when a body wants a person and no program.
+//! When a body wants a person and no program. Printed once wherever pain is spoken of.
 
-use maud::{Markup, html};
+/// Before the signs.
+pub const OPENING: &str = "A recording cannot look at a knee. These signs want a person who can.";
 
-/// What the program is for, printed on every page.
-pub const INTENDED_PURPOSE: &str = "Describes running form and training exposure from your own \
-    recordings for training and education. It does not diagnose, predict, prevent or treat any \
-    injury or disease, and it does not watch over one: notes on pain are shown as you wrote them.";
+/// Heading of [`SAME_DAY`].
+pub const SAME_DAY_HEADING: &str = "Get care today";
 
 /// Signs that want care on the same day. Source: `science` section 4 (Ottawa knee rule among them).
 pub const SAME_DAY: &[&str] = &[
@@ -20,6 +19,9 @@ pub const SAME_DAY: &[&str] = &[
     "The foot is numb, cold or pale, or the leg is newly weak.",
 ];
 
+/// Heading of [`WITHIN_DAYS`].
+pub const WITHIN_DAYS_HEADING: &str = "Get it looked at within days";
+
 /// Signs that want an examination within days. Source: `science` section 4.
 pub const WITHIN_DAYS: &[&str] = &[
     "Pain at rest or at night.",
@@ -33,20 +35,3 @@ pub const WITHIN_DAYS: &[&str] = &[
     "Steroid medicine, missed periods, or eating too little for your training.",
     "You are under 16, 55 or older with pain after a knock, or have had knee surgery.",
 ];
-
-/// The red flags, once a page.
-pub fn red_flags() -> Markup {
-    html! {
-        section #knee aria-labelledby="knee-t" {
-            h2 id="knee-t" { "Does a knee hurt? Start here" }
-            p.intro { "A recording cannot look at a knee. These signs want a person who can." }
-            div.card {
-                h3 { "Get care today" }
-                ul.flags { @for sign in SAME_DAY { li { (sign) } } }
-                h3 { "Get it looked at within days" }
-                ul.flags { @for sign in WITHIN_DAYS { li { (sign) } } }
-                p.quiet { "Several conditions share these patterns; only an examination can tell." }
-            }
-        }
-    }
-}

@@ -1,0 +1,118 @@
+//! The section on knees: the signs that want a person first, then the text that every reader gets.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use crate::education::{Section, knee, red_flags, what_if};
+use crate::references;
+use crate::report::Report;
+
+/// Whether the signs that want a person stand at the top of the page: where the runner named a day
+/// on which something began.
+pub fn leads(report: &Report) -> bool {
+    report.settings.onset.is_some()
+}
+
+/// The signs that want a person, as a section of their own at the top of the page.
+pub fn red_flags() -> Markup {
+    html! {
+        section #red-flags aria-labelledby="red-flags-t" {
+            h2 id="red-flags-t" { "First: when to see a professional" }
+            (flags())
+        }
+    }
+}
+
+/// The section. The red flags stand here, or at the top of the page, and nowhere else.
+pub fn knee(report: &Report) -> Markup {
+    html! {
+        section #knee aria-labelledby="knee-t" {
+            h2 id="knee-t" { (knee::TITLE) }
+            @if leads(report) {
+                p.intro { a href="#red-flags" { "The signs that want a person stand at the top." } }
+            } @else {
+                (flags())
+            }
+            div.card {
+                h3 { "What is known, for every reader alike" }
+                p.quiet { "Nothing here was chosen by your recordings." }
+                @for section in knee::SECTIONS { (fold(section)) }
+                (what_if_fold())
+            }
+        }
+    }
+}
+
+fn flags() -> Markup {
+    html! {
+        p.intro { (red_flags::OPENING) }
+        div.card {
+            h3 { (red_flags::SAME_DAY_HEADING) }
+            ul.flags { @for sign in red_flags::SAME_DAY { li { (sign) } } }
+            h3 { (red_flags::WITHIN_DAYS_HEADING) }
+            ul.flags { @for sign in red_flags::WITHIN_DAYS { li { (sign) } } }
+        }
+    }
+}
+
+/// Keys of the sources that the section rests on.
+pub fn sources() -> BTreeSet<&'static str> {
+    let sections = knee::SECTIONS.iter().flat_map(|s| s.sources);
+    sections.chain(what_if::SOURCES).copied().collect()
+}
+
+fn fold(section: &Section) -> Markup {
+    html! {
+        details {
+            summary { (section.heading) }
+            @if !section.opening.is_empty() { p { (section.opening) } }
+            @if !section.points.is_empty() {
+                dl.facts {
+                    @for point in section.points { dt { (point.about) } dd { (point.says) } }
+                }
+            }
+            @if !section.closing.is_empty() { p { (section.closing) } }
+            (cited(section.sources))
+        }
+    }
+}
+
+fn cited(keys: &[&str]) -> Markup {
+    html! {
+        @if !keys.is_empty() {
+            p.quiet {
+                "Sources: "
+                @for (i, source) in keys.iter().filter_map(|k| references::source(k)).enumerate() {
+                    @if i > 0 { ", " }
+                    a href={ "#s-" (source.key) } { (source.authors) " " (source.year) }
+                }
+            }
+        }
+    }
+}
+
+fn what_if_fold() -> Markup {
+    html! {
+        details id="what-if" {
+            summary { (what_if::TITLE) }
+            p { (what_if::OPENING) }
+            div.scroll tabindex="0" role="region" aria-label={ "Table: " (what_if::TITLE) } {
+                table {
+                    thead { tr { @for column in what_if::COLUMNS { th scope="col" { (column) } } } }
+                    tbody {
+                        @for row in what_if::table() {
+                            @let [change, cells @ ..] = row.in_words();
+                            tr {
+                                th scope="row" { (change) }
+                                @for cell in cells { td { (cell) } }
+                            }
+                        }
+                    }
+                }
+            }
+            ul { @for limit in what_if::LIMITS { li { (limit) } } }
+            (cited(what_if::SOURCES))
+        }
+    }
+}
