@@ -31,6 +31,7 @@ const ROOMS: &[&str] = &[
     "lib",
     "trend",
     "before",
+    "compare",
     "findings",
     "charts",
     "report",
