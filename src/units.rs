@@ -71,6 +71,13 @@ impl From<StepsPerMinute> for StridesPerMinute {
     }
 }
 
+impl Grade {
+    /// Angle to the level in degrees: atan(g).
+    pub fn degrees(self) -> f64 {
+        self.0.atan().to_degrees()
+    }
+}
+
 /// Standard gravity, m/s2 (exact by definition).
 pub const STANDARD_GRAVITY_M_S2: f64 = 9.80665;
 

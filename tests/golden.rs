@@ -13,8 +13,12 @@
 
 use std::collections::BTreeMap;
 
+use lightfoot::activity::{Clock, great_circle_m, initial_bearing_deg};
+use lightfoot::education::what_if;
 use lightfoot::metrics::cadence_bands::Shares;
-use lightfoot::metrics::contact_balance::symmetry_index_percent;
+use lightfoot::metrics::contact_balance::{
+    symmetry_angle_percent, symmetry_index_of_sides_percent, symmetry_index_percent,
+};
 use lightfoot::metrics::curve_exposure::bend_load;
 use lightfoot::metrics::downhill_dose::{descent_energy_j_kg, impact_weight};
 use lightfoot::metrics::duty_factor::{StepTiming, flight_time_error_s};
@@ -25,11 +29,13 @@ use lightfoot::metrics::slopes::Stretch;
 use lightfoot::metrics::step_length::steps_per_km;
 use lightfoot::metrics::vertical_ratio::ratio_percent;
 use lightfoot::metrics::warm_up::warm_up;
-use lightfoot::segment::ascent::turning_points;
+use lightfoot::segment::ascent::{climb, turning_points};
 use lightfoot::segment::bends::Turning;
-use lightfoot::segment::grade::slope_of;
+use lightfoot::segment::grade::{slope_of, standard_error};
+use lightfoot::settings::Rules;
+use lightfoot::trend::corridor::{Advice, Target};
 use lightfoot::units::{
-    Meters, MetersPerSecond, Millimeters, Milliseconds, StepsPerMinute, step_length,
+    Grade, Meters, MetersPerSecond, Millimeters, Milliseconds, StepsPerMinute, step_length,
 };
 use serde_json::Value;
 
@@ -174,7 +180,93 @@ fn contact_balance() {
 }
 
 #[test]
+fn symmetry_of_two_sides() {
+    let sides = |given: &Value| (number(given, "left"), number(given, "right"));
+    check("contact_balance", "symmetry_index_of_sides", |given| {
+        let (left, right) = sides(given);
+        Answer::from([("value", symmetry_index_of_sides_percent(left, right).unwrap())])
+    });
+    check("contact_balance", "symmetry_angle", |given| {
+        let (left, right) = sides(given);
+        Answer::from([("value", symmetry_angle_percent(left, right).unwrap())])
+    });
+}
+
+#[test]
+fn personal_corridor() {
+    check("personal_corridor", "target", |given| {
+        let target = Target::of(number(given, "habitual_spm"), &Rules::default());
+        let advised = target.advice(None) == Advice::Option;
+        Answer::from([
+            ("plus_5_spm", target.low_spm),
+            ("plus_10_spm", target.high_spm),
+            ("advised", if advised { 1.0 } else { 0.0 }),
+        ])
+    });
+}
+
+#[test]
+fn what_if_of_step_rate() {
+    check("what_if", "ratios", |given| {
+        let of = |key| number(given, key);
+        let found = what_if::ratios(of("change"), of("k"), of("m")).unwrap();
+        Answer::from([
+            ("per_step", found.per_step),
+            ("per_km", found.per_km),
+            ("wear_per_km", found.wear_per_km),
+        ])
+    });
+    check("what_if", "exponent", |given| {
+        let (rate, load) = (number(given, "step_rate_ratio"), number(given, "load_ratio"));
+        Answer::from([("value", what_if::exponent(rate, load).unwrap())])
+    });
+}
+
+#[test]
+fn vertical_impulse_is_an_identity() {
+    // In units of body weight: what carries the body for a second is one second of its weight.
+    check("vertical_impulse", "identity", |given| {
+        let step_s = StepTiming::of(rate(given), Milliseconds(0.0)).unwrap().step_time_s;
+        let steps = steps_per_km(speed(given), rate(given)).unwrap();
+        Answer::from([("per_step_bw_s", step_s), ("per_km_bw_s", steps * step_s)])
+    });
+}
+
+#[test]
+fn distances_and_directions_on_the_globe() {
+    let ends = |given: &Value| {
+        let (from, to) = (numbers(given, "from"), numbers(given, "to"));
+        ((from[0], from[1]), (to[0], to[1]))
+    };
+    check("great_circle", "distance", |given| {
+        let (from, to) = ends(given);
+        Answer::from([("value", great_circle_m(from, to))])
+    });
+    check("great_circle", "bearing", |given| {
+        let (from, to) = ends(given);
+        Answer::from([("value", initial_bearing_deg(from, to))])
+    });
+}
+
+#[test]
+fn ascent_by_turning_points() {
+    check("ascent", "climb", |given| {
+        let clock = Clock::new(numbers(given, "times_s"), Vec::new()).unwrap();
+        let found = climb(&clock, numbers(given, "altitude_m").into_iter().map(Some)).unwrap();
+        Answer::from([("ascent_m", found.ascent_m), ("descent_m", found.descent_m)])
+    });
+}
+
+#[test]
 fn slope() {
+    check("grade", "standard_error", |given| {
+        let of = |key| number(given, key);
+        let error = standard_error(of("altitude_error_m"), of("window_m"), of("independent"));
+        Answer::from([("value", error)])
+    });
+    check("grade", "degrees", |given| {
+        Answer::from([("value", Grade(number(given, "percent") / 100.0).degrees())])
+    });
     check("grade", "slope", |given| {
         let (d, z) = (numbers(given, "distance_m"), numbers(given, "altitude_m"));
         Answer::from([("value", slope_of(d.into_iter().zip(z)).unwrap())])

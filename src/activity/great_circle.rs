@@ -24,6 +24,15 @@ pub fn within_m(a: (f64, f64), b: (f64, f64), reach_m: f64) -> bool {
     north * north + east * east <= reach * reach * (1.0 - 1e-6) || great_circle_m(a, b) <= reach_m
 }
 
+/// Direction in which a great circle leaves `a` towards `b`, degrees clockwise from north, 0..360.
+pub fn initial_bearing_deg(a: (f64, f64), b: (f64, f64)) -> f64 {
+    let (lat_a, lat_b) = (a.0.to_radians(), b.0.to_radians());
+    let lon = (b.1 - a.1).to_radians();
+    let east = lon.sin() * lat_b.cos();
+    let north = lat_a.cos() * lat_b.sin() - lat_a.sin() * lat_b.cos() * lon.cos();
+    east.atan2(north).to_degrees().rem_euclid(360.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,20 +5,19 @@ use std::collections::BTreeMap;
 
 use super::cadence_trend::BAND_SPM;
 use super::{
-    Axis, Bar, Chart, ChartEntry, Dashes, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch,
-    Table, Tone,
+    Axis, Bar, Chart, ChartEntry, Dashes, Dot, KeyItem, Layer, Layout, NoteSide, Panel, Section,
+    Swatch, Table, Tone,
 };
 use crate::quantities::{Quantities, decimals, signed, whole};
 use crate::segment::Piece;
-use crate::settings::Settings;
+use crate::settings::{Rules, Settings};
+use crate::trend::corridor::{Advice, AtSpeed, Corridor, OwnSpeed, Target, edges};
 use crate::trend::{CadenceModel, History};
 
 /// The chart.
 pub const CHART: ChartEntry =
     ChartEntry { id: "cadence_vs_speed", section: Section::Cadence, describe };
 
-/// Lower and upper edge of the personal corridor. Source: `science` 2.4.
-const CORRIDOR: (f64, f64) = (1.05, 1.10);
 /// Width of a cell of the background in m/s and in spm. **chosen**: readable at phone width.
 const CELL: (f64, f64) = (0.1, 2.0);
 /// Points of a drawn curve. **chosen**: no corner shows.
@@ -29,7 +28,7 @@ const BAND_LABEL_DROP_SPM: f64 = 1.7;
 const FAINTEST: f64 = 0.02;
 
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
-    let Some(model) = current_model(history) else {
+    let Some(model) = history.model_in_use() else {
         return Err(
             "Cadence against pace needs a few runs at different paces, with cadence.".to_owned()
         );
@@ -41,18 +40,14 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let Some(end) = curve.last().copied() else {
         return Err("Cadence against pace needs runs at more than one pace.".to_owned());
     };
-    let reference = model.reference_step_rate_spm;
-    let takeaway = format!(
-        "At {} you take {} steps a minute; 5 to 10 % more would be {} to {}.",
-        said.pace(model.reference_speed_m_s),
-        whole(reference),
-        whole(CORRIDOR.0 * reference),
-        whole(CORRIDOR.1 * reference)
-    );
+    let rules = &settings.rules;
+    let own = history.corridor(rules);
+    let takeaway = takeaway(model, own.as_ref(), said, rules);
+    let edges = edges(rules);
     let corridor: Vec<(f64, f64, f64)> =
-        curve.iter().map(|(v, f)| (*v, CORRIDOR.0 * f, CORRIDOR.1 * f)).collect();
+        curve.iter().map(|(v, f)| (*v, edges.0 * f, edges.1 * f)).collect();
     let low = cells.iter().map(|c| c.y.0).fold(BAND_SPM.0 - 8.0, f64::min);
-    let high = cells.iter().map(|c| c.y.1).fold(CORRIDOR.1 * end.1, f64::max);
+    let high = cells.iter().map(|c| c.y.1).fold(edges.1 * end.1, f64::max);
     let left = cells.iter().map(|c| c.x.0).fold(model.speed_span_m_s.0, f64::min);
     let right = cells.iter().map(|c| c.x.1).fold(model.speed_span_m_s.1, f64::max);
     Ok(Chart {
@@ -61,7 +56,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         key: vec![
             KeyItem::new(Swatch::Box, Tone::Context, "your running"),
             KeyItem::new(Swatch::Line, Tone::You, "you"),
-            KeyItem::new(Swatch::Box, Tone::WarmSoft, "5 to 10 % more"),
+            KeyItem::new(Swatch::Box, Tone::WarmSoft, format!("{} more", percents(rules))),
         ],
         panels: vec![Panel {
             title: None,
@@ -86,6 +81,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     dashed: Dashes::Solid,
                     label: None,
                 },
+                marks(own.as_ref(), said),
                 Layer::Note {
                     at: (right, BAND_SPM.1 - BAND_LABEL_DROP_SPM),
                     text: "170–180".to_owned(),
@@ -96,17 +92,56 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         }],
         takeaway,
         layout: Layout::Half,
-        details: details(model, label, said),
-        table: table(model, said),
+        details: details(model, label, own.as_ref(), said),
+        table: table(model, own.as_ref(), said, rules),
         metrics: &["adjusted_cadence", "cadence_bands"],
     })
 }
 
-/// The model of the device in use; where that has none yet, the one that rests on most running.
-fn current_model(history: &History) -> Option<&CadenceModel> {
-    let now = history.epoch_of.last();
-    let models = || history.models.iter();
-    models().find(|m| Some(&m.epoch) == now).or_else(|| models().max_by_key(|m| m.segments))
+/// The runner's own step rate at the usual pace, and what 5 to 10 % more would be, or why not.
+fn takeaway(
+    model: &CadenceModel,
+    own: Option<&Corridor>,
+    said: Quantities,
+    rules: &Rules,
+) -> String {
+    let target = Target::of(model.reference_step_rate_spm, rules);
+    let rate = model.reference_step_rate_spm;
+    let usual = own.and_then(|c| c.speeds.iter().find(|s| s.speed == OwnSpeed::Usual));
+    let pace = said.pace(model.reference_speed_m_s);
+    let you = format!("At {pace} you take {} steps a minute", whole(rate));
+    match usual.map_or(Advice::Option, |u| u.advice) {
+        Advice::Option => format!(
+            "{you}; {} more would be {} to {}.",
+            percents(rules),
+            whole(target.low_spm),
+            whole(target.high_spm)
+        ),
+        Advice::HighEnough | Advice::OwnHighest => format!("{you}; more are no aim."),
+    }
+}
+
+/// `5 to 10 %`, by the chosen rules.
+fn percents(rules: &Rules) -> String {
+    format!("{} to {} %", whole(rules.corridor_low_percent), whole(rules.corridor_high_percent))
+}
+
+/// A dot at each of the runner's own speeds.
+fn marks(own: Option<&Corridor>, said: Quantities) -> Layer {
+    let dot = |at: &AtSpeed| Dot {
+        x: at.speed_m_s,
+        y: at.target.step_rate_spm,
+        tone: Tone::You,
+        hollow: false,
+        title: format!(
+            "{}, {}: {} steps a minute",
+            at.speed.word(),
+            said.pace(at.speed_m_s),
+            whole(at.target.step_rate_spm)
+        ),
+    };
+    let dots = own.map(|c| c.speeds.iter().map(dot).collect()).unwrap_or_default();
+    Layer::Dots { dots, radius: 45 }
 }
 
 /// The model's curve over the speeds that were observed, the reference speed among them.
@@ -150,7 +185,12 @@ fn cells(history: &History, model: &CadenceModel) -> Vec<Bar> {
         .collect()
 }
 
-fn details(model: &CadenceModel, label: &str, said: Quantities) -> Vec<String> {
+fn details(
+    model: &CadenceModel,
+    label: &str,
+    own: Option<&Corridor>,
+    said: Quantities,
+) -> Vec<String> {
     let (low, high) = model.speed_span_m_s;
     let mut lines = vec![format!(
         "n = {} half-minute segments of {} runs on {label}, {} to {}.",
@@ -173,36 +213,39 @@ fn details(model: &CadenceModel, label: &str, said: Quantities) -> Vec<String> {
             "Few segments so far: the slope leans on what is usual among runners.".to_owned(),
         );
     }
-    lines.push(
-        "The corridor is what laboratories tried at constant speed; it is an option, no target."
-            .to_owned(),
-    );
+    lines.extend(own.map(Corridor::words).unwrap_or_default().into_iter().map(str::to_owned));
     lines
 }
 
-/// The corridor at each round pace of the runner, and what the band would take there.
-fn table(model: &CadenceModel, said: Quantities) -> Table {
+/// The corridor at the runner's own speeds and at each round pace, and what the band would take.
+fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities, rules: &Rules) -> Table {
     let (low, high) = model.speed_span_m_s;
-    let mut speeds: Vec<f64> = Axis::paces(said, low, high).ticks.iter().map(|t| t.at).collect();
-    speeds.push(model.reference_speed_m_s);
-    speeds.sort_by(f64::total_cmp);
-    let rows = speeds.into_iter().filter_map(|v| {
-        let you = model.level(v)?;
-        let to_band = if you < BAND_SPM.0 {
-            signed(BAND_SPM.0 - you)
-        } else if you > BAND_SPM.1 {
+    let own = own.map(|c| c.speeds.as_slice()).unwrap_or_default();
+    let mut speeds: Vec<(f64, String)> =
+        Axis::paces(said, low, high).ticks.iter().map(|t| (t.at, said.pace(t.at))).collect();
+    speeds.extend(
+        own.iter()
+            .map(|s| (s.speed_m_s, format!("{} ({})", said.pace(s.speed_m_s), s.speed.word()))),
+    );
+    speeds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let rows = speeds.into_iter().filter_map(|(v, pace)| {
+        let you = Target::of(model.level(v)?, rules);
+        let to_band = if you.step_rate_spm < BAND_SPM.0 {
+            signed(BAND_SPM.0 - you.step_rate_spm)
+        } else if you.step_rate_spm > BAND_SPM.1 {
             "above it".to_owned()
         } else {
             "in it".to_owned()
         };
-        Some(vec![
-            said.pace(v),
-            whole(you),
-            whole(CORRIDOR.0 * you),
-            whole(CORRIDOR.1 * you),
-            to_band,
-        ])
+        let more = own.iter().find(|s| s.speed_m_s == v).map_or(Advice::Option, |s| s.advice);
+        let spm = |value: f64| match more {
+            Advice::Option if you.step_rate_spm < BAND_SPM.1 => whole(value),
+            _ => "no aim".to_owned(),
+        };
+        Some(vec![pace, whole(you.step_rate_spm), spm(you.low_spm), spm(you.high_spm), to_band])
     });
-    let columns = ["Pace", "You", "5 % more", "10 % more", "To reach 170"];
-    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+    let edge = |percent: f64| format!("{} % more", whole(percent));
+    let (low, high) = (edge(rules.corridor_low_percent), edge(rules.corridor_high_percent));
+    let columns = ["Pace".to_owned(), "You".to_owned(), low, high, "To reach 170".to_owned()];
+    Table { columns: columns.to_vec(), rows: rows.collect() }
 }

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use lightfoot::settings::{CadenceUnit, RoadKind, RoadSide, Units};
+use lightfoot::read::{LIMITS, Limits, NamedLimit};
+use lightfoot::settings::{CadenceUnit, DaySpan, RoadKind, RoadSide, Units};
 
 use super::profile;
 
@@ -48,6 +49,12 @@ pub enum Command {
   lightfoot before 2026-05-03 ~/runs
   lightfoot before 2026-05-03 ~/runs --json > weeks.json")]
     Before(BeforeArgs),
+    /// Compare two runs, two periods, or before and after a date, at the same speed.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot compare monday.fit tuesday.fit
+  lightfoot compare ~/runs --at 2026-03-01
+  lightfoot compare ~/runs --from 2026-01-01..2026-01-31 --to 2026-03-01..2026-03-31")]
+    Compare(CompareArgs),
     /// List what a file holds, and what lightfoot made of it.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot inspect morning.fit
@@ -131,6 +138,35 @@ pub struct BeforeArgs {
     /// Files and folders with all of the runner's runs.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Write one JSON object.
+    #[arg(long)]
+    pub json: bool,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Two files, or files and folders with --at or --from and --to.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Compare the 40 runs before this day with the 40 from it on.
+    #[arg(long, value_name = "DAY", value_parser = civil_day, conflicts_with_all = ["from", "to"])]
+    pub at: Option<jiff::civil::Date>,
+    /// First period, both days included: `2026-01-01..2026-01-31`.
+    #[arg(long, value_name = "FIRST..LAST", value_parser = day_span, requires = "to")]
+    pub from: Option<DaySpan>,
+    /// Second period.
+    #[arg(long, value_name = "FIRST..LAST", value_parser = day_span, requires = "from")]
+    pub to: Option<DaySpan>,
+    /// With two files: the runner's other runs, to know how far single runs differ.
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["at", "from"])]
+    pub history: Vec<PathBuf>,
     /// Write one JSON object.
     #[arg(long)]
     pub json: bool,
@@ -236,6 +272,9 @@ pub struct Stated {
     /// The profile to read [default: lightfoot.toml beside the files].
     #[arg(long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
+    /// Change a limit: `input-bytes=1G`; a name nobody knows lists them all.
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
+    pub limits: Vec<Limit>,
     /// The day that counts as today, `2026-05-01` [default: the day of the last run].
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub now: Option<Now>,
@@ -277,6 +316,36 @@ fn words<T: Clone + Send + Sync + 'static>(
         .try_map(move |word| read(&word).ok_or("is not one of the words"))
 }
 
+/// A limit and its new value.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// Which.
+    pub limit: &'static NamedLimit,
+    /// How much.
+    pub value: usize,
+}
+
+fn limit(word: &str) -> Result<Limit, String> {
+    let (name, value) = word.split_once('=').unwrap_or((word, ""));
+    let Some(limit) = NamedLimit::called(name) else {
+        let all: Vec<String> = LIMITS
+            .iter()
+            .map(|l| format!("  {:<15} {} [{}]", l.name, l.bounds, l.of(Limits::default())))
+            .collect();
+        return Err(format!("there is no limit of this name; there are\n{}", all.join("\n")));
+    };
+    let (digits, scale) = match value.char_indices().last() {
+        Some((at, 'K' | 'k')) => (value.get(..at), 1 << 10),
+        Some((at, 'M' | 'm')) => (value.get(..at), 1 << 20),
+        Some((at, 'G' | 'g')) => (value.get(..at), 1 << 30),
+        _ => (Some(value), 1),
+    };
+    let number = digits.and_then(|digits| digits.parse::<usize>().ok());
+    let value = number.and_then(|number| number.checked_mul(scale)).filter(|value| *value > 0);
+    let value = value.ok_or_else(|| format!("write a number, like {name}=1000 or {name}=2M"))?;
+    Ok(Limit { limit, value })
+}
+
 fn zone(word: &str) -> Result<jiff::tz::TimeZone, String> {
     profile::time_zone(word).ok_or_else(|| {
         "this is no time zone; write one like Europe/Berlin or an offset like +02:00".to_owned()
@@ -285,6 +354,11 @@ fn zone(word: &str) -> Result<jiff::tz::TimeZone, String> {
 
 fn civil_day(word: &str) -> Result<jiff::civil::Date, String> {
     word.parse().map_err(|_| "write a day like 2026-05-01".to_owned())
+}
+
+fn day_span(word: &str) -> Result<DaySpan, String> {
+    profile::day_span(word)
+        .ok_or_else(|| "write a first and a last day like 2026-01-01..2026-01-31".to_owned())
 }
 
 fn day(word: &str) -> Result<Now, String> {

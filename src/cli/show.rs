@@ -1,6 +1,9 @@
 //! `show`: one run as a card in the terminal, alone or against the runner's own others.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, anyhow};
+use lightfoot::Settings;
 use lightfoot::intake::walk;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Fate, Report, card};
@@ -14,16 +17,13 @@ use super::{Exit, gather, output, settings};
 /// # Errors
 /// When the file holds no run.
 pub fn run(args: &ShowArgs) -> Result<Exit> {
-    gather::one_file(&args.file)?;
     let beside = args.history.first().unwrap_or(&args.file);
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
     let mut paths = vec![args.file.clone()];
     paths.extend(args.history.iter().cloned());
     let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
     let report = gather::report(&wanted, &settings, profile)?;
-    // The same walk gives the file the same label.
-    let label = walk(&paths).found.into_iter().find(|f| f.path == args.file).map(|f| f.label);
-    let runs = runs_of(&report, &label.unwrap_or_else(|| args.file.display().to_string()))?;
+    let runs = runs_in(&report, &args.file, &paths, &settings)?;
     for (i, run) in runs.iter().enumerate() {
         if i > 0 {
             output::print("\n")?;
@@ -31,6 +31,23 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
         output::print(&card::write(&report, *run, !args.history.is_empty()))?;
     }
     Ok(Exit::Done)
+}
+
+/// The runs of a report that came from one of the paths that it was made of.
+///
+/// # Errors
+/// When the path is not one file, or gave no run.
+pub fn runs_in(
+    report: &Report,
+    path: &Path,
+    paths: &[PathBuf],
+    settings: &Settings,
+) -> Result<Vec<usize>> {
+    let file = gather::find_one(path, settings)?;
+    // The same walk gives the file the same label.
+    let found = walk(paths, &settings.limits).found;
+    let label = found.into_iter().find(|f| f.place == file.place).map_or(file.label, |f| f.label);
+    runs_of(report, &label)
 }
 
 /// The runs that came from a file; where it is a duplicate, the run that was kept for it.

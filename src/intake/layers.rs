@@ -21,6 +21,10 @@ const STEP_BYTES: usize = 32 << 10;
 /// compressed by whoever sends it. **chosen**.
 const MOST_LAYERS: usize = 2;
 
+/// Bytes that a layer may take without giving one. **chosen**: a block of compressed data is far
+/// shorter.
+const MOST_FRUITLESS: u64 = 1 << 20;
+
 /// A source of bytes of any make.
 pub(super) type Source<'a> = Box<dyn BufRead + 'a>;
 
@@ -102,11 +106,42 @@ impl Stopped {
     }
 }
 
+/// Stops a layer that takes and takes and gives nothing: empty gzip members, one after another.
+#[derive(Debug)]
+struct Fruitful<R> {
+    inner: R,
+    since: Meter,
+}
+
+impl<R: BufRead> Read for Fruitful<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let n = self.fill_buf()?.read(into)?;
+        self.consume(n);
+        Ok(n)
+    }
+}
+
+impl<R: BufRead> BufRead for Fruitful<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.since.bytes() > MOST_FRUITLESS {
+            return Err(io::Error::other(Stopped::Ratio));
+        }
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, amount: usize) {
+        self.since.add(amount);
+        self.inner.consume(amount);
+    }
+}
+
 /// Stops a layer that gives too much, at all or for what was taken.
 #[derive(Debug)]
 pub(super) struct Bounded<R> {
     inner: R,
     meter: Meter,
+    /// Bytes that the layer took since it last gave one.
+    since: Meter,
     given: u64,
     most: u64,
     ratio: u64,
@@ -116,13 +151,14 @@ impl<R> Bounded<R> {
     /// `most` bytes at all, and the limits' expansion.
     pub(super) fn new(inner: R, meter: &Meter, most: usize, limits: &Limits) -> Self {
         let (most, ratio) = (most as u64, limits.expansion as u64);
-        Self { inner, meter: meter.clone(), given: 0, most, ratio }
+        Self { inner, meter: meter.clone(), since: Meter::default(), given: 0, most, ratio }
     }
 }
 
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(into)?;
+        self.since.0.set(0);
         self.given = self.given.saturating_add(n as u64);
         let allowed = self.meter.bytes().saturating_mul(self.ratio);
         if self.given > allowed.max(Limits::FREE_BYTES as u64) {
@@ -226,10 +262,12 @@ pub(super) fn inside<'a>(
             return Err(stopped.problem(limits));
         }
         if is_gzip(&bytes) && layers < MOST_LAYERS {
-            let layer = MultiGzDecoder::new(put_back(bytes, failed, source));
+            let since = Meter::default();
+            let inner = put_back(bytes, failed, source);
+            let layer = MultiGzDecoder::new(Fruitful { inner, since: since.clone() });
             // A zip in it is bounded by what all its members may be.
             let most = limits.input_bytes.max(limits.archive_bytes);
-            source = buffered(Bounded::new(layer, meter, most, limits));
+            source = buffered(Bounded { since, ..Bounded::new(layer, meter, most, limits) });
             layers += 1;
             continue;
         }

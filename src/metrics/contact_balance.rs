@@ -32,6 +32,18 @@ pub fn symmetry_index_percent(left_percent: f64) -> f64 {
     4.0 * (left_percent - 50.0)
 }
 
+/// Symmetry index of two sides in percent: 100 (L - R) over their mean (Robinson).
+pub fn symmetry_index_of_sides_percent(left: f64, right: f64) -> Option<f64> {
+    let mean = 0.5 * (left + right);
+    (mean > 0.0).then(|| 100.0 * (left - right) / mean)
+}
+
+/// Symmetry angle of two sides in percent: (45 degrees - atan(L / R)) over 90 degrees; negative
+/// when the left is larger. Source: `zifchock2008`.
+pub fn symmetry_angle_percent(left: f64, right: f64) -> Option<f64> {
+    (left > 0.0 && right > 0.0).then(|| 100.0 * (45.0 - (left / right).atan().to_degrees()) / 90.0)
+}
+
 fn compute(run: &Run<'_>) -> Outcome {
     measure(run).into()
 }

@@ -5,7 +5,7 @@ use super::climb_total::climbed;
 use super::slopes::{HILL, Slope, for_each_slope};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
-use crate::units::STANDARD_GRAVITY_M_S2;
+use crate::units::{Grade, STANDARD_GRAVITY_M_S2};
 
 /// Downhill dose.
 pub const METRIC: Metric = Metric {
@@ -41,7 +41,7 @@ pub fn descent_energy_j_kg(descent_m: f64) -> f64 {
 
 /// Relative impact peak of a step on this slope: 1 on the level and uphill, capped at 9 degrees.
 pub fn impact_weight(grade: f64) -> f64 {
-    let down = (-grade).atan().to_degrees();
+    let down = Grade(-grade).degrees();
     if down <= 0.0 {
         return 1.0;
     }

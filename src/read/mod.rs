@@ -6,10 +6,12 @@
 pub mod devices;
 pub mod fit;
 pub mod gpx;
+mod limits;
 mod recording;
 pub mod tcx;
 mod xml;
 
+pub use limits::{LIMITS, NamedLimit};
 pub use recording::{
     CadenceConvention, Column, ColumnSource, Field, NotAnActivity, RawColumn, ReadOutput,
     Recording, SensorIdentity, TimerStop,
@@ -90,7 +92,7 @@ pub enum ReadError {
         hint: &'static str,
     },
     /// A bound was hit: not malformed, but more than we agree to read.
-    #[error("{format}: more than the limit of {limit} {what}; raise it if the file is your own")]
+    #[error("{format}: more than the limit of {limit} {what}; {}", limits::what_to_do(what))]
     Limit {
         /// Format name.
         format: &'static str,

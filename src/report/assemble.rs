@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::{Fate, Input, Report};
 use crate::activity::{Issue, Sport};
-use crate::intake::{IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, load, two_people};
+use crate::intake::{
+    IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
+};
 use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
@@ -68,19 +70,15 @@ pub fn assemble(
     profile_path: Option<String>,
     people: People,
 ) -> Result<Report, TwoPeople> {
-    let mut files: Vec<Taken> = walked
-        .found
-        .par_iter()
-        .map(|found| {
-            let taken = match load(found, &settings.limits) {
-                Ok(loaded) => take(loaded, settings),
-                Err(error) => unopened(&error),
-            };
-            done();
-            taken
-        })
-        .collect();
-    files.extend(walked.problems.iter().map(unopened));
+    let opened = open_each(walked, &settings.limits, |input| {
+        let taken = match input {
+            Ok(loaded) => take(loaded, settings),
+            Err(error) => unopened(&error),
+        };
+        done();
+        taken
+    });
+    let (mut files, passed_over) = (opened.inputs, opened.passed_over);
     finish_waiting(&mut files, settings);
     let (mut inputs, runs) = gather(files);
     let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
@@ -95,7 +93,7 @@ pub fn assemble(
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
     let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
-    let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
+    let settings = settings.clone();
     Ok(Report { history, findings, headline, before, inputs, passed_over, settings, profile_path })
 }
 

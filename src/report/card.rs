@@ -3,9 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::Report;
 use super::plain::{clean, figure, range, shorten};
 use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
+use super::{Report, corridor};
 use crate::Analysis;
 use crate::activity::{Severity, SummaryKey};
 use crate::metrics::{METRICS, Metric, Outcome, Unit, unit};
@@ -27,6 +27,9 @@ pub fn write(report: &Report, index: usize, compared: bool) -> String {
     text.push_str(&picture(&run.pieces));
     text.push_str(&readings(report, index, compared));
     text.push_str(&beside_the_device(run, say));
+    if compared {
+        text.push_str(&corridor::in_words(report));
+    }
     text.push_str(&issues(run));
     text
 }

@@ -17,7 +17,7 @@ use crate::segment::Dynamics;
 use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
-use crate::trend::{CadenceModel, Ceiling, Epoch, Gap, Load, OtherDay, Series, Week};
+use crate::trend::{CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Week};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -45,6 +45,7 @@ struct Document<'a> {
     runs: Vec<RunRow<'a>>,
     epochs: &'a [Epoch],
     cadence_models: &'a [CadenceModel],
+    personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
     load: &'a Option<Load>,
     ceiling: Option<Ceiling>,
@@ -71,6 +72,7 @@ impl<'a> Document<'a> {
             runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
             epochs: &history.epochs,
             cadence_models: &history.models,
+            personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
             load: &history.load,
             ceiling: history.ceiling,

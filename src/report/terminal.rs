@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, WriteError, load};
+use super::{Fate, Report, WriteError, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::metrics::Outcome;
@@ -54,6 +54,7 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&clean(&text)));
         }
     }
+    out.push_str(&corridor::in_words(report));
     out.push_str(&load_lines(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));

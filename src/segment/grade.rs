@@ -17,6 +17,13 @@ pub const STEEPEST: f64 = 0.45;
 /// Longest stretch without an altitude that is bridged. **chosen**: below the fine window.
 const WIDEST_GAP_M: f64 = 50.0;
 
+/// Standard error of a least-squares slope over a window, as rise over run, from the standard
+/// deviation of the altitude and how many independent values the window holds:
+/// s_z sqrt(12) / (W sqrt(n)). Source: `science` 2.15.
+pub fn standard_error(altitude_error_m: f64, window_m: f64, independent: f64) -> f64 {
+    altitude_error_m * 12.0_f64.sqrt() / (window_m * independent.sqrt())
+}
+
 /// Grade at each tick from a barometric altitude in metres, one value a tick.
 pub(super) fn grade(
     activity: &Activity,

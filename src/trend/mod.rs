@@ -3,6 +3,7 @@
 
 mod before_after;
 mod build;
+pub mod corridor;
 mod days;
 mod device_steps;
 mod epochs;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
+pub use corridor::Corridor;
 pub use device_steps::{DeviceStep, Step};
 pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};
 pub use load::{Load, Part, PartName, Parts};

@@ -186,7 +186,7 @@ pub fn folder<B: AsRef<[u8]>>(files: &[(&str, B)]) -> TempDir {
 
 /// The report on a folder.
 pub fn report(folder: &Path) -> Report {
-    let walked = intake::walk(&[folder.to_owned()]);
+    let walked = intake::walk(&[folder.to_owned()], &Limits::default());
     assemble(&walked, || (), &Settings::default(), None, People::One).unwrap()
 }
 

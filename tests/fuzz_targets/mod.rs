@@ -45,7 +45,7 @@ pub fn file(bytes: &[u8]) {
     let folder = tempfile::tempdir().expect("a folder for the file");
     let path = folder.path().join("given");
     std::fs::write(&path, bytes).expect("the file is written");
-    let walked = intake::walk(std::slice::from_ref(&path));
+    let walked = intake::walk(std::slice::from_ref(&path), &Limits::default());
     let Ok(report) = assemble(&walked, || (), &settings, None, People::Anybody) else {
         panic!("anybody's runs are never refused");
     };

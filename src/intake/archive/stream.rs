@@ -70,6 +70,8 @@ pub(in crate::intake) struct Stream<'a> {
     take: &'a mut dyn FnMut(Item),
     /// Members met so far, those of inner archives included.
     pub(in crate::intake) members: usize,
+    /// Bytes of those that were read.
+    bytes: u64,
 }
 
 struct Header {
@@ -100,7 +102,7 @@ struct Body {
 impl<'a> Stream<'a> {
     /// A walk that hands what it meets to `take`.
     pub(in crate::intake) fn new(limits: &'a Limits, take: &'a mut dyn FnMut(Item)) -> Self {
-        Self { limits, take, members: 0 }
+        Self { limits, take, members: 0, bytes: 0 }
     }
 
     /// Walks to the directory; false when the archive breaks off before it.
@@ -121,14 +123,23 @@ impl<'a> Stream<'a> {
             }
             self.members += 1;
             let label = inner_label(&nest.label, &header.name);
-            if self.members > self.limits.members {
-                let problem = Problem::Members { limit: self.limits.members };
+            if let Some(problem) = self.spent() {
                 (self.take)(Item::Refused(IntakeError { label: nest.label.clone(), problem }));
                 return Ok(true);
             }
             mark = self.member(source, nest, &header, label)?;
         }
         Ok(mark.is_some())
+    }
+
+    /// The bound of an archive as a whole that is used up, if one is.
+    fn spent(&self) -> Option<Problem> {
+        let Limits { members, archive_bytes, .. } = *self.limits;
+        if self.members > members {
+            return Some(Problem::Members { limit: members });
+        }
+        (self.bytes >= archive_bytes as u64)
+            .then_some(Problem::ArchiveBytes { limit: archive_bytes })
     }
 
     /// Reads or passes one member and finds the next mark.
@@ -182,6 +193,7 @@ impl<'a> Stream<'a> {
 
     fn give(&mut self, label: String, body: Body) {
         let Body { bytes, failed, stored } = body;
+        self.bytes = self.bytes.saturating_add(bytes.len() as u64);
         if bytes.is_empty()
             && let Some(error) = failed
         {

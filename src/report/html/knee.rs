@@ -8,31 +8,31 @@ use crate::education::{Section, knee, red_flags, what_if};
 use crate::references;
 use crate::report::Report;
 
-/// Whether the signs that want a person stand at the top of the page: where the runner named a day
-/// on which something began.
-pub fn leads(report: &Report) -> bool {
+/// Whether the red flags stand at the top of the page: where pain was noted or asked about. They
+/// stand once, here or in the section on knees.
+pub fn flags_first(report: &Report) -> bool {
     report.settings.onset.is_some()
 }
 
-/// The signs that want a person, as a section of their own at the top of the page.
-pub fn red_flags() -> Markup {
+/// The signs that want a person, as the first thing on a page that is about pain.
+pub fn flags_on_top() -> Markup {
     html! {
         section #red-flags aria-labelledby="red-flags-t" {
-            h2 id="red-flags-t" { "First: when to see a professional" }
-            (flags())
+            h2 id="red-flags-t" { "When to see a professional" }
+            (red_flags())
         }
     }
 }
 
-/// The section. The red flags stand here, or at the top of the page, and nowhere else.
+/// The section on knees; with the red flags where they do not stand on top.
 pub fn knee(report: &Report) -> Markup {
     html! {
         section #knee aria-labelledby="knee-t" {
             h2 id="knee-t" { (knee::TITLE) }
-            @if leads(report) {
-                p.intro { a href="#red-flags" { "The signs that want a person stand at the top." } }
+            @if flags_first(report) {
+                p.intro { a href="#red-flags" { "The signs that want a person stand above." } }
             } @else {
-                (flags())
+                (red_flags())
             }
             div.card {
                 h3 { "What is known, for every reader alike" }
@@ -44,7 +44,7 @@ pub fn knee(report: &Report) -> Markup {
     }
 }
 
-fn flags() -> Markup {
+fn red_flags() -> Markup {
     html! {
         p.intro { (red_flags::OPENING) }
         div.card {

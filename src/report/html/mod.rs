@@ -44,7 +44,7 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
-                    @if knee::leads(report) { (knee::red_flags()) }
+                    @if knee::flags_first(report) { (knee::flags_on_top()) }
                     (before::before(report))
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))
