@@ -36,7 +36,7 @@ pub(super) fn co_changes(history: &History, first: &[usize], second: &[usize]) -
                 side.iter().map(|r| name(r)).filter(|n| !n.is_empty()).collect()
             };
             let (a, b) = (names(&first), names(&second));
-            (a != b).then(|| format!("{what}: {} before, {} after.", listed(&a), listed(&b)))
+            (a != b).then(|| format!("{what}: {}, then {}.", listed(&a), listed(&b)))
         })
         .collect();
     let indoors = |side: &[&Analysis]| {
@@ -45,7 +45,7 @@ pub(super) fn co_changes(history: &History, first: &[usize], second: &[usize]) -
     let (a, b) = (indoors(&first), indoors(&second));
     if (a - b).abs() >= INDOORS_DIFFERS {
         lines.push(format!(
-            "Indoors: {} of the runs before, {} after.",
+            "Indoors: {} of the runs, then {}.",
             crate::quantities::share(a),
             crate::quantities::share(b)
         ));

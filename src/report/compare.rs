@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::plain::{clean, counted};
-use super::terminal::{PLAIN, QUIET, STRONG, bullet};
+use super::plain::{clean, counted, wrap};
+use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
 use super::{Report, WriteError, figures};
 use crate::compare::{Comparison, Control, ControlUnit, Difference, Kind, Measure, Side};
 use crate::quantities::{Quantities, day, decimals, share, span, spoken_duration, whole};
@@ -85,7 +85,7 @@ fn measure_lines(measure: &Measure) -> String {
     };
     let interval = match d.interval {
         Some((low, high)) => format!(" ({} to {})", signed(low), signed(high)),
-        None => " (no interval: each run resembles the one before)".to_owned(),
+        None => String::new(),
     };
     let title = format!("{}:", measure.title);
     let width = NUMBERS - 2;
@@ -96,13 +96,18 @@ fn measure_lines(measure: &Measure) -> String {
     );
     let (first, second) = (said(d.first), said(d.second));
     let mut facts = vec![format!("{first} to {second} {}", measure.unit), rests_on(d)];
+    if d.interval.is_none() {
+        facts.push("no interval, because each run resembles the one before".to_owned());
+    }
     facts.extend(d.detectable_change.map(|m| format!("{} would have shown", said_up(m, places))));
     facts.extend(
         d.usual_wander
             .filter(|_| d.n_unit == "runs")
             .map(|w| format!("usual wandering {}", decimals(w, places.max(1)))),
     );
-    let _ = writeln!(out, "    {QUIET}{}{PLAIN}", facts.join("; "));
+    for line in wrap(&facts.join("; "), WIDTH - 4) {
+        let _ = writeln!(out, "    {QUIET}{line}{PLAIN}");
+    }
     out
 }
 
