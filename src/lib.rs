@@ -28,6 +28,7 @@ pub mod report;
 pub mod segment;
 pub mod settings;
 pub mod stats;
+pub mod stopwatch;
 pub mod trend;
 pub mod units;
 
@@ -40,6 +41,7 @@ use activity::{ActivityMeta, DeviceSummary, Issue, Span};
 use metrics::{Compute, Run};
 use prepare::{LearntUnits, NotPrepared};
 use segment::{CadenceSeconds, Dynamics, Piece, Segments, TrackSession};
+use stopwatch::{Stage, Stopwatch};
 
 /// What is kept of one run once its samples are let go.
 #[derive(Clone, Debug)]
@@ -85,16 +87,29 @@ pub fn analyze(
     settings: &Settings,
     learnt: &LearntUnits,
 ) -> Result<Analysis, NotPrepared> {
-    let activity = prepare::prepare(recording, settings, learnt)?;
-    let segments = segment::segment(&activity);
+    analyze_timed(recording, settings, learnt, &Stopwatch::stopped())
+}
+
+/// As [`analyze`], and says where the time went.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_timed(
+    recording: &Recording,
+    settings: &Settings,
+    learnt: &LearntUnits,
+    watch: &Stopwatch<'_>,
+) -> Result<Analysis, NotPrepared> {
+    let activity = watch.time(Stage::Prepare, || prepare::prepare(recording, settings, learnt))?;
+    let segments = watch.time(Stage::Segment, || segment::segment(&activity));
     let run = Run { activity: &activity, segments: &segments, settings };
-    let readings = METRICS
-        .iter()
-        .filter_map(|metric| match metric.compute {
+    let readings = watch.time(Stage::Metrics, || {
+        let of_one_run = |metric: &Metric| match metric.compute {
             Compute::Run(compute) => Some((metric.id, compute(&run))),
             Compute::Past(_) => None,
-        })
-        .collect();
+        };
+        METRICS.iter().filter_map(of_one_run).collect()
+    });
     let Activity { meta, summary, issues, doubtful, .. } = activity;
     let Segments { pieces, cadence_seconds, track, dynamics, .. } = segments;
     Ok(Analysis {

@@ -9,6 +9,7 @@ mod identity;
 mod issue;
 
 pub use channel::{Channel, Origin};
+pub(crate) use clock::{joined, meets};
 pub use clock::{Clock, ClockError, FORM_CAP_S, TOTAL_CAP_S};
 pub use great_circle::{EARTH_RADIUS_M, great_circle_m, initial_bearing_deg, within_m};
 pub use identity::{

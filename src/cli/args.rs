@@ -107,6 +107,9 @@ pub struct ReportArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// How the work is done.
     #[command(flatten)]
     pub work: Work,
@@ -216,6 +219,9 @@ pub struct ExportArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// How the work is done.
     #[command(flatten)]
     pub work: Work,

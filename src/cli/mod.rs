@@ -18,6 +18,7 @@ mod report;
 mod second_opinion;
 mod settings;
 mod show;
+mod timings;
 mod topics;
 
 use std::process::ExitCode;

@@ -16,6 +16,7 @@ use super::walk::{Found, Place, Walked, claims, kind_of};
 use crate::activity::Issue;
 use crate::journal::Note;
 use crate::read::{self, Limits};
+use crate::stopwatch::{Stage, Stopwatch};
 
 /// Bytes of members that wait to be worked on: what a walk along an archive may run ahead.
 /// **chosen**: about a hundred recordings, enough for many threads.
@@ -39,10 +40,12 @@ pub struct Opened<T> {
 pub fn open_each<T: Send>(
     walked: &Walked,
     limits: &Limits,
+    watch: &Stopwatch<'_>,
     work: impl Fn(Result<Loaded, IntakeError>) -> T + Sync,
 ) -> Opened<T> {
     let opener = Opener { limits, work: &work };
-    let given: Vec<Given<T>> = walked.found.par_iter().map(|one| opener.open(one)).collect();
+    let open = |one: &Found| watch.time(Stage::Open, || opener.open(one));
+    let given: Vec<Given<T>> = walked.found.par_iter().map(open).collect();
     let mut passed_over = walked.passed_over.clone();
     let (mut inputs, mut found_tables) = (Vec::with_capacity(given.len()), Vec::new());
     for one in given {

@@ -7,6 +7,7 @@ use super::plain::{clean, counted, wrap};
 use super::{Fate, Report, WriteError, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
+use crate::intake::is_unread_activity;
 use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
 use crate::trend::load_ratios;
@@ -171,16 +172,32 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         let runs = counted(doubles.len(), "run was", "runs were");
         lines.push(format!("{runs} there twice and counted once: {}", names(&doubles)));
     }
-    let passed: Vec<String> =
-        report.passed_over.iter().map(|(kind, n)| format!("{n} x {}", clean(kind))).collect();
+    let (unread, passed): (Vec<_>, Vec<_>) =
+        report.passed_over.iter().partition(|(kind, _)| is_unread_activity(kind));
+    let times = |(kind, n): &(&String, &usize)| format!("{n} x {}", clean(kind));
     if !passed.is_empty() {
-        lines.push(format!("passed over in folders: {}", passed.join(", ")));
+        let passed: Vec<String> = passed.iter().map(times).collect();
+        lines.push(format!("passed over: {}", passed.join(", ")));
     }
-    for (reason, files) in skipped {
+    lines.extend(unread.iter().map(times));
+    for (reason, files) in like_with_like(&skipped) {
         let files_n = counted(files.len(), "file", "files");
         lines.push(format!("{files_n} gave nothing: {} ({})", clean(reason), names(&files)));
     }
     lines
+}
+
+/// Reasons that differ in their figures only are one reason with the files of all of them; its
+/// words are those of the first.
+pub fn like_with_like<'a>(
+    reasons: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut groups: BTreeMap<String, (&str, Vec<&str>)> = BTreeMap::new();
+    for (reason, files) in reasons {
+        let words = reason.chars().filter(|c| !c.is_ascii_digit()).collect();
+        groups.entry(words).or_insert_with(|| (reason, Vec::new())).1.extend(files);
+    }
+    groups.into_values().collect()
 }
 
 /// Which runs have no cadence, and which export of theirs would.

@@ -41,6 +41,8 @@ pub struct Segments {
     pub form: Vec<bool>,
     /// Seconds each tick counts for in form metrics: `Clock::form_weight_s` where `form`, else 0.
     pub form_weights_s: Vec<f64>,
+    /// Their sum.
+    form_s: f64,
     /// Metres each tick covers up to the next one; 0 where the distance is not known.
     pub metres: Vec<f64>,
     /// Segments of 30 s of continuous form running, in order.
@@ -64,7 +66,7 @@ pub struct Segments {
 impl Segments {
     /// Seconds of running that counts for form.
     pub fn form_seconds(&self) -> f64 {
-        self.form_weights_s.iter().sum()
+        self.form_s
     }
 }
 
@@ -188,6 +190,7 @@ pub fn segment(activity: &Activity) -> Segments {
         moving: masks.moving,
         running_by: masks.by,
         form: masks.form,
+        form_s: masks.weights_s.iter().sum(),
         form_weights_s: masks.weights_s,
         metres: metres(activity),
         pieces,

@@ -8,19 +8,19 @@
 mod bootstrap;
 mod distribution;
 mod least_squares;
+mod means;
 mod random;
 mod rank;
 mod robust;
 mod sen;
-mod two_means;
 mod weighted;
 
 pub use bootstrap::cluster_bootstrap;
 pub use distribution::{normal_quantile, student_quantile, two_sided_p, wilson};
 pub use least_squares::{Moments, Prior, Solution, Terms};
+pub use means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference, mean_interval};
 pub use random::Random;
 pub use rank::{MannKendall, kendall_variance, mann_kendall};
 pub use robust::{GAUSSIAN_MAD, mad, median, quantile};
 pub use sen::{Sen, SenInterval, lag1, sen, theil_sen};
-pub use two_means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference};
 pub use weighted::{weighted_lower_quantile, weighted_mean, weighted_quantile};

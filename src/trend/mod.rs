@@ -14,6 +14,7 @@ pub mod load_ratios;
 mod model;
 mod other_sports;
 pub mod progression;
+mod run_noise;
 mod series;
 mod steady;
 mod usual;
@@ -85,6 +86,14 @@ pub struct CadenceModel {
     pub runs: usize,
     /// Whether the prior pulled the slope (few segments).
     pub shrunk: bool,
+    /// 95 % interval of `reference_step_rate_spm` under likeness of neighbouring runs; `None` with
+    /// few runs or where they resemble the run before too much.
+    pub reference_interval: Option<(f64, f64)>,
+    /// How many neighbouring segments of 30 s are worth one independent one.
+    pub segments_per_independent: f64,
+    /// Run-to-run noise (standard deviation about a running median of 41 runs) of plain cadence
+    /// and of cadence at the reference speed: whether adjusting is worth it for this runner.
+    pub local_sd_spm: Option<(f64, f64)>,
 }
 
 impl CadenceModel {
@@ -289,6 +298,8 @@ pub struct Trend {
     pub epoch: usize,
     /// Points it rests on.
     pub n: usize,
+    /// Weeks that the points were put together in, where there were too many for a slope of all.
+    pub weeks: Option<usize>,
     /// First and last day.
     pub span: (Date, Date),
     /// Unit per 30 days; `None` below 12 points.

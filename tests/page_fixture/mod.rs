@@ -267,6 +267,7 @@ fn trend(epoch: usize, points: &[Point], days: &[Date]) -> Option<Trend> {
     Some(Trend {
         epoch,
         n: own.len(),
+        weeks: None,
         span: (days[first.run], days[last.run]),
         slope_per_30d: enough.then_some(slope),
         interval_per_30d: enough.then_some((slope - 0.5, slope + 0.5)),
@@ -455,6 +456,9 @@ fn model(plan: &Plan) -> CadenceModel {
         segments: 2400,
         runs: plan.runs,
         shrunk: false,
+        reference_interval: None,
+        segments_per_independent: 8.0,
+        local_sd_spm: None,
     }
 }
 
