@@ -173,9 +173,13 @@ mod tests {
         let stops = vec![(50.0, 60.0), (10.0, 20.0), (15.0, 30.0), (5.0, 5.0)];
         let clock = Clock::new((0..100).map(f64::from).collect(), stops).unwrap();
         assert_eq!(clock.stops(), [(10.0, 30.0), (50.0, 60.0)]);
-        for (from, to, stopped) in
-            [(0.0, 10.0, false), (0.0, 11.0, true), (29.0, 40.0, true), (30.0, 50.0, false), (70.0, 90.0, false)]
-        {
+        for (from, to, stopped) in [
+            (0.0, 10.0, false),
+            (0.0, 11.0, true),
+            (29.0, 40.0, true),
+            (30.0, 50.0, false),
+            (70.0, 90.0, false),
+        ] {
             assert_eq!(clock.stopped_between(from, to), stopped, "{from} to {to}");
         }
     }

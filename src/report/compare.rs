@@ -151,6 +151,12 @@ pub fn sentence(comparison: &Comparison) -> String {
             "The second run took {size} {way} steps a minute at the same speeds. {tells}.{usual}"
         );
     }
+    if d.interval.is_none() {
+        return format!(
+            "{size} {way} steps a minute at the same speed, but your runs resemble the run before \
+             too much to tell that from slow wandering."
+        );
+    }
     match d.sureness {
         Sureness::Clear => format!(
             "At the same speed, {size} {way} steps a minute: clear of chance and of your usual \

@@ -11,8 +11,7 @@ const MOST_TIME: Duration = Duration::from_millis(50);
 const MOST_BYTES: usize = 32 * MIB;
 
 const HEAD: &str = "<gpx creator='x'><trk><type>running</type><trkseg>";
-const POINT: &str =
-    "<trkpt lat='47' lon='8'><time>2024-01-01T00:00:00Z</time><ele>1</ele></trkpt>";
+const POINT: &str = "<trkpt lat='47' lon='8'><time>2024-01-01T00:00:00Z</time><ele>1</ele></trkpt>";
 const TAIL: &str = "</trkseg></trk></gpx>";
 
 /// Reads a bomb within the bounds; gives the outcome and what it cost.
@@ -23,7 +22,8 @@ fn defused(what: &str, bytes: &[u8]) -> Result<usize, ReadError> {
     let (first, first_cost) = cost(|| read::read(bytes, &Limits::default()));
     drop(first);
     let (result, second) = cost(|| read::read(bytes, &Limits::default()));
-    let Cost { time, bytes: held } = if second.time < first_cost.time { second } else { first_cost };
+    let Cost { time, bytes: held } =
+        if second.time < first_cost.time { second } else { first_cost };
     println!("{what}: {} bytes, {time:?}, {:.1} MiB", bytes.len(), held as f64 / MIB as f64);
     assert!(held <= MOST_BYTES, "{what}: {} MiB", held / MIB);
     assert!(time <= MOST_TIME * SLOWER, "{what}: {time:?}");
@@ -138,7 +138,9 @@ fn no_namespace_and_none_declared() {
 
 #[test]
 fn tags_that_never_end() {
-    for unclosed in ["<trkpt a=\"", "<!--", "<![CDATA[", "<?", "</", "<a ", "<!DOCTYPE [", "&", "<", "]]>"] {
+    for unclosed in
+        ["<trkpt a=\"", "<!--", "<![CDATA[", "<?", "</", "<a ", "<!DOCTYPE [", "&", "<", "]]>"]
+    {
         let text = format!("{HEAD}{}", unclosed.repeat(200_000));
         let _ = defused(unclosed, text.as_bytes());
     }

@@ -1,6 +1,8 @@
 //! FIT files that claim or ask for more than they hold.
 
-use crate::fit_bytes::{START, data, define, define_record, define_with_developer, file, file_id, record, text};
+use crate::fit_bytes::{
+    START, data, define, define_record, define_with_developer, file, file_id, record, text,
+};
 use crate::{affordable, alone};
 
 #[test]

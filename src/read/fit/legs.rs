@@ -139,7 +139,8 @@ fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording
             Some((Some(start), Some(end))) => (start, end),
             _ => (i64::MIN, i64::MAX),
         };
-        leg.laps_ms = laps.iter().filter(|(from, _)| (start..end).contains(from)).copied().collect();
+        leg.laps_ms =
+            laps.iter().filter(|(from, _)| (start..end).contains(from)).copied().collect();
         leg.stops = stops.iter().filter(|stop| touches(**stop, start, end)).copied().collect();
         if homeless > 0 {
             leg.issues.push(
