@@ -18,6 +18,7 @@ use std::process::{Command, Stdio};
 
 use lightfoot::intake::{open_each, walk};
 use lightfoot::read::Limits;
+use lightfoot::stopwatch::Stopwatch;
 use support::bench::season_fit;
 use zip_maker::{Entry, gzip, zip};
 
@@ -52,7 +53,9 @@ fn main() {
         let limits = Limits::default();
         let ours = || {
             let walked = walk(&[path.clone()], &limits);
-            let opened = open_each(&walked, &limits, |input| input.map_or(0, |l| l.bytes.len()));
+            let opened = open_each(&walked, &limits, &Stopwatch::stopped(), |input| {
+                input.map_or(0, |l| l.bytes.len())
+            });
             assert_eq!(opened.inputs.len(), MEMBERS);
         };
         let theirs = || {

@@ -38,9 +38,10 @@ pub use read::{FORMATS, Recording};
 pub use settings::Settings;
 
 use activity::{ActivityMeta, DeviceSummary, Issue, Span};
-use metrics::{Compute, Run};
+use journal::Noted;
+use metrics::{Compute, NotedRun, Run};
 use prepare::{LearntUnits, NotPrepared};
-use segment::{CadenceSeconds, Dynamics, Piece, Segments, TrackSession};
+use segment::{CadenceSeconds, Dynamics, Piece, Segments, Slants, TrackSession};
 use stopwatch::{Stage, Stopwatch};
 
 /// What is kept of one run once its samples are let go.
@@ -62,6 +63,10 @@ pub struct Analysis {
     pub cadence_seconds: CadenceSeconds,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
+    /// What could have been on slanted ground: what a side that is stated later is applied to.
+    pub slants: Slants,
+    /// What was noted about it, the runner's usual included.
+    pub noted: Noted,
     /// Whether the watch measured its dynamics.
     pub dynamics: Dynamics,
 }
@@ -75,6 +80,21 @@ impl Analysis {
     /// Value of a metric of this run, where it has one.
     pub fn value(&self, id: &str) -> Option<f64> {
         self.outcome(id)?.reading().map(|r| r.value)
+    }
+
+    /// Takes in what was noted about this run; the runner's usual fills the rest. What hangs on
+    /// notes is measured again.
+    pub fn note(&mut self, noted: Noted, settings: &Settings) {
+        self.noted = noted.with_usual(&settings.runner);
+        for metric in METRICS {
+            let Compute::Noted(compute) = metric.compute else { continue };
+            let run =
+                NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
+            let outcome = compute(&run);
+            if let Some(slot) = self.readings.iter_mut().find(|(id, _)| *id == metric.id) {
+                slot.1 = outcome;
+            }
+        }
     }
 }
 
@@ -102,16 +122,22 @@ pub fn analyze_timed(
 ) -> Result<Analysis, NotPrepared> {
     let activity = watch.time(Stage::Prepare, || prepare::prepare(recording, settings, learnt))?;
     let segments = watch.time(Stage::Segment, || segment::segment(&activity));
+    let noted = Noted::default().with_usual(&settings.runner);
     let run = Run { activity: &activity, segments: &segments, settings };
     let readings = watch.time(Stage::Metrics, || {
         let of_one_run = |metric: &Metric| match metric.compute {
             Compute::Run(compute) => Some((metric.id, compute(&run))),
+            Compute::Noted(compute) => {
+                let (meta, slants) = (&activity.meta, &segments.slants);
+                let run = NotedRun { meta, slants, noted: &noted, settings };
+                Some((metric.id, compute(&run)))
+            }
             Compute::Past(_) => None,
         };
         METRICS.iter().filter_map(of_one_run).collect()
     });
     let Activity { meta, summary, issues, doubtful, .. } = activity;
-    let Segments { pieces, cadence_seconds, track, dynamics, .. } = segments;
+    let Segments { pieces, cadence_seconds, track, slants, dynamics, .. } = segments;
     Ok(Analysis {
         meta,
         summary,
@@ -121,6 +147,8 @@ pub fn analyze_timed(
         pieces,
         cadence_seconds,
         track,
+        slants,
+        noted,
         dynamics,
     })
 }

@@ -16,6 +16,7 @@ use std::path::Path;
 use lightfoot::intake::{Opened, Walked, is_unread_activity, open_each, walk};
 use lightfoot::journal::{About, Note, NoteSource, Said};
 use lightfoot::read::Limits;
+use lightfoot::stopwatch::Stopwatch;
 use zip_maker::{Entry, gzip, zip};
 
 const GPX: &str = "<gpx creator='x'><trk><trkseg><trkpt lat='51' lon='7'>\
@@ -44,10 +45,11 @@ Newly Explored Distance,Newly Explored Dirt Distance,Activity Count,Total Steps,
 fn open(paths: &[&Path]) -> (Walked, Opened<Result<String, String>>) {
     let paths: Vec<_> = paths.iter().map(|p| p.to_path_buf()).collect();
     let walked = walk(&paths, &Limits::default());
-    let opened = open_each(&walked, &Limits::default(), |input| match input {
-        Ok(loaded) => Ok(loaded.label),
-        Err(error) => Err(error.to_string()),
-    });
+    let opened =
+        open_each(&walked, &Limits::default(), &Stopwatch::stopped(), |input| match input {
+            Ok(loaded) => Ok(loaded.label),
+            Err(error) => Err(error.to_string()),
+        });
     (walked, opened)
 }
 

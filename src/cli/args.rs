@@ -252,7 +252,7 @@ impl TableFormat {
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A metric, a finding, `knee`, `what_if`, `profile`, or `list` for all names.
+    /// A metric, a finding, `knee`, `what_if`, `notes`, `profile`, or `list` for all names.
     #[arg(default_value = "list")]
     pub what: String,
 }

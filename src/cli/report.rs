@@ -54,6 +54,10 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     }
     let page = watch.time(Stage::Page, || write("html", &report))?;
     output::write_file(&args.output, &page)?;
+    // These signs are never silenced.
+    if args.quiet && report.history.hurt() {
+        output::say(terminal::red_flags().trim_end());
+    }
     let to_stdout = args.output.as_os_str() == "-";
     if !args.quiet && !to_stdout {
         output::print(&write("summary", &report)?)?;

@@ -1,4 +1,4 @@
-//! What else changed between two sides: watch, sensors, firmware, altitude, indoors.
+//! What else changed between two sides: watch, sensors, firmware, format, indoors, and what is noted.
 
 use std::collections::BTreeSet;
 
@@ -15,6 +15,9 @@ const NAMED: &[(&str, Name)] = &[
     ("Source of contact time and oscillation", |r| r.meta.epoch.dynamics.clone()),
     ("Firmware", |r| r.meta.device.firmware.clone().unwrap_or_default()),
     ("File format", |r| r.meta.format.to_owned()),
+    ("Shoe", |r| r.noted.shoe.as_ref().map(|s| s.value.clone()).unwrap_or_default()),
+    ("Surface", |r| r.noted.surface.as_ref().map(|s| s.value.clone()).unwrap_or_default()),
+    ("Road side", |r| r.noted.road_side.as_ref().map_or("", |s| s.value.words()).to_owned()),
 ];
 
 /// Share of runs by which running indoors must differ to be named. **chosen**.

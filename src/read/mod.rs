@@ -16,6 +16,7 @@ pub use recording::{
     CadenceConvention, Column, ColumnSource, Field, NotAnActivity, RawColumn, ReadOutput,
     Recording, SensorIdentity, TimerStop,
 };
+pub use xml::table_text;
 
 /// What a reader may spend on one input. Every reader takes them; every one can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{Fate, Input, Report};
+use super::{Fate, Input, Report, notes};
 use crate::activity::{Issue, Sport};
 use crate::intake::{
-    IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
+    IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
 };
 use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
@@ -94,8 +94,8 @@ pub fn assemble_timed(
     watch: &Stopwatch<'_>,
 ) -> Result<Report, TwoPeople> {
     let work = Work { settings, watch };
-    let (files, passed_over) = watch.time(Stage::Files, || {
-        let opened = open_each(walked, &settings.limits, watch, |input| {
+    let opened = watch.time(Stage::Files, || {
+        let mut opened = open_each(walked, &settings.limits, watch, |input| {
             let taken = match input {
                 Ok(loaded) => take(loaded, work),
                 Err(error) => unopened(&error),
@@ -103,17 +103,19 @@ pub fn assemble_timed(
             done();
             taken
         });
-        let mut files = opened.inputs;
-        finish_waiting(&mut files, work);
-        (files, opened.passed_over)
+        finish_waiting(&mut opened.inputs, work);
+        opened
     });
+    let Opened { inputs: files, passed_over, notes, notes_files } = opened;
     let (mut inputs, runs) = gather(files);
-    let (runs, contradiction) = watch.time(Stage::Doubles, || {
+    let (mut runs, contradiction) = watch.time(Stage::Doubles, || {
         let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
         (runs, two_people(&traces))
     });
+    let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
     let mut history = watch.time(Stage::Trend, || {
         let mut history = History::build(runs, settings);
+        history.pain = pain;
         history.set_beside(other_sports(&inputs), settings);
         history
     });
@@ -126,7 +128,17 @@ pub fn assemble_timed(
     let headline = findings::headline(&history, settings, &findings);
     let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
     let settings = settings.clone();
-    Ok(Report { history, findings, headline, before, inputs, passed_over, settings, profile_path })
+    Ok(Report {
+        history,
+        findings,
+        headline,
+        before,
+        inputs,
+        notes,
+        passed_over,
+        settings,
+        profile_path,
+    })
 }
 
 /// Activities of other sports among the inputs, those of known date.

@@ -37,8 +37,8 @@ pub fn write_terminal(report: &Report, comparison: &Comparison) -> String {
     let _ = writeln!(out, "\n{STRONG}What else changed{PLAIN}");
     if comparison.changed_too.is_empty() {
         out.push_str(&bullet(
-            "Nothing that the files know of: watch, sensors, firmware, format, indoors. Shoes, \
-             surface, heat and sleep are not in them.",
+            "Nothing that files and notes know of: watch, sensors, firmware, format, indoors, noted \
+             shoes, surface and road side. Heat and sleep are not in them.",
         ));
     }
     for line in &comparison.changed_too {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::notes::NotesRead;
 use super::{Fate, Input, Report, WriteError, figures, plain};
 use crate::Analysis;
 use crate::activity::{
@@ -12,12 +13,15 @@ use crate::activity::{
 };
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
+use crate::journal::{Noted, PainNote};
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
-use crate::trend::{CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Week};
+use crate::trend::{
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Shoes, Surfaces, Week,
+};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -47,6 +51,10 @@ struct Document<'a> {
     cadence_models: &'a [CadenceModel],
     personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
+    shoes: &'a Shoes,
+    surfaces: &'a Surfaces,
+    notes: &'a NotesRead,
+    pain: &'a [PainNote],
     load: &'a Option<Load>,
     ceiling: Option<Ceiling>,
     gaps: &'a [Gap],
@@ -74,6 +82,10 @@ impl<'a> Document<'a> {
             cadence_models: &history.models,
             personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
+            shoes: &history.shoes,
+            surfaces: &history.surfaces,
+            notes: &report.notes,
+            pain: &history.pain,
             load: &history.load,
             ceiling: history.ceiling,
             gaps: &history.gaps,
@@ -106,6 +118,7 @@ struct StatedSettings<'a> {
     traffic: Option<Side>,
     barometer: Option<bool>,
     crossfall_percent: Option<f64>,
+    surface: Option<&'a str>,
     no_running: &'a [DaySpan],
     missing_files: &'a [DaySpan],
     load_ratios: LoadRatios,
@@ -132,6 +145,7 @@ impl<'a> StatedSettings<'a> {
             traffic: runner.traffic,
             barometer: runner.barometer,
             crossfall_percent: runner.crossfall_percent,
+            surface: runner.surface.as_deref(),
             no_running: &runner.no_running,
             missing_files: &runner.missing_files,
             load_ratios: *load_ratios,
@@ -221,6 +235,7 @@ struct RunRow<'a> {
     indoor: bool,
     whole_stride_cadence: bool,
     dynamics: Dynamics,
+    notes: &'a Noted,
     readings: Vec<ReadingRow<'a>>,
     device_summary: &'a DeviceSummary,
     issues: &'a [Issue],
@@ -251,6 +266,7 @@ impl<'a> RunRow<'a> {
             indoor: meta.indoor,
             whole_stride_cadence: meta.whole_stride_cadence,
             dynamics: run.dynamics,
+            notes: &run.noted,
             readings: readings.collect(),
             device_summary: &run.summary,
             issues: &run.issues,

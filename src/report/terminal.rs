@@ -7,6 +7,7 @@ use super::plain::{clean, counted, wrap};
 use super::{Fate, Report, WriteError, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
+use crate::education::red_flags;
 use crate::intake::is_unread_activity;
 use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
@@ -47,12 +48,23 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         let settle = settle.unwrap_or_default();
         out.push_str(&item(line.topic, &clean(&format!("{}{settle}", line.text))));
     }
+    if report.history.hurt() {
+        out.push('\n');
+        out.push_str(&red_flags());
+    }
     if !report.findings.is_empty() {
         out.push_str(&format!("\n{STRONG}What deserves attention{PLAIN}\n"));
         for finding in &report.findings {
             let text =
                 format!("{}: {} ({})", finding.title, finding.number, finding.sureness.words());
             out.push_str(&bullet(&clean(&text)));
+        }
+    }
+    let noted = noted(report);
+    if !noted.is_empty() {
+        out.push_str(&format!("\n{STRONG}Your notes{PLAIN}\n"));
+        for line in noted {
+            out.push_str(&bullet(&line));
         }
     }
     out.push_str(&corridor::in_words(report));
@@ -73,6 +85,48 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         }
     }
     Ok(out)
+}
+
+/// The signs that want a person, for a terminal: printed once, where pain is noted.
+pub fn red_flags() -> String {
+    let mut out = format!("{STRONG}You noted pain{PLAIN}\n");
+    for line in wrap(red_flags::OPENING, WIDTH - 2) {
+        out.push_str(&format!("  {line}\n"));
+    }
+    for (heading, signs) in [
+        (red_flags::SAME_DAY_HEADING, red_flags::SAME_DAY),
+        (red_flags::WITHIN_DAYS_HEADING, red_flags::WITHIN_DAYS),
+    ] {
+        out.push_str(&format!("  {STRONG}{heading}{PLAIN}\n"));
+        for sign in signs {
+            out.push_str(&bullet(sign));
+        }
+    }
+    out
+}
+
+/// Issues of notes that are listed one by one. **chosen**: a screen of a terminal.
+const NOTES_LISTED: usize = 8;
+
+/// What became of the runner's notes: how many lines were used, and what could not be.
+fn noted(report: &Report) -> Vec<String> {
+    let notes = &report.notes;
+    let mut lines: Vec<String> = Vec::new();
+    for file in &notes.files {
+        let rows = counted(file.rows, "line", "lines");
+        lines.push(clean(&format!("{}: {rows}", file.file)));
+    }
+    for issue in notes.issues.iter().take(NOTES_LISTED) {
+        let remedy = issue.remedy.as_ref().map(|r| format!("; {r}")).unwrap_or_default();
+        lines.push(clean(&format!("{}{remedy}", issue.message)));
+    }
+    if notes.issues.len() > NOTES_LISTED {
+        lines.push(format!(
+            "{} more of these; `report --json` lists all",
+            notes.issues.len() - NOTES_LISTED
+        ));
+    }
+    lines
 }
 
 /// The line that the next run stands against, what the last days held, and open questions.

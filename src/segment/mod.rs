@@ -6,6 +6,7 @@
 
 mod altitude_jumps;
 pub mod ascent;
+mod bend_sums;
 pub mod bends;
 mod cadence_seconds;
 pub mod dynamics;
@@ -15,6 +16,7 @@ mod out_and_back;
 mod pieces;
 pub mod plausible;
 pub mod running;
+mod slants;
 mod steady;
 mod track;
 
@@ -23,8 +25,10 @@ use serde::Serialize;
 use crate::activity::{Activity, AltitudeSource, Channel, Span};
 use crate::units::{Curvature, Grade, StepsPerMinute};
 
+pub use bend_sums::{BEND_PER_M, BendSide, Bends};
 pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
 pub use running::RunningBy;
+pub use slants::Slants;
 
 /// The shared cuts of one run.
 #[derive(Clone, Debug)]
@@ -59,6 +63,8 @@ pub struct Segments {
     pub turn_backs: Vec<usize>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
+    /// What could have been on slanted ground.
+    pub slants: Slants,
     /// Whether dynamics are measured or computed by the watch.
     pub dynamics: Dynamics,
 }
@@ -185,6 +191,9 @@ pub fn segment(activity: &Activity) -> Segments {
         _ => (None, Vec::new(), None),
     };
     let cadence_seconds = CadenceSeconds::over(activity, &masks.weights_s);
+    let metres = metres(activity);
+    let cuts = bend_sums::Cuts { moving: &masks.moving, metres: &metres, track: track.as_ref() };
+    let slants = Slants::over(activity, curvature.as_ref(), &turn_backs, &cuts);
     Segments {
         running: masks.running,
         moving: masks.moving,
@@ -192,7 +201,7 @@ pub fn segment(activity: &Activity) -> Segments {
         form: masks.form,
         form_s: masks.weights_s.iter().sum(),
         form_weights_s: masks.weights_s,
-        metres: metres(activity),
+        metres,
         pieces,
         cadence_seconds,
         grade,
@@ -200,6 +209,7 @@ pub fn segment(activity: &Activity) -> Segments {
         curvature,
         turn_backs,
         track,
+        slants,
         dynamics,
     }
 }

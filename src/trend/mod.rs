@@ -16,7 +16,9 @@ mod other_sports;
 pub mod progression;
 mod run_noise;
 mod series;
+mod shoes;
 mod steady;
+mod surfaces;
 mod usual;
 mod wander;
 mod weeks;
@@ -26,15 +28,19 @@ use serde::Serialize;
 
 pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
 pub use corridor::Corridor;
+pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
 pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};
 pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
+pub use surfaces::{BEFORE_DAYS, Covered, Surface, Surfaces, WEEK_DAYS, covered};
 pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
+use crate::journal::PainNote;
 use crate::metrics::Outcome;
 use crate::segment::Dynamics;
 use crate::settings::Settings;
@@ -52,6 +58,8 @@ pub struct Past<'a> {
     pub epoch_of: &'a [usize],
     /// The runner's cadence models, one per device epoch.
     pub models: &'a [CadenceModel],
+    /// Shoes over the whole history.
+    pub shoes: &'a Shoes,
     /// What the user stated.
     pub settings: &'a Settings,
 }
@@ -178,12 +186,23 @@ pub struct History {
     pub ceiling: Option<Ceiling>,
     /// The runner's own fast: 80 % of steady running is slower. Weeks count intensity with it.
     pub fast_from_m_s: Option<f64>,
+    /// Shoes by what is noted about the runs.
+    pub shoes: Shoes,
+    /// Surfaces by what is noted, by the kind of running, and by a service's off-road distance.
+    pub surfaces: Surfaces,
+    /// Notes on pain as written, in order of their days; nothing is computed from them.
+    pub pain: Vec<PainNote>,
 }
 
 impl History {
     /// Index of the run that came from a file and part.
     pub fn run_of(&self, file: &str, part: usize) -> Option<usize> {
         self.runs.iter().position(|r| r.meta.file == file && r.meta.part == part)
+    }
+
+    /// Whether somebody noted that something hurt.
+    pub fn hurt(&self) -> bool {
+        self.pain.iter().any(|note| !note.says_none())
     }
 
     /// The series of a metric.

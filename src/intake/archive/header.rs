@@ -1,6 +1,6 @@
 //! The headers in front of members, and the marks between them.
 
-use std::io::{self, BufRead, ErrorKind, Read};
+use std::io::{self, BufRead, ErrorKind};
 
 /// Marks of a member and of the directory behind the last one (APPNOTE 4.3.7, 4.3.11, 4.3.12,
 /// 4.3.16), as the number that their four bytes make.

@@ -12,6 +12,7 @@ mod track;
 mod walk;
 mod words;
 
+pub use encoding::table_text;
 pub(super) use encoding::{Decoded, decode};
 pub(super) use ending::{broken_off, ends_too_early};
 pub(super) use number::number;

@@ -26,6 +26,7 @@ pub fn files(report: &Report) -> Markup {
                 h3 { "Every file you gave" }
                 (fates(report))
             }
+            (notes(report))
             (issues(report))
             (gates(report))
             (gaps(report))
@@ -154,6 +155,34 @@ fn listed(names: &[&str]) -> Markup {
             span.mono { (clean(name)) }
         }
         @if names.len() > MOST_NAMES { " and " (names.len() - MOST_NAMES) " more" }
+    }
+}
+
+/// The runner's own notes: what was read, and what could not be.
+fn notes(report: &Report) -> Markup {
+    let notes = &report.notes;
+    let names = Names::of(report);
+    let more = notes.issues.len().saturating_sub(MOST_NAMES);
+    html! {
+        @if !notes.files.is_empty() || !notes.issues.is_empty() {
+            div.card {
+                h3 { "Your notes" }
+                @for file in &notes.files {
+                    p { span.mono { (clean(names.short(&file.file))) } ": " (counted(file.rows, "line", "lines")) "." }
+                }
+                @if !notes.issues.is_empty() {
+                    ul {
+                        @for issue in notes.issues.iter().take(MOST_NAMES) {
+                            li {
+                                (clean(&sentence(&issue.message)))
+                                @if let Some(remedy) = &issue.remedy { " " (sentence(remedy)) }
+                            }
+                        }
+                        @if more > 0 { li.quiet { "And " (more) " more." } }
+                    }
+                }
+            }
+        }
     }
 }
 
