@@ -32,6 +32,7 @@ const ROOMS: &[&str] = &[
     "lib",
     "trend",
     "before",
+    "compare",
     "findings",
     "charts",
     "report",

@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod before;
 pub mod card;
+pub mod compare;
 pub mod corridor;
 pub mod csv;
 pub mod figures;
