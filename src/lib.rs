@@ -35,8 +35,10 @@ pub use read::{FORMATS, Recording};
 pub use settings::Settings;
 
 use activity::{ActivityMeta, DeviceSummary, Issue, Span};
+use metrics::vendor::{VendorReading, vendor_readings};
 use metrics::{Compute, Run};
 use prepare::{LearntUnits, NotPrepared};
+use segment::level_places::LevelPlace;
 use segment::{CadenceSeconds, Dynamics, Piece, Segments, TrackSession};
 
 /// What is kept of one run once its samples are let go.
@@ -52,10 +54,14 @@ pub struct Analysis {
     pub doubtful: Vec<Span>,
     /// Outcomes of the metrics of one run, in table order.
     pub readings: Vec<(&'static str, Outcome)>,
+    /// Quantities that only one vendor has, under the vendor's name.
+    pub vendor: Vec<VendorReading>,
     /// The 30 s segments: what every model across runs is made of.
     pub pieces: Vec<Piece>,
     /// Seconds of running by speed and step rate: what distributions are drawn from.
     pub cadence_seconds: CadenceSeconds,
+    /// Level places with their slope: in memory only.
+    pub level_places: Vec<LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
     /// Whether the watch measured its dynamics.
@@ -93,16 +99,19 @@ pub fn analyze(
             Compute::Past(_) => None,
         })
         .collect();
+    let vendor = vendor_readings(&run);
     let Activity { meta, summary, issues, doubtful, .. } = activity;
-    let Segments { pieces, cadence_seconds, track, dynamics, .. } = segments;
+    let Segments { pieces, level_places, cadence_seconds, track, dynamics, .. } = segments;
     Ok(Analysis {
         meta,
         summary,
         issues,
         doubtful,
         readings,
+        vendor,
         pieces,
         cadence_seconds,
+        level_places,
         track,
         dynamics,
     })

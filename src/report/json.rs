@@ -11,12 +11,15 @@ use crate::activity::{
     SubSport,
 };
 use crate::findings::{Finding, Headline};
+use crate::metrics::vendor::VendorReading;
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
-use crate::trend::{CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Week};
+use crate::trend::{
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, Load, OtherDay, Series, Week,
+};
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -43,6 +46,7 @@ struct Document<'a> {
     passed_over: &'a BTreeMap<String, usize>,
     runs: Vec<RunRow<'a>>,
     epochs: &'a [Epoch],
+    grade_checks: &'a [GradeCheck],
     cadence_models: &'a [CadenceModel],
     personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
@@ -69,6 +73,7 @@ impl<'a> Document<'a> {
             passed_over: &report.passed_over,
             runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
             epochs: &history.epochs,
+            grade_checks: &history.grade_checks,
             cadence_models: &history.models,
             personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
@@ -219,6 +224,7 @@ struct RunRow<'a> {
     whole_stride_cadence: bool,
     dynamics: Dynamics,
     readings: Vec<ReadingRow<'a>>,
+    vendor: &'a [VendorReading],
     device_summary: &'a DeviceSummary,
     issues: &'a [Issue],
     doubtful: &'a [Span],
@@ -249,6 +255,7 @@ impl<'a> RunRow<'a> {
             whole_stride_cadence: meta.whole_stride_cadence,
             dynamics: run.dynamics,
             readings: readings.collect(),
+            vendor: &run.vendor,
             device_summary: &run.summary,
             issues: &run.issues,
             doubtful: &run.doubtful,

@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Report, csv, figures};
 use crate::activity::{Sport, SummaryKey};
+use crate::metrics::vendor;
 use crate::metrics::{METRICS, Metric, Outcome};
 
 /// The device's own figures and the columns they go to.
@@ -87,8 +88,12 @@ pub fn table(report: &Report) -> Table {
         columns.extend(parts.iter().map(|key| part_column(metric, key)));
     }
     columns.extend(DEVICE_COLUMNS.iter().map(|(_, name)| Cow::Borrowed(*name)));
+    let vendor: Vec<&'static str> = vendor::keys()
+        .filter(|key| history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
+        .collect();
+    columns.extend(vendor.iter().map(|key| Cow::Owned(format!("vendor_{key}"))));
     columns.push(Cow::Borrowed("unavailable"));
-    let rows = (0..history.runs.len()).map(|run| row(report, run, &metrics)).collect();
+    let rows = (0..history.runs.len()).map(|run| row(report, run, &metrics, &vendor)).collect();
     Table { columns, rows }
 }
 
@@ -115,7 +120,12 @@ fn part_column(metric: &Metric, key: &str) -> Cow<'static, str> {
     }
 }
 
-fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>>)]) -> Vec<Cell> {
+fn row(
+    report: &Report,
+    index: usize,
+    metrics: &[(&Metric, Vec<Cow<'static, str>>)],
+    vendor: &[&str],
+) -> Vec<Cell> {
     let history = &report.history;
     let Some(run) = history.runs.get(index) else { return Vec::new() };
     let meta = &run.meta;
@@ -148,6 +158,11 @@ fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>
         cells.extend(parts.iter().map(|key| Cell::number(reading.and_then(|r| r.get(key)))));
     }
     cells.extend(DEVICE_COLUMNS.iter().map(|(key, _)| Cell::number(run.summary.get(*key))));
+    cells.extend(
+        vendor
+            .iter()
+            .map(|key| Cell::number(run.vendor.iter().find(|v| v.key == *key).map(|v| v.value))),
+    );
     let unavailable = unavailable.join("; ");
     cells.push(Cell::text(Some(unavailable.as_str()).filter(|t| !t.is_empty())));
     cells

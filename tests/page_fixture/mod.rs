@@ -218,6 +218,8 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             Vec::new()
         },
         doubtful: Vec::new(),
+        vendor: Vec::new(),
+        level_places: Vec::new(),
         readings,
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
@@ -406,6 +408,7 @@ pub fn history(plan: &Plan) -> History {
         past,
         series: all,
         gaps: Vec::new(),
+        grade_checks: Vec::new(),
         other_sports: Vec::new(),
         load: None,
         ceiling: longest.map(|i| Ceiling {

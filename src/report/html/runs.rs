@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::Analysis;
 use crate::activity::Severity;
-use crate::metrics::Outcome;
+use crate::metrics::{Outcome, Reading};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
 use crate::report::plain::clean;
@@ -65,6 +65,7 @@ fn row(run: &Analysis, day: String, said: Quantities) -> Markup {
     };
     let inside = run.outcome("cadence_bands").and_then(Outcome::reading);
     let inside = inside.and_then(|r| r.get("in_170_180_share"));
+    let climbed = run.outcome("ascent").and_then(Outcome::reading).map(Reading::shown);
     html! {
         tr {
             th scope="row" { (day) }
@@ -73,7 +74,7 @@ fn row(run: &Analysis, day: String, said: Quantities) -> Markup {
             td { (speed.and_then(|v| said.pace_digits(v)).unwrap_or_else(dash)) }
             td { (or_dash("step_rate", &quantities::whole)) }
             td { (inside.map_or_else(dash, quantities::share)) }
-            td { (or_dash("ascent", &|m| quantities::whole(said.height_value(m)))) }
+            td { (climbed.map_or_else(dash, |m| quantities::whole(said.height_value(m)))) }
             td.text { (clean(&run.meta.device.label())) }
             td.text { (marks(run)) }
         }
