@@ -20,7 +20,7 @@ use lightfoot::report::assemble::{People, assemble};
 
 fn report() -> Report {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples");
-    let walked = walk(&[samples]);
+    let walked = walk(&[samples], &lightfoot::read::Limits::default());
     assemble(&walked, || (), &Settings::default(), None, People::One).expect("one person")
 }
 

@@ -12,6 +12,7 @@
 //! ```
 
 pub mod activity;
+pub mod before;
 pub mod charts;
 pub mod education;
 pub mod findings;

@@ -20,7 +20,7 @@ use lightfoot::settings::Settings;
 
 fn sample(name: &str) -> Activity {
     let path = Path::new("samples").join(name);
-    let loaded = load(&Found { label: name.to_owned(), path }, &Limits::default()).unwrap();
+    let loaded = load(&Found::file(name, path), &Limits::default()).unwrap();
     prepared(&loaded.bytes)
 }
 

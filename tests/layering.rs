@@ -30,6 +30,7 @@ const ROOMS: &[&str] = &[
     "metrics",
     "lib",
     "trend",
+    "before",
     "findings",
     "charts",
     "report",

@@ -318,7 +318,7 @@ fn one_run_in_two_formats_reads_as_one() {
 
 #[test]
 fn the_second_export_of_one_run_is_the_only_duplicate() {
-    let walked = walk(&[folder()]);
+    let walked = walk(&[folder()], &lightfoot::read::Limits::default());
     let names: Vec<&str> = walked.found.iter().filter_map(|f| f.label.rsplit('/').next()).collect();
     let exports: Vec<&String> = stored().keys().collect();
     assert_eq!(names, exports, "the README and the profile are no exports");

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use lightfoot::read::{LIMITS, Limits, NamedLimit};
 use lightfoot::settings::{CadenceUnit, RoadKind, RoadSide, Units};
 
 use super::profile;
@@ -43,6 +44,11 @@ pub enum Command {
   lightfoot show morning.fit
   lightfoot show morning.fit --history ~/runs")]
     Show(ShowArgs),
+    /// List what the four weeks before a day held, against the runner's own earlier weeks.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot before 2026-05-03 ~/runs
+  lightfoot before 2026-05-03 ~/runs --json > weeks.json")]
+    Before(BeforeArgs),
     /// List what a file holds, and what lightfoot made of it.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot inspect morning.fit
@@ -109,6 +115,26 @@ pub struct ShowArgs {
     /// Files and folders with the runner's other runs.
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub history: Vec<PathBuf>,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// `before`.
+#[derive(Debug, Args)]
+pub struct BeforeArgs {
+    /// The day, `2026-05-03`: the 28 days before it are looked at.
+    #[arg(value_name = "DAY", value_parser = civil_day)]
+    pub day: jiff::civil::Date,
+    /// Files and folders with all of the runner's runs.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write one JSON object.
+    #[arg(long)]
+    pub json: bool,
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
@@ -211,6 +237,9 @@ pub struct Stated {
     /// The profile to read [default: lightfoot.toml beside the files].
     #[arg(long, value_name = "FILE")]
     pub profile: Option<PathBuf>,
+    /// Change a limit: `input-bytes=1G`; a name nobody knows lists them all.
+    #[arg(long = "limit", value_name = "NAME=VALUE", value_parser = limit)]
+    pub limits: Vec<Limit>,
     /// The day that counts as today, `2026-05-01` [default: the day of the last run].
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub now: Option<Now>,
@@ -250,6 +279,36 @@ fn words<T: Clone + Send + Sync + 'static>(
     use clap::builder::TypedValueParser as _;
     clap::builder::PossibleValuesParser::new(valid)
         .try_map(move |word| read(&word).ok_or("is not one of the words"))
+}
+
+/// A limit and its new value.
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    /// Which.
+    pub limit: &'static NamedLimit,
+    /// How much.
+    pub value: usize,
+}
+
+fn limit(word: &str) -> Result<Limit, String> {
+    let (name, value) = word.split_once('=').unwrap_or((word, ""));
+    let Some(limit) = NamedLimit::called(name) else {
+        let all: Vec<String> = LIMITS
+            .iter()
+            .map(|l| format!("  {:<15} {} [{}]", l.name, l.bounds, l.of(Limits::default())))
+            .collect();
+        return Err(format!("there is no limit of this name; there are\n{}", all.join("\n")));
+    };
+    let (digits, scale) = match value.char_indices().last() {
+        Some((at, 'K' | 'k')) => (value.get(..at), 1 << 10),
+        Some((at, 'M' | 'm')) => (value.get(..at), 1 << 20),
+        Some((at, 'G' | 'g')) => (value.get(..at), 1 << 30),
+        _ => (Some(value), 1),
+    };
+    let number = digits.and_then(|digits| digits.parse::<usize>().ok());
+    let value = number.and_then(|number| number.checked_mul(scale)).filter(|value| *value > 0);
+    let value = value.ok_or_else(|| format!("write a number, like {name}=1000 or {name}=2M"))?;
+    Ok(Limit { limit, value })
 }
 
 fn zone(word: &str) -> Result<jiff::tz::TimeZone, String> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lightfoot::Settings;
-use lightfoot::intake::{Found, Loaded, Walked, load, walk};
+use lightfoot::intake::{Found, Loaded, Place, Walked, around, load, walk};
 use lightfoot::report::assemble::{People, assemble};
 use lightfoot::report::plain::clean;
 use lightfoot::report::{Fate, Report, terminal};
@@ -25,14 +25,44 @@ pub fn one_file(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens one file that the user named.
+/// Members of an archive that are all opened to find the one activity among them. **chosen**.
+const FEW_MEMBERS: usize = 20;
+
+/// The one file behind a path: a file, or the one in an archive.
 ///
 /// # Errors
-/// When it cannot be opened.
-pub fn open_one(path: &Path, settings: &Settings) -> Result<Loaded> {
+/// When there is none, or there are several.
+pub fn find_one(path: &Path, settings: &Settings) -> Result<Found> {
     one_file(path)?;
-    let label = path.display().to_string();
-    load(&Found { label, path: path.to_owned() }, &settings.limits).map_err(Into::into)
+    let Walked { mut found, problems, .. } = walk(&[path.to_owned()], &settings.limits);
+    // An archive may hold pictures beside its one activity.
+    if (2..=FEW_MEMBERS).contains(&found.len()) {
+        found.retain(|one| load(one, &settings.limits).is_ok());
+    }
+    match (found.as_slice(), problems.into_iter().next()) {
+        ([one], _) => Ok(one.clone()),
+        ([first, ..], _) => bail!(
+            "{} holds {} files; name one of them, for example {}",
+            path.display(),
+            found.len(),
+            clean(&first.label)
+        ),
+        ([], Some(problem)) => Err(problem.into()),
+        ([], None) => bail!("{} holds no FIT, GPX or TCX file", path.display()),
+    }
+}
+
+/// Opens the one file that the user named.
+///
+/// # Errors
+/// When it cannot be opened, or there are several.
+pub fn open_one(path: &Path, settings: &Settings) -> Result<Loaded> {
+    let mut found = find_one(path, settings)?;
+    // Messages name what was typed.
+    if matches!(found.place, Place::File(_)) {
+        found.label = path.display().to_string();
+    }
+    load(&found, &settings.limits).map_err(Into::into)
 }
 
 /// Whether long work shows how far it is, where somebody watches.
@@ -62,10 +92,12 @@ pub struct Wanted<'a> {
 pub fn report(wanted: &Wanted<'_>, settings: &Settings, profile: Option<String>) -> Result<Report> {
     let Wanted { paths, people, progress } = *wanted;
     for path in paths {
-        std::fs::symlink_metadata(path)
-            .with_context(|| format!("cannot open {}", path.display()))?;
+        if around(path).is_none() {
+            std::fs::symlink_metadata(path)
+                .with_context(|| format!("cannot open {}", path.display()))?;
+        }
     }
-    let walked = walk(paths);
+    let walked = walk(paths, &settings.limits);
     if walked.found.is_empty() && walked.problems.is_empty() {
         bail!("no FIT, GPX or TCX files in what was given{}", passed_over(&walked));
     }

@@ -1,6 +1,7 @@
 //! The binary's own part: arguments, files, the clock of the user's words, exit codes.
 
 mod args;
+mod before;
 mod completions;
 mod education;
 mod explain;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         None => introduce(),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Show(args)) => show::run(&args),
+        Some(Command::Before(args)) => before::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),

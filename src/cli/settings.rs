@@ -24,6 +24,9 @@ pub fn resolve(
     settings.cadence_unit = stated.cadence_unit.or(settings.cadence_unit);
     settings.time_zone = stated.tz.clone().or(settings.time_zone);
     settings.display.units = stated.units.unwrap_or(settings.display.units);
+    for limit in &stated.limits {
+        limit.limit.set(&mut settings.limits, limit.value);
+    }
     settings.jobs = work.and_then(|w| w.jobs).map(usize::from);
     settings.now = stated.now.and_then(|now| instant(now, settings.time_zone.as_ref()));
     Ok((settings, path))

@@ -14,16 +14,17 @@ use super::{Exit, gather, output, settings};
 /// # Errors
 /// When the file holds no run.
 pub fn run(args: &ShowArgs) -> Result<Exit> {
-    gather::one_file(&args.file)?;
     let beside = args.history.first().unwrap_or(&args.file);
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
     let mut paths = vec![args.file.clone()];
     paths.extend(args.history.iter().cloned());
+    let file = gather::find_one(&args.file, &settings)?;
     let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
     let report = gather::report(&wanted, &settings, profile)?;
     // The same walk gives the file the same label.
-    let label = walk(&paths).found.into_iter().find(|f| f.path == args.file).map(|f| f.label);
-    let runs = runs_of(&report, &label.unwrap_or_else(|| args.file.display().to_string()))?;
+    let found = walk(&paths, &settings.limits).found;
+    let label = found.into_iter().find(|f| f.place == file.place).map_or(file.label, |f| f.label);
+    let runs = runs_of(&report, &label)?;
     for (i, run) in runs.iter().enumerate() {
         if i > 0 {
             output::print("\n")?;

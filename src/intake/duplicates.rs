@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::minutes::{MINUTE_MS, Minute};
 use super::people::two_at_once;
-use super::trace::{MINUTE_MS, Minute, Trace};
+use super::trace::Trace;
 use crate::activity::great_circle_m;
 
 /// Share of the longer recording that both must cover. **chosen**: two devices are started and
@@ -134,10 +135,14 @@ fn same_time(a: &Trace, b: &Trace) -> bool {
             None => similar_distance(a, b, INDOOR_DISTANCE_SHARE),
         };
     }
-    // A truncated or trimmed copy: begins with the other and lies inside it.
-    let inside = shared >= SHARED_TIME * shorter && starts_s <= COPY_START_S;
+    let inside = shared >= SHARED_TIME * shorter;
     let one_device = a.device.serial.is_some() && a.device.serial == b.device.serial;
-    inside && place.map_or(one_device, |apart| apart <= SAME_PLACE_M)
+    // A truncated or trimmed copy begins with the other and lies inside it; a piece of a split
+    // recording lies anywhere inside, and only the device's number says that it is one.
+    let begins_together = starts_s <= COPY_START_S;
+    inside
+        && (begins_together || one_device)
+        && place.map_or(one_device, |apart| apart <= SAME_PLACE_M)
 }
 
 /// The same recording with its times shifted by whole quarters of an hour: local time labelled
@@ -179,8 +184,8 @@ pub(super) fn in_common<'t, T: Copy + 't>(
     pick: impl Fn(&Minute) -> Option<T> + 't,
 ) -> impl Iterator<Item = (T, T)> + 't {
     a.minutes.iter().filter_map(move |(number, minute)| {
-        let other = b.minutes.get(&number.saturating_add(shift))?;
-        Some((pick(minute)?, pick(other)?))
+        let other = b.minutes.get(number.saturating_add(shift))?;
+        Some((pick(&minute)?, pick(&other)?))
     })
 }
 

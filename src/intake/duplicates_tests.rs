@@ -1,7 +1,6 @@
 //! Planted pairs: copies that must be found, and runs that must be kept apart.
 
 use super::*;
-use crate::intake::trace::MINUTE_MS;
 
 /// 2024-05-01T06:00:00Z.
 const MORNING_MS: i64 = 1_714_543_200_000;
@@ -115,12 +114,12 @@ fn local_time_labelled_as_utc_is_the_same_run() {
     let hours = 2 * 60;
     wrong.start_ms += hours * MINUTE_MS;
     wrong.end_ms += hours * MINUTE_MS;
-    wrong.minutes = wrong.minutes.into_iter().map(|(n, m)| (n + hours, m)).collect();
+    wrong.minutes = wrong.minutes.iter().map(|(n, m)| (n + hours, m)).collect();
     assert_eq!(kept(&[right.clone(), wrong.clone()]), ["right.fit"]);
     // Seven minutes later on the same round: a run of its own.
     wrong.start_ms += 7 * MINUTE_MS;
     wrong.end_ms += 7 * MINUTE_MS;
-    wrong.minutes = wrong.minutes.into_iter().map(|(n, m)| (n + 7, m)).collect();
+    wrong.minutes = wrong.minutes.iter().map(|(n, m)| (n + 7, m)).collect();
     assert_eq!(kept(&[right, wrong]).len(), 2);
 }
 

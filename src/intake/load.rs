@@ -1,19 +1,10 @@
-//! Opens one file: plain or gzip, within bounds.
+//! What one opened input is, and why one could not be opened.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read};
-use std::path::Path;
+use super::open::open_each;
+use super::walk::{Found, Walked};
+use crate::activity::Issue;
+use crate::read::Limits;
 
-use flate2::read::MultiGzDecoder;
-
-use super::Found;
-use crate::activity::{Issue, IssueKind, Severity};
-use crate::read::{Limits, sniff};
-
-/// Most bytes that one compressed byte may become. Real activity files reach 20. **chosen**.
-const MOST_RATIO: usize = 200;
-/// Bytes before the ratio counts: short files of blanks compress well. **chosen**.
-const RATIO_FREE_BYTES: usize = 1 << 20;
 /// Hexadecimal digits of a content hash: 64 bits tell a lifetime of files apart. **chosen**.
 const HASH_DIGITS: usize = 16;
 
@@ -30,6 +21,14 @@ pub struct Loaded {
     pub hash: String,
     /// What was odd about the compression.
     pub issues: Vec<Issue>,
+}
+
+impl Loaded {
+    /// An opened input with the hash of its content.
+    pub(super) fn new(label: String, bytes: Vec<u8>, stored: u64, issues: Vec<Issue>) -> Self {
+        let stored_bytes = usize::try_from(stored).unwrap_or(usize::MAX);
+        Self { hash: content_hash(&bytes), label, bytes, stored_bytes, issues }
+    }
 }
 
 /// Why a file gives no bytes, with the file's label.
@@ -52,23 +51,91 @@ pub enum Problem {
     #[error("is not a regular file; give files or folders")]
     NotAFile,
     /// Larger than the limit, plain or uncompressed.
-    #[error("holds more than {limit} bytes; raise the limit if the file is your own")]
+    #[error(
+        "holds more than {limit} bytes; if the file is your own, raise that with \
+         --limit input-bytes=N"
+    )]
     TooLarge {
         /// The limit.
         limit: usize,
     },
     /// A few bytes that become very many.
     #[error(
-        "grows more than {MOST_RATIO} times when uncompressed, which no recording does; \
-         export it again"
+        "grows more than {ratio} times when uncompressed, which no recording does; export it \
+         again, or raise that with --limit expansion=N if the file is your own"
     )]
-    Bomb,
+    Bomb {
+        /// The limit.
+        ratio: usize,
+    },
     /// Not a byte could be uncompressed.
     #[error("is compressed and damaged ({0}); export it again")]
     Compression(String),
-    /// A zip archive.
-    #[error("archives: unpack first")]
-    Archive,
+    /// Content of no known format behind a name that promised one.
+    #[error("{0}")]
+    Unknown(String),
+    /// A member behind a password.
+    #[error("is encrypted; unpack the archive with its password and give the folder")]
+    Encrypted,
+    /// A member packed in a way that exports do not use.
+    #[error("is packed with {0}, which is not read here; unpack the archive and give the folder")]
+    Method(String),
+    /// A member that shares bytes of the archive with another.
+    #[error("shares its bytes with another member of the archive, as in no true export; left out")]
+    Overlap,
+    /// An archive in too many others.
+    #[error(
+        "lies in more than {limit} archives within each other; unpack the outer one, or raise \
+         that with --limit nesting=N"
+    )]
+    Nested {
+        /// The limit.
+        limit: usize,
+    },
+    /// An archive with too many members.
+    #[error(
+        "holds more than {limit} files, and the rest was left out; if the archive is your own, \
+         raise that with --limit members=N"
+    )]
+    Members {
+        /// The limit.
+        limit: usize,
+    },
+    /// An archive whose members are too large together.
+    #[error(
+        "holds more than {limit} bytes uncompressed, and the rest was left out; if the archive \
+         is your own, raise that with --limit archive-bytes=N"
+    )]
+    ArchiveBytes {
+        /// The limit.
+        limit: usize,
+    },
+    /// An archive that breaks off or whose table of contents is damaged.
+    #[error(
+        "is a damaged archive: its list of files is missing or wrong, so the files in it were \
+         searched for ({read} found), and some may be lost; download it again"
+    )]
+    CutArchive {
+        /// Members that were found all the same.
+        read: usize,
+    },
+    /// An archive with several recordings where one file is asked for.
+    #[error("holds {inputs} files; name one of them, for example {first}")]
+    Several {
+        /// How many.
+        inputs: usize,
+        /// Label of the first.
+        first: String,
+    },
+    /// A table of a service's export that cannot be understood.
+    #[error("cannot be read as a table ({0}); titles and shoes from it are missing")]
+    Table(String),
+    /// A path into an archive that leads nowhere.
+    #[error("is not in the archive; `lightfoot report` on the archive lists what is")]
+    NoMember,
+    /// An archive without a recording where one file is asked for.
+    #[error("holds no FIT, GPX or TCX file")]
+    Nothing,
 }
 
 /// Content identity: the first digits of the BLAKE3 hash of uncompressed bytes.
@@ -76,107 +143,25 @@ pub fn content_hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().chars().take(HASH_DIGITS).collect()
 }
 
-/// Opens a file and uncompresses it, whatever its name says: the first bytes decide.
+/// Opens one file and uncompresses it, whatever its name says: the first bytes decide.
 ///
 /// # Errors
-/// When it cannot be read, is too large, is an archive, or its compression is damaged from the
-/// start. Compressed data that breaks off later is kept up to there, with an issue.
+/// When it cannot be read, is too large, holds several files, or its compression is damaged from
+/// the start. Compressed data that breaks off later is kept up to there, with an issue.
 pub fn load(found: &Found, limits: &Limits) -> Result<Loaded, IntakeError> {
-    let label = found.label.clone();
-    let opened = stored(&found.path, limits).and_then(|bytes| {
-        let stored_bytes = bytes.len();
-        let (bytes, issues) = uncompressed(bytes, limits)?;
-        Ok(Loaded { label: label.clone(), hash: content_hash(&bytes), bytes, stored_bytes, issues })
-    });
-    opened.map_err(|problem| IntakeError { label, problem })
-}
-
-fn stored(path: &Path, limits: &Limits) -> Result<Vec<u8>, Problem> {
-    let unreadable = |error: std::io::Error| Problem::Unreadable(error.to_string());
-    let kind = std::fs::metadata(path).map_err(unreadable)?;
-    // Opening a pipe would wait for its writer.
-    if !kind.is_file() {
-        return Err(Problem::NotAFile);
-    }
-    let limit = limits.input_bytes;
-    let most = u64::try_from(limit).unwrap_or(u64::MAX);
-    if kind.len() > most {
-        return Err(Problem::TooLarge { limit });
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(kind.len()).unwrap_or_default());
-    // A file may grow while it is read.
-    let file = File::open(path).map_err(unreadable)?;
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() > limit {
-        return Err(Problem::TooLarge { limit });
-    }
-    Ok(bytes)
-}
-
-pub(super) fn is_gzip(bytes: &[u8]) -> bool {
-    bytes.starts_with(&[0x1f, 0x8b])
-}
-
-fn is_zip(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06")
-}
-
-/// Times that a file may be compressed over: an export that is `.gz` already and then is
-/// compressed by whoever sends it. **chosen**.
-const MOST_LAYERS: usize = 2;
-
-/// Bytes as they are, or what a gzip stream of one or more members holds.
-fn uncompressed(mut bytes: Vec<u8>, limits: &Limits) -> Result<(Vec<u8>, Vec<Issue>), Problem> {
-    let by_ratio = bytes.len().saturating_mul(MOST_RATIO).max(RATIO_FREE_BYTES);
-    let mut issues = Vec::new();
-    for _ in 0..MOST_LAYERS {
-        if !is_gzip(&bytes) {
-            break;
+    let walked = Walked { found: vec![found.clone()], ..Walked::default() };
+    let mut inputs = open_each(&walked, limits, |input| input).inputs;
+    let refused = |problem| Err(IntakeError { label: found.label.clone(), problem });
+    match inputs.pop() {
+        Some(one) if inputs.is_empty() => one,
+        Some(_) => {
+            let first = inputs.first().map(|input| match input {
+                Ok(loaded) => loaded.label.clone(),
+                Err(error) => error.label.clone(),
+            });
+            let first = first.unwrap_or_default();
+            refused(Problem::Several { inputs: inputs.len() + 1, first })
         }
-        let (inside, issue) = one_layer(&bytes, by_ratio, limits)?;
-        bytes = inside;
-        issues.extend(issue);
+        None => refused(Problem::Nothing),
     }
-    if is_zip(&bytes) {
-        return Err(Problem::Archive);
-    }
-    Ok((bytes, issues))
-}
-
-/// What a gzip stream holds; the ratio counts from the file as stored.
-fn one_layer(
-    bytes: &[u8],
-    by_ratio: usize,
-    limits: &Limits,
-) -> Result<(Vec<u8>, Option<Issue>), Problem> {
-    let most = by_ratio.min(limits.input_bytes);
-    let mut inside = Vec::new();
-    let bound = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
-    let outcome = MultiGzDecoder::new(bytes).take(bound).read_to_end(&mut inside);
-    if inside.len() > most {
-        return Err(if most == by_ratio {
-            Problem::Bomb
-        } else {
-            Problem::TooLarge { limit: limits.input_bytes }
-        });
-    }
-    let known = is_zip(&inside) || is_gzip(&inside) || sniff(&inside).is_some();
-    match outcome {
-        Ok(_) => Ok((inside, None)),
-        Err(error) if !known => Err(Problem::Compression(error.to_string())),
-        Err(error) => {
-            let issue = damage(&error);
-            Ok((inside, Some(issue)))
-        }
-    }
-}
-
-fn damage(error: &std::io::Error) -> Issue {
-    let (kind, message) = if error.kind() == ErrorKind::UnexpectedEof {
-        (IssueKind::Truncated, "the compressed file breaks off; what came before was kept".into())
-    } else {
-        let message = format!("the compressed file is damaged ({error}); what was read was kept");
-        (IssueKind::Checksum, message)
-    };
-    Issue::new(kind, Severity::Doubt, message).remedy("export the activity again")
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::activity::RunnerHint;
 use crate::intake::duplicates::tests::Planted;
-use crate::intake::{duplicates, same_run};
+use crate::intake::{Minute, duplicates, same_run};
 use crate::units::{StepsPerMinute, StridesPerMinute};
 
 fn profile(height_m: f64, mass_kg: f64, gender: &'static str) -> RunnerHint {
@@ -19,6 +19,14 @@ fn with_serial(file: &'static str, serial: u32) -> Trace {
     let mut trace = Planted::new(file, "FIT").trace();
     trace.device.serial = Some(serial);
     trace
+}
+
+fn change(trace: &mut Trace, change: impl Fn(&mut Minute)) {
+    let changed = trace.minutes.iter().map(|(number, mut minute)| {
+        change(&mut minute);
+        (number, minute)
+    });
+    trace.minutes = changed.collect();
 }
 
 #[test]
@@ -37,12 +45,12 @@ fn two_people_side_by_side_are_not_merged() {
     let a = with_serial("a.fit", 1);
     let mut b = with_serial("b.fit", 2);
     assert!(same_run(&a, &b), "without evidence of a second person it is one run on two watches");
-    b.minutes.values_mut().for_each(|m| m.heart_rate = m.heart_rate.map(|h| h + 18.0));
+    change(&mut b, |m| m.heart_rate = m.heart_rate.map(|h| h + 18.0));
     assert!(!same_run(&a, &b));
     assert_eq!(duplicates(&[a.clone(), b.clone()]), [None, None]);
     assert!(two_people(&[a.clone(), b]).unwrap().why.contains("18 beats"));
     let mut c = with_serial("c.fit", 3);
-    c.minutes.values_mut().for_each(|m| m.cadence = m.cadence.map(|c| c + 5.0));
+    change(&mut c, |m| m.cadence = m.cadence.map(|c| c + 5.0));
     assert!(!same_run(&a, &c) && two_people(&[a, c]).is_some());
 }
 
@@ -51,7 +59,7 @@ fn one_person_with_two_devices_stays_one() {
     let a = with_serial("watch.fit", 1);
     // A strap reads other beats than a wrist, an app counts both feet.
     let mut b = with_serial("phone.gpx", 2);
-    b.minutes.values_mut().for_each(|m| {
+    change(&mut b, |m| {
         m.heart_rate = m.heart_rate.map(|h| h - 6.0);
         m.cadence = m.cadence.map(|c| StepsPerMinute::from(StridesPerMinute(c)).0 + 1.0);
     });
@@ -63,7 +71,7 @@ fn one_person_with_two_devices_stays_one() {
 fn a_service_without_a_device_is_no_second_person() {
     let a = with_serial("watch.fit", 1);
     let mut b = Planted::new("service.gpx", "GPX").trace();
-    b.minutes.values_mut().for_each(|m| m.heart_rate = m.heart_rate.map(|h| h + 20.0));
+    change(&mut b, |m| m.heart_rate = m.heart_rate.map(|h| h + 20.0));
     assert_eq!(two_people(&[a, b]), None);
 }
 

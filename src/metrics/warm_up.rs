@@ -2,7 +2,7 @@
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
-use crate::stats::weighted_mean;
+use crate::stats::{weighted_lower_quantile, weighted_mean};
 
 /// Warm-up.
 pub const METRIC: Metric = Metric {
@@ -68,7 +68,7 @@ pub fn warm_up(parts: impl Iterator<Item = (f64, f64, f64)>) -> Option<WarmUp> {
             main.push((v, hold));
         }
     }
-    let main_m_s = lower_median(&mut main)?;
+    let main_m_s = weighted_lower_quantile(&mut main, 0.5)?;
     (seconds > 0.0 && main_m_s > 0.0).then(|| {
         let start_m_s = sum / seconds;
         WarmUp { start_m_s, main_m_s, ratio: start_m_s / main_m_s }
@@ -117,30 +117,6 @@ fn heart_rate_at(run: &Run<'_>, at_s: f64) -> Option<f64> {
         bpm.filter(|_| close).map(|bpm| (bpm.0, run.activity.clock.total_weight_s(i)))
     });
     weighted_mean(near)
-}
-
-/// Time-weighted lower median of (value, seconds): the smallest value that half of the time does
-/// not exceed. Narrows down by selection, so that a long run is not sorted.
-fn lower_median(values: &mut [(f64, f64)]) -> Option<f64> {
-    let mut left_s = values.iter().map(|m| m.1).sum::<f64>() / 2.0;
-    let mut rest = values;
-    while rest.len() > 1 {
-        let middle = rest.len() / 2;
-        let (low, at, high) = rest.select_nth_unstable_by(middle, |a, b| a.0.total_cmp(&b.0));
-        let low_s: f64 = low.iter().map(|m| m.1).sum();
-        if low_s >= left_s {
-            rest = low;
-        } else if low_s + at.1 >= left_s {
-            return Some(at.0);
-        } else {
-            left_s -= low_s + at.1;
-            if high.is_empty() {
-                return Some(at.0);
-            }
-            rest = high;
-        }
-    }
-    rest.first().map(|m| m.0)
 }
 
 fn compute(run: &Run<'_>) -> Outcome {

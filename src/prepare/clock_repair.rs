@@ -17,32 +17,15 @@ const CLOCK_SET_MS: i64 = 631_152_000_000;
 pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
     let mut issues = Vec::new();
     let records = draft.len();
-    let mut kept: Vec<(usize, i64)> =
-        draft.times_ms.iter().enumerate().filter_map(|(i, t)| t.map(|t| (i, t))).collect();
-    let timeless = records - kept.len();
-    if kept.len() < 2 {
-        return Err(nothing_to_measure(draft, records, kept.len()));
-    }
-    if timeless > 0 {
-        issues.push(
-            repaired(format!("{timeless} of {records} records carry no time and were left out"))
-                .count(timeless),
-        );
-    }
-    strays(&mut kept, &mut issues);
-    in_order(&mut kept, &mut issues);
-    let untouched = |(i, t): &(usize, i64)| draft.times_ms.get(*i) == Some(&Some(*t));
-    let unchanged =
-        kept.len() == records && kept.windows(2).all(rises) && kept.iter().all(untouched);
-    if !unchanged {
-        rebuild(draft, &kept, &mut issues);
+    if !in_perfect_order(&draft.times_ms) {
+        repair(draft, &mut issues)?;
     }
     let (Some(Some(first)), Some(Some(last))) = (draft.times_ms.first(), draft.times_ms.last())
     else {
         return Err(nothing_to_measure(draft, records, 0));
     };
     let (first, last) = (*first, *last);
-    if draft.len() < 2 || last - first > LONGEST_MS {
+    if draft.len() < 2 || last.saturating_sub(first) > LONGEST_MS {
         return Err(nothing_to_measure(draft, records, draft.len()));
     }
     if first < CLOCK_SET_MS {
@@ -55,6 +38,42 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     draft.start_ms = first;
     draft.seconds = draft.times_ms.iter().flatten().map(|t| (t - first) as f64 / 1000.0).collect();
     Ok(issues)
+}
+
+/// Whether there is nothing to repair: every record has its time, strictly rising, over no longer
+/// than a recording lasts.
+fn in_perfect_order(times_ms: &[Option<i64>]) -> bool {
+    let (Some(Some(first)), Some(Some(last))) = (times_ms.first(), times_ms.last()) else {
+        return false;
+    };
+    last.saturating_sub(*first) <= LONGEST_MS
+        && times_ms.windows(2).all(|w| matches!(w, [Some(a), Some(b)] if a < b))
+}
+
+/// Leaves out, brings back, sorts and merges until the times rise.
+fn repair(draft: &mut Draft, issues: &mut Vec<Issue>) -> Result<(), NotPrepared> {
+    let records = draft.len();
+    let mut kept: Vec<(usize, i64)> =
+        draft.times_ms.iter().enumerate().filter_map(|(i, t)| t.map(|t| (i, t))).collect();
+    let timeless = records - kept.len();
+    if kept.len() < 2 {
+        return Err(nothing_to_measure(draft, records, kept.len()));
+    }
+    if timeless > 0 {
+        issues.push(
+            repaired(format!("{timeless} of {records} records carry no time and were left out"))
+                .count(timeless),
+        );
+    }
+    strays(&mut kept, issues);
+    in_order(&mut kept, issues);
+    let untouched = |(i, t): &(usize, i64)| draft.times_ms.get(*i) == Some(&Some(*t));
+    let unchanged =
+        kept.len() == records && kept.windows(2).all(rises) && kept.iter().all(untouched);
+    if !unchanged {
+        rebuild(draft, &kept, issues);
+    }
+    Ok(())
 }
 
 fn repaired(message: String) -> Issue {

@@ -106,6 +106,9 @@ fn recorded(draft: &mut Draft, issues: &mut Vec<Issue>) -> Option<Channel<Meters
 
 /// Adds up counters that began again at zero, as some exporters do at each lap.
 fn restarted(ticks: &mut [(usize, f64)]) -> bool {
+    if rises_throughout(ticks) {
+        return false;
+    }
     let mut base = 0.0;
     let mut previous: Option<f64> = None;
     let mut found = false;
@@ -148,9 +151,13 @@ fn from_own_start(ticks: &mut [(usize, f64)]) -> bool {
     true
 }
 
+fn rises_throughout(ticks: &[(usize, f64)]) -> bool {
+    ticks.windows(2).all(|w| matches!(w, [a, b] if a.1 <= b.1))
+}
+
 /// Keeps the longest sequence that never falls; returns how many values went.
 fn never_falling(ticks: &mut Vec<(usize, f64)>) -> usize {
-    if ticks.windows(2).all(|w| matches!(w, [a, b] if a.1 <= b.1)) {
+    if rises_throughout(ticks) {
         return 0;
     }
     let values: Vec<f64> = ticks.iter().map(|(_, v)| *v).collect();

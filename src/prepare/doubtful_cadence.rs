@@ -34,31 +34,30 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
         return Ok(Vec::new());
     };
     let rates: Vec<f64> = rate.iter().map(|r| r.map_or(f64::NAN, Quantity::value)).collect();
-    let speeds: Vec<f64> =
-        (0..draft.len()).map(|i| draft.speed_m_s(i).map_or(f64::NAN, |v| v)).collect();
     let usual = median(values_above(draft, &rates, MOVING_M_S)).map(|m| m.value);
-    let at = |values: &[f64], i: usize| values.get(i).copied().filter(|v| v.is_finite());
-    let moving = |i: usize| at(&speeds, i).is_some_and(|v| v >= MOVING_M_S);
-    let silent = |i: usize| moving(i) && at(&rates, i) == Some(0.0);
-    let halved = |i: usize| {
-        let low = |f: f64| usual.is_some_and(|m| f > 0.0 && f < HALF_SHARE * m);
-        moving(i) && at(&rates, i).is_some_and(low)
-    };
-    let too_fast = |i: usize| at(&rates, i).is_some_and(|f| f > TOO_FAST_SPM);
-    let same = |i: usize| {
-        let before = i.checked_sub(1);
-        let unchanged = |values: &[f64]| {
-            let now = at(values, i).filter(|v| *v > 0.0);
-            now.is_some() && before.and_then(|b| at(values, b)) == now
-        };
-        unchanged(&rates) && unchanged(&speeds)
-    };
-    let mut found: Vec<(Span, f64)> = Vec::new();
-    found.extend(stretches(draft, silent, SILENT).into_iter().filter(|(_, s)| *s >= SILENT_S));
-    found.extend(stretches(draft, halved, HALVED).into_iter().filter(|(_, s)| *s >= HALF_S));
+    let low = usual.map_or(0.0, |m| HALF_SHARE * m);
+    let [mut silent, mut halved, mut stuck, mut fast] =
+        [SILENT, HALVED, STUCK, TOO_FAST].map(Stretches::new);
+    let mut before: (Option<f64>, Option<f64>) = (None, None);
+    for (i, f) in rate.iter().enumerate() {
+        let (f, v) = (f.map(Quantity::value), draft.speed_m_s(i));
+        if let Some(f) = f {
+            let moving = v.is_some_and(|v| v >= MOVING_M_S);
+            let unchanged = f > 0.0 && v.is_some_and(|v| v > 0.0) && before == (Some(f), v);
+            let seconds = || draft.weight_s(i);
+            silent.tick(i, moving && f == 0.0, seconds);
+            halved.tick(i, moving && f > 0.0 && f < low, seconds);
+            stuck.tick(i, unchanged, seconds);
+            fast.tick(i, f > TOO_FAST_SPM, seconds);
+        }
+        before = (f, v);
+    }
     let long = |(span, s): &(Span, f64)| *s >= STUCK_S && span.end - span.start >= STUCK_RECORDS;
-    found.extend(stretches(draft, same, STUCK).into_iter().filter(long));
-    let fast = stretches(draft, too_fast, TOO_FAST);
+    let mut found: Vec<(Span, f64)> = Vec::new();
+    found.extend(silent.found.into_iter().filter(|(_, s)| *s >= SILENT_S));
+    found.extend(halved.found.into_iter().filter(|(_, s)| *s >= HALF_S));
+    found.extend(stuck.found.into_iter().filter(long));
+    let fast = fast.found;
     let warn = fast.iter().map(|(_, s)| s).sum::<f64>() >= TOO_FAST_S;
     let mut issues = Vec::new();
     for reason in [SILENT, HALVED, STUCK, TOO_FAST] {
@@ -75,22 +74,28 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     Ok(issues)
 }
 
-/// Unbroken stretches of ticks for which `holds`, with the seconds they speak for.
-fn stretches(
-    draft: &Draft,
-    holds: impl Fn(usize) -> bool,
+/// Unbroken stretches of ticks that share a doubt, with the seconds they speak for.
+struct Stretches {
     reason: &'static str,
-) -> Vec<(Span, f64)> {
-    let mut out: Vec<(Span, f64)> = Vec::new();
-    for i in (0..draft.len()).filter(|i| holds(*i)) {
-        let seconds = draft.weight_s(i);
-        match out.last_mut() {
+    found: Vec<(Span, f64)>,
+}
+
+impl Stretches {
+    fn new(reason: &'static str) -> Self {
+        Self { reason, found: Vec::new() }
+    }
+
+    /// The next tick, in order; a tick for which the doubt does not hold may be left out.
+    fn tick(&mut self, i: usize, holds: bool, seconds: impl FnOnce() -> f64) {
+        if !holds {
+            return;
+        }
+        match self.found.last_mut() {
             Some((span, total)) if span.end == i => {
                 span.end = i + 1;
-                *total += seconds;
+                *total += seconds();
             }
-            _ => out.push((Span { start: i, end: i + 1, reason }, seconds)),
+            _ => self.found.push((Span { start: i, end: i + 1, reason: self.reason }, seconds())),
         }
     }
-    out
 }

@@ -145,9 +145,16 @@ impl Draft {
     /// plain one, else in file order.
     pub(super) fn candidates(&self, field: Field) -> Vec<usize> {
         let of = || self.columns.iter().enumerate().filter(|(_, c)| c.field == field);
-        let best = of().map(|(_, c)| c.values.present()).max().unwrap_or_default();
-        let mut found: Vec<(bool, bool, usize)> = of()
-            .map(|(i, c)| (i, c, c.values.present()))
+        let mut alone = of();
+        match (alone.next(), alone.next()) {
+            (None, _) => return Vec::new(),
+            (Some((i, c)), None) => return c.values.any().then_some(i).into_iter().collect(),
+            _ => {}
+        }
+        let counted: Vec<_> = of().map(|(i, c)| (i, c, c.values.present())).collect();
+        let best = counted.iter().map(|(_, _, present)| *present).max().unwrap_or_default();
+        let mut found: Vec<(bool, bool, usize)> = counted
+            .into_iter()
             .filter(|(_, _, present)| *present > 0)
             .map(|(i, c, present)| {
                 ((present as f64) < COVERING_SHARE * best as f64, !is_finer(&c.name), i)

@@ -25,19 +25,27 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     let Some((rates, hearts)) = on_seconds(draft) else {
         return Ok(Vec::new());
     };
+    // A window is made of whole strides, so that each second is looked at once.
+    let close: Vec<usize> = rates
+        .chunks_exact(STRIDE_S)
+        .zip(hearts.chunks_exact(STRIDE_S))
+        .map(|(f, h)| f.iter().zip(h).filter(|(f, h)| (*f - *h).abs() <= CLOSE).count())
+        .collect();
     let mut locked: Vec<(usize, usize)> = Vec::new();
-    let mut start = 0;
-    while start + WINDOW_S <= rates.len() {
+    for (stride, close) in close.windows(WINDOW_S / STRIDE_S).enumerate() {
+        if (close.iter().sum::<usize>() as f64) < CLOSE_SHARE * WINDOW_S as f64 {
+            continue;
+        }
+        let start = stride * STRIDE_S;
         let window = start..start + WINDOW_S;
         if let (Some(f), Some(h)) = (rates.get(window.clone()), hearts.get(window))
-            && is_locked(f, h)
+            && change_together(f, h)
         {
             match locked.last_mut() {
                 Some(last) if start <= last.1 => last.1 = start + WINDOW_S,
                 _ => locked.push((start, start + WINDOW_S)),
             }
         }
-        start += STRIDE_S;
     }
     if locked.is_empty() {
         return Ok(Vec::new());
@@ -81,12 +89,8 @@ fn on_seconds(draft: &Draft) -> Option<(Vec<f64>, Vec<f64>)> {
     Some((rates, hearts))
 }
 
-/// The rule on one window.
-fn is_locked(rates: &[f64], hearts: &[f64]) -> bool {
-    let close = rates.iter().zip(hearts).filter(|(f, h)| (*f - *h).abs() <= CLOSE).count();
-    if (close as f64) < CLOSE_SHARE * rates.len() as f64 {
-        return false;
-    }
+/// Whether the changes of a window's heart rate are those of its step rate.
+fn change_together(rates: &[f64], hearts: &[f64]) -> bool {
     let changes = |values: &[f64]| -> Vec<f64> {
         values.iter().zip(values.iter().skip(CHANGE_S)).map(|(a, b)| b - a).collect()
     };

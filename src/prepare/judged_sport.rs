@@ -87,11 +87,11 @@ fn within(value: f64, range: (f64, f64)) -> bool {
 
 fn verdict(draft: &Draft) -> Verdict {
     let mut speeds = speeds_above(draft, MOVING_M_S);
-    let Some(speed) = median(speeds.clone()).filter(|m| m.seconds >= ENOUGH_S) else {
+    let Some(speed) = quantile_of(&mut speeds, 0.5).filter(|m| m.seconds >= ENOUGH_S) else {
         return Verdict::Open(TOO_SHORT);
     };
+    // Asked only where it decides: a stated run needs one of the three at most.
     let mut at = |share| quantile_of(&mut speeds, share).map_or(speed.value, |q| q.value);
-    let (slow, brisk, tail) = (at(SLOW_QUARTER), at(BRISK_QUARTER), at(TAIL));
     let v = speed.value;
     let cadence = draft
         .cadence
@@ -105,16 +105,19 @@ fn verdict(draft: &Draft) -> Verdict {
         }
         let strides = within(count.value, STRIDES) && within(per_count_m, STRIDE_M);
         let steps = within(count.value, STEPS) && within(per_count_m, STEP_M);
-        if (strides || steps) && within(v, RUNNING_M_S) && tail <= FAST_TAIL_M_S {
+        if (strides || steps) && within(v, RUNNING_M_S) && at(TAIL) <= FAST_TAIL_M_S {
             let why = format!("{per_count_m:.1} m per count of cadence at {v:.1} m/s");
             return Verdict::Running(why);
         }
     }
-    if brisk < RUNNING_M_S.0 {
-        Verdict::Other("walking (judged by speed)")
-    } else if v > RUNNING_M_S.1 {
-        Verdict::Other("cycling or a vehicle (judged by speed)")
-    } else if cadence.is_some() || slow < RUNNING_M_S.0 || tail > FAST_TAIL_M_S {
+    if at(BRISK_QUARTER) < RUNNING_M_S.0 {
+        return Verdict::Other("walking (judged by speed)");
+    }
+    if v > RUNNING_M_S.1 {
+        return Verdict::Other("cycling or a vehicle (judged by speed)");
+    }
+    let slow = at(SLOW_QUARTER);
+    if cadence.is_some() || slow < RUNNING_M_S.0 || at(TAIL) > FAST_TAIL_M_S {
         Verdict::Open(AMBIGUOUS)
     } else {
         let why = format!("three quarters of its moving time above {slow:.1} m/s, median {v:.1}");

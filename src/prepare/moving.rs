@@ -1,6 +1,7 @@
 //! Values while the runner moves, weighted by time.
 
 use super::Draft;
+use crate::stats::weighted_lower_quantile;
 
 /// A time-weighted median and the seconds it rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,16 +20,8 @@ pub(super) fn median(mut pairs: Vec<(f64, f64)>) -> Option<Median> {
 /// Weighted quantile of (value, seconds): the first value at which the share of time reaches `p`.
 pub(super) fn quantile_of(pairs: &mut Vec<(f64, f64)>, p: f64) -> Option<Median> {
     pairs.retain(|(v, w)| v.is_finite() && *w > 0.0);
-    pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
     let seconds: f64 = pairs.iter().map(|(_, w)| w).sum();
-    let mut passed = 0.0;
-    for (value, weight) in pairs.iter() {
-        passed += weight;
-        if passed >= p * seconds {
-            return Some(Median { value: *value, seconds });
-        }
-    }
-    None
+    weighted_lower_quantile(pairs, p).map(|value| Median { value, seconds })
 }
 
 /// Values greater than zero at ticks of at least `speed_m_s`, with the seconds each speaks for.

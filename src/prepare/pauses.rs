@@ -69,6 +69,9 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
 
 /// Gaps at segment breaks; the record before the break keeps its usual interval.
 fn breaks(draft: &Draft) -> Vec<(f64, f64)> {
+    if draft.breaks.is_empty() {
+        return Vec::new();
+    }
     let mut gaps: Vec<f64> =
         draft.seconds.windows(2).filter_map(|w| Some(w.get(1)? - w.first()?)).collect();
     let middle = gaps.len() / 2;

@@ -1,6 +1,6 @@
 //! Positions that can be used: on the globe, not at its zero point, not jumping.
 
-use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, great_circle_m};
+use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, within_m};
 use crate::read::Field;
 use crate::units::Degrees;
 
@@ -79,7 +79,7 @@ fn without_spikes(fixes: &mut [Option<(f64, f64)>], seconds: &[f64]) -> Option<I
         return None;
     }
     let near = |a: (f64, (f64, f64)), b: (f64, (f64, f64))| {
-        great_circle_m(a.1, b.1) <= FASTEST_M_S * (b.0 - a.0).max(1.0)
+        within_m(a.1, b.1, FASTEST_M_S * (b.0 - a.0).max(1.0))
     };
     let mut trusted: Option<(f64, (f64, f64))> = None;
     let mut waiting: Vec<(usize, f64, (f64, f64))> = Vec::new();

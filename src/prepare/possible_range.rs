@@ -53,14 +53,7 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
         let Some(possible) = POSSIBLE.iter().find(|p| p.field == field) else {
             continue;
         };
-        let mut blanked = 0;
-        for i in 0..column.values.len() {
-            let outside = |v: &f64| !(possible.low..=possible.high).contains(v);
-            if column.values.get(i).as_ref().is_some_and(outside) {
-                column.values.set(i, None);
-                blanked += 1;
-            }
-        }
+        let blanked = column.values.blank(|v| v < possible.low || v > possible.high);
         if blanked > 0 {
             let text = format!(
                 "{blanked} values of {} (`{}`) lie outside {}..{} and were left out",

@@ -112,11 +112,9 @@ fn choose(
 ) -> Option<Candidate> {
     let all = candidates(draft, field);
     let (dead, alive): (Vec<Candidate>, Vec<Candidate>) = all.into_iter().partition(|c| {
-        silent(draft, c.index)
-            && matches!(
-                draft.columns.get(c.index).map(|column| column.field),
-                Some(Field::Cadence | Field::Power | Field::Developer)
-            )
+        let field = draft.columns.get(c.index).map(|column| column.field);
+        matches!(field, Some(Field::Cadence | Field::Power | Field::Developer))
+            && silent(draft, c.index)
     });
     let name = |c: &Candidate| match &c.origin {
         Origin::Recorded { field, source } => format!("`{field}` of the {source}"),

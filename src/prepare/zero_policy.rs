@@ -121,7 +121,7 @@ struct Blanked {
 
 impl Blanked {
     fn add(&mut self, column: &mut RawColumn) {
-        let count = blank_zeros(column);
+        let count = column.values.blank(|v| v == 0.0);
         if count > 0 {
             self.count += count;
             self.columns.push(format!("`{}`", column.name));
@@ -144,15 +144,4 @@ fn sleeps(column: &RawColumn, columns: &[RawColumn]) -> bool {
 
 fn zeros(column: &RawColumn) -> usize {
     column.values.iter().flatten().filter(|v| *v == 0.0).count()
-}
-
-fn blank_zeros(column: &mut RawColumn) -> usize {
-    let mut count = 0;
-    for i in 0..column.values.len() {
-        if column.values.get(i) == Some(0.0) {
-            column.values.set(i, None);
-            count += 1;
-        }
-    }
-    count
 }

@@ -6,10 +6,12 @@
 pub mod devices;
 pub mod fit;
 pub mod gpx;
+mod limits;
 mod recording;
 pub mod tcx;
 mod xml;
 
+pub use limits::{LIMITS, NamedLimit};
 pub use recording::{
     CadenceConvention, Column, ColumnSource, Field, NotAnActivity, RawColumn, ReadOutput,
     Recording, SensorIdentity, TimerStop,
@@ -32,6 +34,20 @@ pub struct Limits {
     pub xml_attributes: usize,
     /// Bytes of one XML text.
     pub xml_text_bytes: usize,
+    /// Bytes that one compressed byte may become, from [`Limits::FREE_BYTES`] on.
+    pub expansion: usize,
+    /// Members of one archive.
+    pub members: usize,
+    /// Bytes of all members of one archive together, uncompressed.
+    pub archive_bytes: usize,
+    /// Archives within each other; what is compressed by itself (`.gz`) does not count.
+    pub nesting: usize,
+}
+
+impl Limits {
+    /// Bytes of an output that come before its ratio counts: short files of blanks compress
+    /// well. **chosen**.
+    pub const FREE_BYTES: usize = 1 << 20;
 }
 
 impl Default for Limits {
@@ -44,6 +60,10 @@ impl Default for Limits {
             xml_tag_bytes: 64 << 10,
             xml_attributes: 64,
             xml_text_bytes: 64 << 10,
+            expansion: 200,
+            members: 200_000,
+            archive_bytes: usize::try_from(64_u64 << 30).unwrap_or(usize::MAX),
+            nesting: 2,
         }
     }
 }
@@ -72,7 +92,7 @@ pub enum ReadError {
         hint: &'static str,
     },
     /// A bound was hit: not malformed, but more than we agree to read.
-    #[error("{format}: more than the limit of {limit} {what}; raise it if the file is your own")]
+    #[error("{format}: more than the limit of {limit} {what}; {}", limits::what_to_do(what))]
     Limit {
         /// Format name.
         format: &'static str,

@@ -232,6 +232,23 @@ impl Column {
         }
     }
 
+    /// Makes the values absent for which `gone` holds; returns how many.
+    pub fn blank(&mut self, gone: impl Fn(f64) -> bool) -> usize {
+        let mut count = 0;
+        for slot in self.0.iter_mut().filter(|v| v.is_finite()) {
+            if gone(*slot) {
+                *slot = f64::NAN;
+                count += 1;
+            }
+        }
+        count
+    }
+
+    /// Whether any record has a value.
+    pub fn any(&self) -> bool {
+        self.0.iter().any(|v| v.is_finite())
+    }
+
     /// Appends a value.
     #[inline]
     pub fn push(&mut self, value: Option<f64>) {
@@ -239,7 +256,7 @@ impl Column {
     }
 
     /// All records in order.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<f64>> + '_ {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = Option<f64>> + ExactSizeIterator + '_ {
         self.0.iter().map(|v| v.is_finite().then_some(*v))
     }
 

@@ -7,13 +7,15 @@ use rayon::prelude::*;
 
 use super::{Fate, Input, Report};
 use crate::activity::{Issue, Sport};
-use crate::intake::{IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, load, two_people};
+use crate::intake::{
+    IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
+};
 use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
 use crate::trend::{History, OtherActivity};
-use crate::{Analysis, analyze, findings};
+use crate::{Analysis, analyze, before, findings};
 
 /// A creator and what one count of its cadence is.
 type Vote = (String, CadenceUnit);
@@ -68,19 +70,15 @@ pub fn assemble(
     profile_path: Option<String>,
     people: People,
 ) -> Result<Report, TwoPeople> {
-    let mut files: Vec<Taken> = walked
-        .found
-        .par_iter()
-        .map(|found| {
-            let taken = match load(found, &settings.limits) {
-                Ok(loaded) => take(loaded, settings),
-                Err(error) => unopened(&error),
-            };
-            done();
-            taken
-        })
-        .collect();
-    files.extend(walked.problems.iter().map(unopened));
+    let opened = open_each(walked, &settings.limits, |input| {
+        let taken = match input {
+            Ok(loaded) => take(loaded, settings),
+            Err(error) => unopened(&error),
+        };
+        done();
+        taken
+    });
+    let (mut files, passed_over) = (opened.inputs, opened.passed_over);
     finish_waiting(&mut files, settings);
     let (mut inputs, runs) = gather(files);
     let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
@@ -94,8 +92,9 @@ pub fn assemble(
     }
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
-    let (passed_over, settings) = (walked.passed_over.clone(), settings.clone());
-    Ok(Report { history, findings, headline, inputs, passed_over, settings, profile_path })
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
+    let settings = settings.clone();
+    Ok(Report { history, findings, headline, before, inputs, passed_over, settings, profile_path })
 }
 
 /// Activities of other sports among the inputs, those of known date.

@@ -10,6 +10,7 @@ use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
     SubSport,
 };
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::metrics::vendor::VendorReading;
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
@@ -54,6 +55,7 @@ struct Document<'a> {
     ceiling: Option<Ceiling>,
     gaps: &'a [Gap],
     other_sports: &'a [OtherDay],
+    before: &'a Option<Before>,
     trends: &'a [Series],
     findings: &'a [Finding],
     issues: Vec<IssueGroup<'a>>,
@@ -81,6 +83,7 @@ impl<'a> Document<'a> {
             ceiling: history.ceiling,
             gaps: &history.gaps,
             other_sports: &history.other_sports,
+            before: &report.before,
             trends: &history.series,
             findings: &report.findings,
             issues: group_issues(report),

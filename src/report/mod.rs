@@ -1,6 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod before;
 pub mod card;
 pub mod corridor;
 pub mod csv;
@@ -16,6 +17,7 @@ pub mod terminal;
 use std::collections::BTreeMap;
 
 use crate::activity::Issue;
+use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -29,6 +31,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The opening.
     pub headline: Headline,
+    /// The weeks before the day that the user named; `None` without one, or without a run before it.
+    pub before: Option<Before>,
     /// Every input and what became of it.
     pub inputs: Vec<Input>,
     /// What a walk through folders passed over without opening it, by kind.

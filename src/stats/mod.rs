@@ -12,6 +12,7 @@ mod random;
 mod rank;
 mod robust;
 mod sen;
+mod two_means;
 mod weighted;
 
 pub use bootstrap::cluster_bootstrap;
@@ -21,4 +22,5 @@ pub use random::Random;
 pub use rank::{MannKendall, kendall_variance, mann_kendall};
 pub use robust::{GAUSSIAN_MAD, mad, median, quantile};
 pub use sen::{Sen, SenInterval, lag1, sen, theil_sen};
-pub use weighted::{weighted_mean, weighted_quantile};
+pub use two_means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference};
+pub use weighted::{weighted_lower_quantile, weighted_mean, weighted_quantile};

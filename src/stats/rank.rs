@@ -61,7 +61,7 @@ pub fn mann_kendall(x: &[f64], y: &[f64]) -> Option<MannKendall> {
 }
 
 /// Variance inflation of a sum over an AR(1) series of `n` values with lag-1 correlation `r`.
-fn bayley_hammersley(n: f64, r: f64) -> f64 {
+pub(super) fn bayley_hammersley(n: f64, r: f64) -> f64 {
     1.0 + 2.0 * (r.powf(n + 1.0) - n * r * r + (n - 1.0) * r) / (n * (r - 1.0).powi(2))
 }
 

@@ -6,11 +6,11 @@ use super::robust::{median, quantile_in_place};
 
 /// Highest lag-1 correlation that the inflation is computed with. Source: `real-data` part 2,
 /// section 3.
-const HIGHEST_R: f64 = 0.9;
+pub(super) const HIGHEST_R: f64 = 0.9;
 /// Below this many values a correlation over [`MODERATE_R`] leaves no interval. Same source.
-const FEW: usize = 20;
+pub(super) const FEW: usize = 20;
 /// See [`FEW`].
-const MODERATE_R: f64 = 0.4;
+pub(super) const MODERATE_R: f64 = 0.4;
 
 /// Sen's slope of a series.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -38,9 +38,54 @@ pub fn weighted_quantile(pairs: impl IntoIterator<Item = (f64, f64)>, p: f64) ->
     before.map(|(value, _)| value)
 }
 
+/// Weighted lower quantile of (value, weight) pairs: the smallest value that the share `p` of the
+/// weight does not exceed. Reorders the pairs and narrows down by selection, so that the thousands
+/// of records of a run are not sorted. Values are finite and weights above zero; `None` without
+/// any.
+pub fn weighted_lower_quantile(pairs: &mut [(f64, f64)], p: f64) -> Option<f64> {
+    let mut left = p * pairs.iter().map(|pair| pair.1).sum::<f64>();
+    let mut rest = pairs;
+    while rest.len() > 1 {
+        let middle = rest.len() / 2;
+        let (low, at, high) = rest.select_nth_unstable_by(middle, |a, b| a.0.total_cmp(&b.0));
+        let low_weight: f64 = low.iter().map(|pair| pair.1).sum();
+        if low_weight >= left {
+            rest = low;
+        } else if low_weight + at.1 >= left || high.is_empty() {
+            return Some(at.0);
+        } else {
+            left -= low_weight + at.1;
+            rest = high;
+        }
+    }
+    rest.first().map(|pair| pair.0)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{weighted_mean, weighted_quantile};
+    use super::{weighted_lower_quantile, weighted_mean, weighted_quantile};
+
+    #[test]
+    fn selection_finds_what_sorting_finds() {
+        let mut random = crate::stats::Random::new(11);
+        for n in 1..60_usize {
+            let pairs: Vec<(f64, f64)> =
+                (0..n).map(|_| (random.below(9) as f64, 1.0 + random.below(5) as f64)).collect();
+            let mut sorted = pairs.clone();
+            sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let total: f64 = sorted.iter().map(|p| p.1).sum();
+            for p in [0.0, 0.05, 0.25, 0.5, 0.95, 1.0] {
+                let mut passed = 0.0;
+                let expected = sorted.iter().find(|pair| {
+                    passed += pair.1;
+                    passed >= p * total
+                });
+                let found = weighted_lower_quantile(&mut pairs.clone(), p);
+                assert_eq!(found, expected.map(|pair| pair.0), "{p} of {sorted:?}");
+            }
+        }
+        assert_eq!(weighted_lower_quantile(&mut [], 0.5), None);
+    }
 
     #[test]
     fn a_long_sample_counts_for_its_length() {

@@ -1,6 +1,7 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+mod before_after;
 mod build;
 pub mod corridor;
 mod days;
@@ -17,11 +18,13 @@ pub mod progression;
 mod series;
 mod steady;
 mod usual;
+mod wander;
 mod weeks;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
 pub use corridor::Corridor;
 pub use device_steps::{DeviceStep, Step};
 pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::days::between;
+use super::wander::usual_wander;
 use super::{Epoch, History, Point, Series, Sureness, Trend};
 use crate::metrics::{METRICS, Metric, Reading};
 use crate::stats::{normal_quantile, sen};
@@ -21,19 +22,16 @@ pub const RECENT_DAYS: i32 = 112;
 const SEGMENTS_TO_TREND: f64 = 20.0;
 /// The same in minutes.
 const MINUTES_TO_TREND: f64 = 10.0;
-/// Runs in a group of the usual wandering. Source: `real-data` part 2, section 2.
-const WANDER_GROUP: usize = 10;
-/// Differences of adjacent groups below which there is no usual wandering yet. Same source.
-const WANDER_DIFFERENCES: usize = 6;
 /// Power at which a change counts as detectable. Source: `real-data` part 2, section 2.
 const POWER: f64 = 0.8;
 
 /// A point with its place in time.
 #[derive(Clone, Copy)]
-struct Placed {
-    day: Date,
+pub(super) struct Placed {
+    pub(super) run: usize,
+    pub(super) day: Date,
     x_days: f64,
-    value: f64,
+    pub(super) value: f64,
 }
 
 /// The series of every trended metric.
@@ -92,21 +90,27 @@ fn enough(reading: &Reading) -> bool {
     }
 }
 
-fn placed(history: &History, points: &[Point], epoch: usize) -> Vec<Placed> {
+/// The points of one epoch that count in trends, in order.
+pub(super) fn placed(history: &History, points: &[Point], epoch: usize) -> Vec<Placed> {
     points
         .iter()
         .filter(|p| p.epoch == epoch && p.trended)
         .filter_map(|p| {
             let start = history.runs.get(p.run)?.meta.start;
             let day = *history.days.get(p.run)?;
-            Some(Placed { day, x_days: start.as_second() as f64 / 86_400.0, value: p.value })
+            Some(Placed {
+                run: p.run,
+                day,
+                x_days: start.as_second() as f64 / 86_400.0,
+                value: p.value,
+            })
         })
         .collect()
 }
 
 /// The smallest change worth a word: 2 spm for cadence, 6 ms for contact time, 3 mm for
 /// oscillation. Source: `science` 2.13 (chosen there), kept by `real-data` part 2, section 2b.
-fn worthwhile(metric: &Metric) -> Option<f64> {
+pub(super) fn worthwhile(metric: &Metric) -> Option<f64> {
     match metric.unit.suffix {
         "_spm" => Some(2.0),
         "_ms" => Some(6.0),
@@ -142,12 +146,15 @@ fn trend(
         line: Some((at(0.0), at(last.x_days - first.x_days))),
         autocorrelation: found.autocorrelation,
         detectable_change: None,
-        usual_wander: wander(whole),
+        usual_wander: usual_wander(&whole.iter().map(|p| p.value).collect::<Vec<_>>()),
         worthwhile,
         sureness: Sureness::CannotTell,
     };
     trend.detectable_change = detectable(&trend);
-    trend.sureness = sureness(&trend);
+    let bars = [trend.worthwhile, trend.detectable_change, trend.usual_wander];
+    if let Some(change) = trend.change() {
+        trend.sureness = Sureness::of(change, trend.interval_per_30d, &bars);
+    }
     Some(trend)
 }
 
@@ -157,42 +164,4 @@ fn detectable(trend: &Trend) -> Option<f64> {
     let (low, high) = trend.change_interval()?;
     let z = normal_quantile(0.975)?;
     Some((high - low) / (2.0 * z) * (z + normal_quantile(POWER)?))
-}
-
-/// 1.96 times the standard deviation of the differences of adjacent groups of ten runs; `None`
-/// with fewer than six differences.
-///
-/// Source: `real-data` part 2, section 2: the wandering of group means does not shrink with the
-/// size of the group, so a test on means alone calls wandering a change.
-fn wander(whole: &[Placed]) -> Option<f64> {
-    let means: Vec<f64> = whole
-        .chunks_exact(WANDER_GROUP)
-        .map(|g| g.iter().map(|p| p.value).sum::<f64>() / WANDER_GROUP as f64)
-        .collect();
-    let differences: Vec<f64> =
-        means.iter().zip(means.iter().skip(1)).map(|(a, b)| b - a).collect();
-    if differences.len() < WANDER_DIFFERENCES {
-        return None;
-    }
-    let n = differences.len() as f64;
-    let mean = differences.iter().sum::<f64>() / n;
-    let variance = differences.iter().map(|d| (d - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    Some(1.96 * variance.sqrt())
-}
-
-/// Clear: the interval excludes zero and the change is larger than what is worth a word, what
-/// could be detected, and the runner's usual wandering. Likely: the interval excludes zero.
-fn sureness(trend: &Trend) -> Sureness {
-    let (Some((low, high)), Some(change)) = (trend.interval_per_30d, trend.change()) else {
-        return Sureness::CannotTell;
-    };
-    if low <= 0.0 && high >= 0.0 {
-        return Sureness::CannotTell;
-    }
-    let bars = [trend.worthwhile, trend.detectable_change, trend.usual_wander];
-    if bars.into_iter().flatten().all(|bar| change.abs() > bar) {
-        Sureness::Clear
-    } else {
-        Sureness::Likely
-    }
 }

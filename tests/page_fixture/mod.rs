@@ -498,6 +498,7 @@ pub fn report(plan: &Plan) -> Report {
     });
     let findings = if plan.runs > 20 { vec![finding(plan)] } else { Vec::new() };
     Report {
+        before: None,
         history,
         findings,
         headline: headline(),

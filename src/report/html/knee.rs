@@ -6,18 +6,33 @@ use maud::{Markup, html};
 
 use crate::education::{Section, knee, red_flags, what_if};
 use crate::references;
+use crate::report::Report;
 
-/// The section. The red flags stand here and nowhere else on the page.
-pub fn knee() -> Markup {
+/// Whether the red flags stand at the top of the page: where pain was noted or asked about. They
+/// stand once, here or in the section on knees.
+pub fn flags_first(report: &Report) -> bool {
+    report.settings.onset.is_some()
+}
+
+/// The signs that want a person, as the first thing on a page that is about pain.
+pub fn flags_on_top() -> Markup {
+    html! {
+        section #red-flags aria-labelledby="red-flags-t" {
+            h2 id="red-flags-t" { "When to see a professional" }
+            (red_flags())
+        }
+    }
+}
+
+/// The section on knees; with the red flags where they do not stand on top.
+pub fn knee(report: &Report) -> Markup {
     html! {
         section #knee aria-labelledby="knee-t" {
             h2 id="knee-t" { (knee::TITLE) }
-            p.intro { (red_flags::OPENING) }
-            div.card {
-                h3 { (red_flags::SAME_DAY_HEADING) }
-                ul.flags { @for sign in red_flags::SAME_DAY { li { (sign) } } }
-                h3 { (red_flags::WITHIN_DAYS_HEADING) }
-                ul.flags { @for sign in red_flags::WITHIN_DAYS { li { (sign) } } }
+            @if flags_first(report) {
+                p.intro { a href="#red-flags" { "The signs that want a person stand above." } }
+            } @else {
+                (red_flags())
             }
             div.card {
                 h3 { "What is known, for every reader alike" }
@@ -25,6 +40,18 @@ pub fn knee() -> Markup {
                 @for section in knee::SECTIONS { (fold(section)) }
                 (what_if_fold())
             }
+        }
+    }
+}
+
+fn red_flags() -> Markup {
+    html! {
+        p.intro { (red_flags::OPENING) }
+        div.card {
+            h3 { (red_flags::SAME_DAY_HEADING) }
+            ul.flags { @for sign in red_flags::SAME_DAY { li { (sign) } } }
+            h3 { (red_flags::WITHIN_DAYS_HEADING) }
+            ul.flags { @for sign in red_flags::WITHIN_DAYS { li { (sign) } } }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! One self-contained page: no request, no script, readable on a phone, on paper and aloud.
 
 mod attention;
+mod before;
 mod figures;
 mod files;
 mod head;
@@ -43,6 +44,8 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
+                    @if knee::flags_first(report) { (knee::flags_on_top()) }
+                    (before::before(report))
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
@@ -51,7 +54,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Late))
                     (runs::runs(report))
                     (files::files(report))
-                    (knee::knee())
+                    (knee::knee(report))
                     (method::method(report, &charts))
                 }
                 (method::footer(report))

@@ -1,0 +1,185 @@
+//! The weeks before a named day, in words that the page and the terminal share, and as JSON.
+
+use serde::Serialize;
+
+use super::plain::{clean, counted, wrap};
+use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
+use super::{Report, WriteError, figures, load};
+use crate::before::{Before, HISTORY_DAYS, Kind, Place, Row};
+use crate::education::red_flags;
+use crate::findings::say;
+use crate::quantities::{Quantities, day, decimals, span, spoken_duration, whole};
+
+/// Column in which values stand.
+const VALUE: usize = 44;
+/// Column in which places stand.
+const PLACE: usize = 56;
+
+/// Title of the section.
+pub fn title(before: &Before) -> String {
+    format!("The four weeks before {}", day(before.onset))
+}
+
+/// The days looked at.
+pub fn days(before: &Before) -> String {
+    format!("{}, the day itself not counted", span(before.first, before.last))
+}
+
+/// A value as a runner says it, or why there is none.
+pub fn value(row: &Row, say: Quantities) -> String {
+    let Some(value) = row.value else {
+        return row.unknown.map_or_else(String::new, str::to_owned);
+    };
+    match row.kind {
+        Kind::DistanceM => say.distance(value),
+        Kind::HeightM => say.height(value),
+        Kind::DurationS => spoken_duration(value),
+        Kind::StepRateSpm => format!("{} spm", whole(value)),
+        Kind::Ratio => format!("{} times", decimals(value, 2)),
+        Kind::Count => whole(value),
+    }
+}
+
+/// A place in words: `more than in 47 of 50`.
+pub fn place(kind: Kind, place: Place) -> String {
+    let (more, less) = match kind {
+        Kind::Count => ("more", "fewer"),
+        Kind::StepRateSpm => ("higher", "lower"),
+        Kind::Ratio => ("larger", "smaller"),
+        _ => ("more", "less"),
+    };
+    let Place { less_in, more_in, of, .. } = place;
+    if less_in == 0 && more_in == 0 {
+        return format!("as in all {of}");
+    }
+    if less_in >= more_in {
+        format!("{more} than in {less_in} of {of}")
+    } else {
+        format!("{less} than in {more_in} of {of}")
+    }
+}
+
+/// How many things were looked at, how many stand out, and how often an ordinary date shows as many.
+pub fn summary(before: &Before) -> Vec<String> {
+    let mut lines = Vec::new();
+    match before.ordinary {
+        Some(ordinary) => {
+            let stand = match before.stood_out {
+                0 => "none stands out".to_owned(),
+                1 => "one stands out (marked *)".to_owned(),
+                n => format!("{} stand out (marked *)", say::count(n)),
+            };
+            lines.push(format!(
+                "{} were looked at; {stand}. Standing out is rarer than one in forty of your own \
+                 earlier four-week windows, on either side.",
+                say::sentence(&say::counted(before.looked_at, "thing"))
+            ));
+            let several = match before.stood_out {
+                0 | 1 => String::new(),
+                n => format!("; at least {} do on {}", say::count(n), ordinary.as_many),
+            };
+            lines.push(format!(
+                "Of {} ordinary dates of yours, looked at in the same way, something stands out on \
+                 {}{several}.",
+                ordinary.dates, ordinary.any
+            ));
+        }
+        None if before.history_days < HISTORY_DAYS => lines.push(format!(
+            "There are {} of files before these weeks. A place among your own four-week windows \
+             takes a year, so here are numbers only.",
+            say::weeks(f64::from(before.history_days))
+        )),
+        None => lines.push(
+            "There are too few four-week windows with running for places, so here are numbers \
+             only."
+                .to_owned(),
+        ),
+    }
+    lines.push(
+        "This lists what these weeks held. It cannot say what a pain comes from; distance, runs \
+         and days without running move together."
+            .to_owned(),
+    );
+    lines
+}
+
+/// What else belongs beside the numbers: the day itself, a new device, open questions.
+pub fn beside(before: &Before, say: Quantities) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(on) = before.on_the_day {
+        let against = on.spike_ratio.map_or_else(String::new, |ratio| {
+            format!(", {} times the longest of the 30 days before", decimals(ratio, 2))
+        });
+        lines.push(format!(
+            "On the day itself: {}, {}{against}. Not counted, because pain changes a run too.",
+            counted(on.runs, "run", "runs"),
+            say.distance(on.distance_m)
+        ));
+    }
+    if let Some(device) = &before.new_device {
+        lines.push(format!(
+            "The watch or a sensor changed in these weeks ({}): cadence is compared on one device \
+             only.",
+            clean(device)
+        ));
+    }
+    lines.extend(before.open_gaps.iter().map(load::question));
+    lines
+}
+
+/// The weeks before a named day in a terminal of 80 columns.
+pub fn write_terminal(report: &Report) -> String {
+    let Some(before) = &report.before else { return String::new() };
+    let say = Quantities::new(report.settings.display);
+    let mut out = format!("{STRONG}{}{PLAIN}\n{QUIET}{}{PLAIN}\n\n", title(before), days(before));
+    for row in &before.rows {
+        out.push_str(&line(row, say));
+    }
+    out.push('\n');
+    for text in summary(before).iter().chain(&beside(before, say)) {
+        out.push_str(&bullet(text));
+    }
+    out.push_str(&format!("\n{STRONG}When to see a professional{PLAIN}\n"));
+    for (heading, signs) in [
+        (red_flags::SAME_DAY_HEADING, red_flags::SAME_DAY),
+        (red_flags::WITHIN_DAYS_HEADING, red_flags::WITHIN_DAYS),
+    ] {
+        out.push_str(&format!("{heading}\n"));
+        signs.iter().for_each(|sign| out.push_str(&bullet(sign)));
+    }
+    out
+}
+
+fn line(row: &Row, say: Quantities) -> String {
+    let mark = if row.place.is_some_and(|p| p.stands_out) { "*" } else { " " };
+    let value = value(row, say);
+    let place = row.place.map(|p| place(row.kind, p)).unwrap_or_default();
+    let width = VALUE - 3;
+    let mut out = String::new();
+    if row.value.is_none() {
+        let words = wrap(&format!("{} ({value})", row.title), WIDTH - 4).join("\n    ");
+        return format!("{QUIET}  {words}{PLAIN}\n");
+    }
+    let places = PLACE - VALUE;
+    let text = format!("{mark} {:<width$} {value:<places$}{place}", row.title);
+    out.push_str(text.trim_end());
+    out.push('\n');
+    out
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    before: &'a Option<Before>,
+}
+
+/// The weeks before a named day as one JSON object.
+///
+/// # Errors
+/// When it cannot be serialised, which would be a fault of ours.
+pub fn write_json(report: &Report) -> Result<String, WriteError> {
+    let document = Document { schema_version: super::json::SCHEMA_VERSION, before: &report.before };
+    let mut text = figures::pretty_json(&document)?;
+    text.push('\n');
+    Ok(text)
+}
