@@ -1,7 +1,6 @@
 //! Left and right against the runner's own last twelve weeks.
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
-use crate::Analysis;
 use crate::activity::Origin;
 use crate::stats;
 use crate::trend::Past;
@@ -76,25 +75,24 @@ impl Shift {
 }
 
 /// Median left share of a run, where it has one.
-fn share(run: &Analysis) -> Option<f64> {
-    run.outcome("contact_balance")?.reading()?.get("median_percent")
+fn share(past: &Past<'_>, index: usize) -> Option<f64> {
+    past.runs.get(index)?.outcome("contact_balance")?.reading()?.get("median_percent")
 }
 
 /// The shift of one run against its own past.
 fn shift(past: &Past<'_>, index: usize) -> Option<Shift> {
     let (day, epoch) = (*past.days.get(index)?, *past.epoch_of.get(index)?);
-    let own = share(past.runs.get(index)?)?;
+    let own = share(past, index)?;
     let before: Vec<f64> = (0..index)
         .filter(|i| past.epoch_of.get(*i) == Some(&epoch))
         .filter(|i| past.days.get(*i).is_some_and(|d| (day - *d).get_days() <= PAST_DAYS))
-        .filter_map(|i| share(past.runs.get(i)?))
+        .filter_map(|i| share(past, i))
         .collect();
     Shift::of(own, &before)
 }
 
 fn compute(past: &Past<'_>) -> Outcome {
-    let run = past.runs.get(past.index);
-    if run.and_then(share).is_none() {
+    if share(past, past.index).is_none() {
         return Unavailable::because(
             "no_contact_balance",
             "The run has no left-right balance to set against others.",

@@ -7,6 +7,7 @@
 
 mod bootstrap;
 mod distribution;
+mod false_discovery;
 mod least_squares;
 mod random;
 mod rank;
@@ -17,6 +18,7 @@ mod weighted;
 
 pub use bootstrap::cluster_bootstrap;
 pub use distribution::{normal_quantile, student_quantile, two_sided_p, wilson};
+pub use false_discovery::benjamini_hochberg;
 pub use least_squares::{Moments, Prior, Solution, Terms};
 pub use random::Random;
 pub use rank::{MannKendall, kendall_variance, mann_kendall};
