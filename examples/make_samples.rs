@@ -1,4 +1,4 @@
-//! Writes the activity files of `samples/` and the last part of its README:
+//! Writes the activity files and the notes of `samples/` and the last part of its README:
 //! `cargo run --example make_samples [FOLDER]`. The rest there is written by hand and left alone.
 
 #[path = "../tests/support/mod.rs"]
@@ -7,6 +7,7 @@ mod support;
 use std::path::{Path, PathBuf};
 
 use support::sample_files::{SampleFile, sample_files};
+use support::sample_notes;
 
 /// Where the generated part of the README begins.
 const HEADING: &str = "## File by file\n";
@@ -18,6 +19,7 @@ fn main() -> std::io::Result<()> {
     for file in &files {
         std::fs::write(folder.join(&file.name), &file.bytes)?;
     }
+    std::fs::write(folder.join(sample_notes::NAME), sample_notes::sample_notes())?;
     tell(&folder.join("README.md"), &files)?;
     let total: usize = files.iter().map(|f| f.bytes.len()).sum();
     println!("{} files, {:.2} MB", files.len(), total as f64 / 1e6);

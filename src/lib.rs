@@ -27,6 +27,7 @@ pub mod report;
 pub mod segment;
 pub mod settings;
 pub mod stats;
+pub mod stopwatch;
 pub mod trend;
 pub mod units;
 
@@ -36,11 +37,13 @@ pub use read::{FORMATS, Recording};
 pub use settings::Settings;
 
 use activity::{ActivityMeta, DeviceSummary, Issue, Span};
+use journal::Noted;
 use metrics::vendor::{VendorReading, vendor_readings};
-use metrics::{Compute, Run};
+use metrics::{Compute, NotedRun, Run};
 use prepare::{LearntUnits, NotPrepared};
 use segment::level_places::LevelPlace;
-use segment::{CadenceSeconds, Dynamics, Piece, Segments, TrackSession};
+use segment::{CadenceSeconds, Dynamics, Piece, Segments, Slants, TrackSession};
+use stopwatch::{Stage, Stopwatch};
 
 /// What is kept of one run once its samples are let go.
 #[derive(Clone, Debug)]
@@ -65,6 +68,10 @@ pub struct Analysis {
     pub level_places: Vec<LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
+    /// What could have been on slanted ground: what a side that is stated later is applied to.
+    pub slants: Slants,
+    /// What was noted about it, the runner's usual included.
+    pub noted: Noted,
     /// Whether the watch measured its dynamics.
     pub dynamics: Dynamics,
 }
@@ -79,6 +86,21 @@ impl Analysis {
     pub fn value(&self, id: &str) -> Option<f64> {
         self.outcome(id)?.reading().map(|r| r.value)
     }
+
+    /// Takes in what was noted about this run; the runner's usual fills the rest. What hangs on
+    /// notes is measured again.
+    pub fn note(&mut self, noted: Noted, settings: &Settings) {
+        self.noted = noted.with_usual(&settings.runner);
+        for metric in METRICS {
+            let Compute::Noted(compute) = metric.compute else { continue };
+            let run =
+                NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
+            let outcome = compute(&run);
+            if let Some(slot) = self.readings.iter_mut().find(|(id, _)| *id == metric.id) {
+                slot.1 = outcome;
+            }
+        }
+    }
 }
 
 /// Analyses one recording: prepare, segment, measure.
@@ -90,19 +112,38 @@ pub fn analyze(
     settings: &Settings,
     learnt: &LearntUnits,
 ) -> Result<Analysis, NotPrepared> {
-    let activity = prepare::prepare(recording, settings, learnt)?;
-    let segments = segment::segment(&activity);
+    analyze_timed(recording, settings, learnt, &Stopwatch::stopped())
+}
+
+/// As [`analyze`], and says where the time went.
+///
+/// # Errors
+/// As [`analyze`].
+pub fn analyze_timed(
+    recording: &Recording,
+    settings: &Settings,
+    learnt: &LearntUnits,
+    watch: &Stopwatch<'_>,
+) -> Result<Analysis, NotPrepared> {
+    let activity = watch.time(Stage::Prepare, || prepare::prepare(recording, settings, learnt))?;
+    let segments = watch.time(Stage::Segment, || segment::segment(&activity));
+    let noted = Noted::default().with_usual(&settings.runner);
     let run = Run { activity: &activity, segments: &segments, settings };
-    let readings = METRICS
-        .iter()
-        .filter_map(|metric| match metric.compute {
+    let readings = watch.time(Stage::Metrics, || {
+        let of_one_run = |metric: &Metric| match metric.compute {
             Compute::Run(compute) => Some((metric.id, compute(&run))),
+            Compute::Noted(compute) => {
+                let (meta, slants) = (&activity.meta, &segments.slants);
+                let run = NotedRun { meta, slants, noted: &noted, settings };
+                Some((metric.id, compute(&run)))
+            }
             Compute::Past(_) => None,
-        })
-        .collect();
+        };
+        METRICS.iter().filter_map(of_one_run).collect()
+    });
     let vendor = vendor_readings(&run);
     let Activity { meta, summary, issues, doubtful, .. } = activity;
-    let Segments { pieces, level_places, cadence_seconds, track, dynamics, .. } = segments;
+    let Segments { pieces, level_places, cadence_seconds, track, slants, dynamics, .. } = segments;
     Ok(Analysis {
         meta,
         summary,
@@ -114,6 +155,8 @@ pub fn analyze(
         cadence_seconds,
         level_places,
         track,
+        slants,
+        noted,
         dynamics,
     })
 }

@@ -184,6 +184,26 @@ pub fn share(value: f64) -> String {
     }
 }
 
+/// "1 run", "2 runs".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Cuts a text to a number of characters, with an ellipsis where something is missing.
+pub fn shorten(text: &str, width: usize) -> String {
+    if text.chars().count() <= width {
+        return text.to_owned();
+    }
+    let mut cut: String = text.chars().take(width.saturating_sub(1)).collect();
+    cut.push('…');
+    cut
+}
+
+/// A figure of a scale from 0 to 10, without a decimal that says nothing: `3`, `2.5`.
+pub fn figure_of_ten(value: f64) -> String {
+    if value.fract() == 0.0 { format!("{value:.0}") } else { tenths(value) }
+}
+
 /// English short name of a month.
 pub fn month(date: Date) -> &'static str {
     match date.month() {

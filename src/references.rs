@@ -167,6 +167,14 @@ pub const SOURCES: &[Source] = &[
         link: None,
     },
     Source {
+        key: "hardin2004",
+        authors: "Hardin, van den Bogert, Hamill",
+        year: 2004,
+        title: "Kinematic adaptations during running: effects of footwear, surface, and duration",
+        published: "Med Sci Sports Exerc 36:838",
+        link: None,
+    },
+    Source {
         key: "heiderscheit2011",
         authors: "Heiderscheit et al.",
         year: 2011,

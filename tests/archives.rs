@@ -37,7 +37,9 @@ fn gpx(number: usize) -> Vec<u8> {
 type Input = Result<Loaded, IntakeError>;
 
 fn open_with(paths: &[PathBuf], limits: &Limits) -> Opened<Input> {
-    open_each(&walk(paths, limits), limits, |input| input)
+    open_each(&walk(paths, limits), limits, &lightfoot::stopwatch::Stopwatch::stopped(), |input| {
+        input
+    })
 }
 
 fn open(path: &Path) -> Opened<Input> {

@@ -19,6 +19,7 @@ const ROOMS: &[&str] = &[
     "references",
     "education",
     "stats",
+    "stopwatch",
     "activity",
     "read",
     "settings",

@@ -1,6 +1,7 @@
 //! A column on a clock, and where its values come from.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -47,7 +48,7 @@ impl Origin {
 /// is stored stays inside (a NaN, which never leaves).
 #[derive(Clone, Debug)]
 pub struct Channel<Q> {
-    values: Vec<f64>,
+    values: Arc<Vec<f64>>,
     origin: Origin,
     quantity: PhantomData<Q>,
 }
@@ -56,15 +57,19 @@ impl<Q: Quantity> Channel<Q> {
     /// Builds a channel from optional raw numbers; anything not finite becomes absent.
     pub fn new(values: impl IntoIterator<Item = Option<f64>>, origin: Origin) -> Self {
         let values = values.into_iter().map(|v| v.filter(|x| x.is_finite()).unwrap_or(f64::NAN));
-        Self { values: values.collect(), origin, quantity: PhantomData }
+        Self { values: Arc::new(values.collect()), origin, quantity: PhantomData }
     }
 
     /// Takes over a column in which every value that is not finite is absent.
-    pub fn from_raw(mut values: Vec<f64>, origin: Origin) -> Self {
-        for v in &mut values {
-            if !v.is_finite() {
-                *v = f64::NAN;
-            }
+    pub fn from_raw(values: Vec<f64>, origin: Origin) -> Self {
+        Self::from_shared(Arc::new(values), origin)
+    }
+
+    /// As [`Channel::from_raw`], without a copy of values that others hold too.
+    pub fn from_shared(mut values: Arc<Vec<f64>>, origin: Origin) -> Self {
+        if values.iter().filter(|v| v.is_infinite()).count() > 0 {
+            let own = Arc::make_mut(&mut values);
+            own.iter_mut().filter(|v| v.is_infinite()).for_each(|v| *v = f64::NAN);
         }
         Self { values, origin, quantity: PhantomData }
     }
@@ -76,6 +81,7 @@ impl<Q: Quantity> Channel<Q> {
     }
 
     /// All ticks in order.
+    #[inline]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<Q>> + '_ {
         self.values.iter().map(|v| (!v.is_nan()).then(|| Q::new(*v)))
     }

@@ -45,8 +45,7 @@ impl Clock {
             }
             previous = *t;
         }
-        let mut stops: Vec<(f64, f64)> = stops.into_iter().filter(|(a, b)| b > a).collect();
-        stops.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let stops = joined(stops);
         let mut holds_s: Vec<f64> = times_s
             .windows(2)
             .map(|pair| match pair {
@@ -109,6 +108,11 @@ impl Clock {
         &self.stops
     }
 
+    /// Whether the timer stood still at any time between two instants.
+    pub fn stopped_between(&self, from_s: f64, to_s: f64) -> bool {
+        meets(&self.stops, from_s, to_s)
+    }
+
     /// Time from the first to the last tick.
     pub fn elapsed(&self) -> Seconds {
         match (self.times_s.first(), self.times_s.last()) {
@@ -137,6 +141,26 @@ impl Clock {
     }
 }
 
+/// Stops in order; overlapping ones become one, so that no second is taken off twice.
+pub(crate) fn joined(mut stops: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    stops.retain(|(begin, end)| end > begin);
+    stops.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out: Vec<(f64, f64)> = Vec::with_capacity(stops.len());
+    for (begin, end) in stops {
+        match out.last_mut() {
+            Some(last) if begin <= last.1 => last.1 = last.1.max(end),
+            _ => out.push((begin, end)),
+        }
+    }
+    out
+}
+
+/// Whether one of some joined stops lies between two instants.
+pub(crate) fn meets(stops: &[(f64, f64)], from_s: f64, to_s: f64) -> bool {
+    let next = stops.partition_point(|(_, end)| *end <= from_s);
+    stops.get(next).is_some_and(|(begin, _)| *begin < to_s)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,6 +174,22 @@ mod tests {
         assert_eq!(clock.form_weight_s(2), 0.0);
         assert_eq!(clock.total_weight_s(3), 0.0);
         assert_eq!(clock.timer().0, 98.0);
+    }
+
+    #[test]
+    fn a_stop_is_found_wherever_it_lies() {
+        let stops = vec![(50.0, 60.0), (10.0, 20.0), (15.0, 30.0), (5.0, 5.0)];
+        let clock = Clock::new((0..100).map(f64::from).collect(), stops).unwrap();
+        assert_eq!(clock.stops(), [(10.0, 30.0), (50.0, 60.0)]);
+        for (from, to, stopped) in [
+            (0.0, 10.0, false),
+            (0.0, 11.0, true),
+            (29.0, 40.0, true),
+            (30.0, 50.0, false),
+            (70.0, 90.0, false),
+        ] {
+            assert_eq!(clock.stopped_between(from, to), stopped, "{from} to {to}");
+        }
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub enum IssueKind {
     HeartRateLock,
     /// Cadence missing or stuck for a stretch.
     Dropout,
+    /// Something that the runner noted could not be read or belongs to no run.
+    Note,
 }
 
 /// Something that happened on the way from bytes to numbers.

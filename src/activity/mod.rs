@@ -10,6 +10,7 @@ mod issue;
 
 pub use channel::{Channel, Origin};
 pub use clock::{Clock, ClockError, FORM_CAP_S, TOTAL_CAP_S};
+pub(crate) use clock::{joined, meets};
 pub use great_circle::{EARTH_RADIUS_M, great_circle_m, initial_bearing_deg, within_m};
 pub use identity::{
     AltitudeSource, DeviceEpoch, DeviceIdentity, DeviceSummary, Sport, SubSport, SummaryKey,

@@ -29,6 +29,24 @@ pub struct Axis {
     pub narrow_every: usize,
     /// Whether lines run through the panel at the ticks.
     pub grid: bool,
+    /// Where a day stands on it, if anywhere.
+    pub scale: Scale,
+}
+
+/// What the numbers of an axis are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scale {
+    /// A quantity.
+    Quantity,
+    /// Days since 1970.
+    Days,
+    /// Weeks as rows of one, the first on top.
+    WeekRows {
+        /// Monday of the first week.
+        first: Date,
+        /// Number of rows.
+        rows: i32,
+    },
 }
 
 /// Room beyond the longest bar of a mirrored axis. **chosen**
@@ -73,6 +91,7 @@ impl Axis {
             ticks,
             narrow_every: 1,
             grid: true,
+            scale: Scale::Quantity,
         }
     }
 
@@ -112,6 +131,7 @@ impl Axis {
             narrow_every: ticks.len().div_ceil(4).max(1),
             ticks,
             grid: false,
+            scale: Scale::Days,
         }
     }
 
@@ -136,7 +156,21 @@ impl Axis {
             narrow_every: if ticks.len() > 7 { 2 } else { 1 },
             ticks,
             grid: false,
+            scale: Scale::Quantity,
         }
+    }
+
+    /// Place of a day; `None` where time does not run along this axis or the day lies outside it.
+    pub fn place(&self, day: Date) -> Option<f64> {
+        let at = match self.scale {
+            Scale::Quantity => return None,
+            Scale::Days => day_number(day),
+            Scale::WeekRows { first, rows } => {
+                let row = (day - first).get_days().div_euclid(7);
+                f64::from(rows - 1 - row) + 0.5
+            }
+        };
+        (self.low..=self.high).contains(&at).then_some(at)
     }
 
     /// The same axis without lines through the panel.

@@ -3,8 +3,8 @@
 
 use super::cadence_trend::BAND_SPM;
 use super::{
-    Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, NoteSide, Panel, Section, Swatch, Table,
-    Tick, Tone,
+    Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, NoteSide, Panel, Scale, Section, Swatch,
+    Table, Tick, Tone,
 };
 use crate::metrics::{Outcome, Reading};
 use crate::quantities::{Quantities, decimals, share, whole};
@@ -145,6 +145,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                 ticks: ticks.collect(),
                 narrow_every: 1,
                 grid: false,
+                scale: Scale::Quantity,
             },
             height_px: height(rows.len()),
             layers,

@@ -3,7 +3,8 @@
 
 use super::weeks::last_weeks;
 use super::{
-    Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tick, Tone,
+    Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Scale, Section, Swatch, Table,
+    Tick, Tone,
 };
 use crate::metrics::camber_exposure::{CROSSFALL_HIGH_PERCENT, CROSSFALL_LOW_PERCENT};
 use crate::quantities::{Quantities, day_month, decimals, tenths};
@@ -67,6 +68,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                 ticks: ticks.step_by(every).collect(),
                 narrow_every: 1,
                 grid: false,
+                scale: weeks.first().map_or(Scale::Quantity, |first| Scale::WeekRows {
+                    first: first.monday,
+                    rows: weeks.len() as i32,
+                }),
             },
             height_px: height(weeks.len()),
             layers: vec![Layer::Boxes { boxes: boxes(weeks, said) }],

@@ -13,15 +13,19 @@ mod curve_exposure;
 mod hill_exposure;
 mod late_drift;
 mod load_parts;
+mod marks;
 mod overstride_proxies;
 mod run_values;
 mod running_dynamics;
+mod shoes;
+mod surfaces;
 pub mod svg;
 mod vendor_fields;
 mod weekly_distance;
 mod weeks;
 
-pub use axis::{Axis, Tick, day_number};
+pub use axis::{Axis, Scale, Tick, day_number};
+pub use marks::{Along, Mark};
 
 use crate::settings::Settings;
 use crate::trend::History;
@@ -123,6 +127,8 @@ pub enum Swatch {
     Line,
     /// A box without filling.
     Outline,
+    /// A small triangle: a mark on a time axis.
+    Mark,
 }
 
 /// One line of the key.
@@ -213,6 +219,13 @@ pub enum Layer {
         x: f64,
         /// What changed.
         label: String,
+    },
+    /// Small triangles on a time axis: what the runner noted.
+    Marks {
+        /// The marks.
+        marks: Vec<Mark>,
+        /// The axis along which time runs.
+        along: Along,
     },
     /// Words inside the picture.
     Note {
@@ -311,6 +324,8 @@ impl Chart {
                 ),
                 Layer::Break { x, .. } => all.push(*x),
                 Layer::Note { at, .. } => all.extend([at.0, at.1]),
+                // What the runner wrote is quoted nowhere as a figure of ours.
+                Layer::Marks { .. } => {}
             }
         }
         all
@@ -366,8 +381,10 @@ pub const CHARTS: &[ChartEntry] = &[
     hill_exposure::CHART,
     camber_ledger::CHART,
     curve_exposure::CHART,
+    surfaces::CHART,
     weekly_distance::CHART,
     load_parts::CHART,
+    shoes::CHART,
     late_drift::CHART,
 ];
 

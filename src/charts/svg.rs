@@ -8,6 +8,7 @@ use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::{Cartesian2d, DrawingArea, IntoDrawingArea, SVGBackend};
 
+mod mark_row;
 mod pen;
 mod themes;
 
@@ -15,7 +16,7 @@ use pen::Pen;
 pub use themes::variable;
 use themes::{escape, themed};
 
-use super::{Layer, Panel};
+use super::{Along, Layer, Panel};
 
 /// Drawing units per CSS pixel.
 const SCALE: i32 = 10;
@@ -108,7 +109,12 @@ struct Frame {
     right: i32,
     top: i32,
     bottom: i32,
+    /// Height of the row of marks between the x axis and its words.
+    mark_row: i32,
 }
+
+/// Height of a row of marks under an axis, or width of a column of them beside one, in CSS pixels.
+const MARK_ROW_PX: i32 = 15;
 
 impl Frame {
     fn of(panel: &Panel, width: Width, left_px: i32, (w, h): (i32, i32)) -> Self {
@@ -118,7 +124,11 @@ impl Frame {
             }
             _ => None,
         });
-        let right_px = end.max().map_or(14, |px| px.max(14));
+        let marked = |wanted: Along| {
+            let on = |l: &Layer| matches!(l, Layer::Marks { along, .. } if *along == wanted);
+            if panel.layers.iter().any(on) { MARK_ROW_PX } else { 0 }
+        };
+        let right_px = end.max().map_or(14, |px| px.max(14)) + marked(Along::Y);
         let foot_px = if panel.x.ticks.is_empty() { 10 } else { 26 };
         let label_px = if panel.x.label.is_empty() { 0 } else { 20 };
         let head_px = if panel.y.label.is_empty() { 10 } else { 30 };
@@ -126,7 +136,8 @@ impl Frame {
             left: left_px * SCALE,
             right: w - right_px * SCALE,
             top: head_px * SCALE,
-            bottom: h - (foot_px + label_px) * SCALE,
+            bottom: h - (foot_px + label_px + marked(Along::X)) * SCALE,
+            mark_row: marked(Along::X) * SCALE,
         }
     }
 }

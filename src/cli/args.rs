@@ -101,6 +101,9 @@ pub struct ReportArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// How the work is done.
     #[command(flatten)]
     pub work: Work,
@@ -181,6 +184,9 @@ pub struct ExportArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
     /// How the work is done.
     #[command(flatten)]
     pub work: Work,
@@ -211,7 +217,7 @@ impl TableFormat {
 /// `explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A metric, a finding, `knee`, `what_if`, `profile`, or `list` for all names.
+    /// A metric, a finding, `knee`, `what_if`, `notes`, `profile`, or `list` for all names.
     #[arg(default_value = "list")]
     pub what: String,
 }

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use lightfoot::findings::{RULES, Rule};
+use lightfoot::journal;
 use lightfoot::metrics::{Evidence, METRICS, Metric, metric};
 use lightfoot::references::source;
 use lightfoot::report::plain::wrap;
@@ -13,7 +14,7 @@ use super::profile::KEYS;
 use super::{Exit, education, output};
 
 /// Words that are no metric and no finding.
-const TOPICS: &[&str] = &["list", "profile", "knee", "what_if"];
+const TOPICS: &[&str] = &["list", "profile", "notes", "knee", "what_if"];
 
 /// Explains a metric, a finding, the profile, or lists all names.
 ///
@@ -24,6 +25,7 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
     let text = match what.as_str() {
         "list" => list(),
         "profile" => profile(),
+        "notes" | "notes.csv" => notes(),
         "knee" => education::knee(),
         "what_if" => education::what_if(),
         id => match (metric(id), RULES.iter().find(|r| r.id == id)) {
@@ -57,6 +59,7 @@ fn list() -> String {
     }
     out.push_str(&format!("\n{STRONG}Also{PLAIN}\n"));
     out.push_str(&named("profile", "what can stand in lightfoot.toml"));
+    out.push_str(&named("notes", "what can stand in notes.csv, with an example"));
     out.push_str(&named("knee", "does a knee hurt? what is known, for every reader alike"));
     out.push_str(&named("what_if", "more steps, and the modelled load on the kneecap joint"));
     out
@@ -134,6 +137,33 @@ pub(super) fn paragraph(heading: &str, text: &str) -> String {
     }
     out
 }
+
+fn notes() -> String {
+    let mut out = format!(
+        "{STRONG}{}{PLAIN}  {QUIET}beside your files; found by itself{PLAIN}\n\n",
+        journal::FILE_NAME
+    );
+    for line in wrap(ABOUT_NOTES, WIDTH) {
+        out.push_str(&format!("{line}\n"));
+    }
+    out.push_str(&format!("\n{STRONG}Columns{PLAIN}\n"));
+    for column in journal::COLUMNS {
+        out.push_str(&named(column.name, column.takes));
+    }
+    out.push_str(&format!("\n{STRONG}Example{PLAIN}\n"));
+    for line in journal::EXAMPLE.lines() {
+        out.push_str(&format!("{line}\n"));
+    }
+    out
+}
+
+/// What a runner must know to write one.
+const ABOUT_NOTES: &str = "A table with a heading, as any spreadsheet saves it: columns in any \
+    order, parted by commas, semicolons or tabs. Every column but the date (or the file) is \
+    optional, and so is every cell. A day speaks of all its runs; add the time where a day has \
+    several. A date that could be two days, like 03/04/2026, is not used. What is noted about a \
+    run goes before your usual in lightfoot.toml. Pain is shown as you wrote it, as a small mark \
+    on the charts; nothing is computed from it.";
 
 fn profile() -> String {
     let mut out = format!(

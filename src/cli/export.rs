@@ -1,5 +1,7 @@
 //! `export`: one flat row per run, or the cleaned track of a file as GPX.
 
+use std::time::Instant;
+
 use anyhow::{Result, bail};
 use lightfoot::Settings;
 use lightfoot::prepare::{LearntUnits, prepare};
@@ -8,8 +10,10 @@ use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
 
 use super::args::ExportArgs;
 use super::gather::{Progress, Wanted};
-use super::{Exit, gather, output, report, settings};
+use super::timings::Timings;
+use super::{Exit, gather, output, report, settings, timings};
 use lightfoot::report::assemble::People;
+use lightfoot::stopwatch::Stage;
 
 /// Writes the rows or the track.
 ///
@@ -21,10 +25,17 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     if args.gpx {
         return cleaned_track(args, &settings);
     }
-    let wanted = Wanted { paths: &args.paths, people: People::Anybody, progress: Progress::Drawn };
-    let made = gather::report(&wanted, &settings, profile)?;
-    output::write_file(&args.output, &report::write(args.format.writer(), &made)?)?;
+    let asked = Timings::from(args.timings);
+    let started = Instant::now();
+    let now = || started.elapsed();
+    let watch = timings::stopwatch(asked, &now);
+    let (people, progress) = (People::Anybody, Progress::Drawn);
+    let wanted = Wanted { paths: &args.paths, people, progress };
+    let made = gather::report_timed(&wanted, &settings, profile, &watch)?;
+    let rows = watch.time(Stage::Page, || report::write(args.format.writer(), &made))?;
+    output::write_file(&args.output, &rows)?;
     gather::say_aside(&made);
+    timings::say(asked, &watch, &now, &made);
     Ok(gather::exit(&made, &args.work))
 }
 

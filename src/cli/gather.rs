@@ -6,9 +6,10 @@ use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lightfoot::Settings;
 use lightfoot::intake::{Found, Loaded, Place, Walked, around, load, walk};
-use lightfoot::report::assemble::{People, assemble};
+use lightfoot::report::assemble::{People, assemble_timed};
 use lightfoot::report::plain::clean;
 use lightfoot::report::{Fate, Report, terminal};
+use lightfoot::stopwatch::{Stage, Stopwatch};
 
 use super::args::Work;
 use super::{Exit, output};
@@ -90,6 +91,19 @@ pub struct Wanted<'a> {
 /// # Errors
 /// When a path does not exist, nothing is found, or the runs cannot be one person's.
 pub fn report(wanted: &Wanted<'_>, settings: &Settings, profile: Option<String>) -> Result<Report> {
+    report_timed(wanted, settings, profile, &Stopwatch::stopped())
+}
+
+/// As [`report`], and says where the time went.
+///
+/// # Errors
+/// As [`report`].
+pub fn report_timed(
+    wanted: &Wanted<'_>,
+    settings: &Settings,
+    profile: Option<String>,
+    watch: &Stopwatch<'_>,
+) -> Result<Report> {
     let Wanted { paths, people, progress } = *wanted;
     for path in paths {
         if around(path).is_none() {
@@ -97,14 +111,15 @@ pub fn report(wanted: &Wanted<'_>, settings: &Settings, profile: Option<String>)
                 .with_context(|| format!("cannot open {}", path.display()))?;
         }
     }
-    let walked = walk(paths, &settings.limits);
+    let walked = watch.time(Stage::Walk, || walk(paths, &settings.limits));
     if walked.found.is_empty() && walked.problems.is_empty() {
         bail!("no FIT, GPX or TCX files in what was given{}", passed_over(&walked));
     }
     let bar = bar(walked.found.len(), progress);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
     let pool = pool.build().context("cannot start worker threads")?;
-    let made = pool.install(|| assemble(&walked, || bar.inc(1), settings, profile, people));
+    let done = || bar.inc(1);
+    let made = pool.install(|| assemble_timed(&walked, done, settings, profile, people, watch));
     bar.finish_and_clear();
     made.map_err(Into::into)
 }

@@ -17,6 +17,7 @@ mod report;
 mod second_opinion;
 mod settings;
 mod show;
+mod timings;
 
 use std::process::ExitCode;
 

@@ -106,6 +106,13 @@ pub const KEYS: &[Key] = &[
     },
     Key {
         section: "runner",
+        name: "surface",
+        takes: "a word like \"road\" or \"trail\"",
+        for_what: "what you usually run on, where no note and no file says",
+        set: |s, v| put(&mut s.runner.surface, text(v).map(str::to_owned)),
+    },
+    Key {
+        section: "runner",
         name: "no_running",
         takes: DAY_SPANS,
         for_what: "gaps in the files in which there was no running; they are not asked about again",

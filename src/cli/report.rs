@@ -1,14 +1,18 @@
 //! `report`: everything into one page, and a short summary of it.
 
+use std::time::Instant;
+
 use anyhow::{Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, plain, terminal, writer};
 use lightfoot::settings::LoadRatios;
+use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
-use super::{Exit, gather, output, settings};
+use super::timings::Timings;
+use super::{Exit, gather, output, settings, timings};
 
 /// What is no use for several people, and what is.
 const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` writes a row for \
@@ -26,8 +30,12 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         settings.load_ratios = LoadRatios::Shown;
     }
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
+    let asked = Timings::from(args.timings);
+    let started = Instant::now();
+    let now = || started.elapsed();
+    let watch = timings::stopwatch(asked, &now);
     let wanted = Wanted { paths: &args.paths, people: People::One, progress };
-    let report = gather::report(&wanted, &settings, profile).map_err(|error| {
+    let report = gather::report_timed(&wanted, &settings, profile, &watch).map_err(|error| {
         if error.is::<TwoPeople>() {
             anyhow!(SEVERAL_PEOPLE).context(error.to_string())
         } else {
@@ -36,19 +44,26 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     })?;
     let exit = gather::exit(&report, &args.work);
     if args.json {
-        output::print_data(&write("document", &report)?)?;
+        output::print_data(&watch.time(Stage::Page, || write("document", &report))?)?;
+        timings::say(asked, &watch, &now, &report);
         return Ok(exit);
     }
     if report.history.runs.is_empty() {
         output::say(&terminal::set_aside(&report).join("\n"));
         bail!("no runs in what was given, so there is no page to write");
     }
-    output::write_file(&args.output, &write("html", &report)?)?;
+    let page = watch.time(Stage::Page, || write("html", &report))?;
+    output::write_file(&args.output, &page)?;
+    // These signs are never silenced.
+    if args.quiet && report.history.hurt() {
+        output::say(terminal::red_flags().trim_end());
+    }
     let to_stdout = args.output.as_os_str() == "-";
     if !args.quiet && !to_stdout {
         output::print(&write("summary", &report)?)?;
         output::print(&format!("\n{}\n", plain::clean(&args.output.display().to_string())))?;
     }
+    timings::say(asked, &watch, &now, &report);
     Ok(exit)
 }
 

@@ -2,8 +2,9 @@
 
 use anyhow::{Result, anyhow};
 use lightfoot::intake::walk;
+use lightfoot::journal::PainNote;
 use lightfoot::report::assemble::People;
-use lightfoot::report::{Fate, Report, card};
+use lightfoot::report::{Fate, Report, card, terminal};
 
 use super::args::ShowArgs;
 use super::gather::{Progress, Wanted};
@@ -30,6 +31,11 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
             output::print("\n")?;
         }
         output::print(&card::write(&report, *run, !args.history.is_empty()))?;
+    }
+    let hurts = |note: &&PainNote| note.run.is_some_and(|r| runs.contains(&r)) && !note.says_none();
+    if report.history.pain.iter().any(|note| hurts(&note)) {
+        output::print("\n")?;
+        output::print(&terminal::red_flags())?;
     }
     Ok(Exit::Done)
 }

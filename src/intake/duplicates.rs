@@ -1,6 +1,6 @@
 //! The same run from two files, formats, devices or services.
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
 
 use super::minutes::{MINUTE_MS, Minute};
 use super::people::two_at_once;
@@ -37,10 +37,15 @@ const WIDEST_ZONES_MS: i64 = 26 * 3_600_000;
 ///
 /// Of the same run the one is kept that covers it, has most channels, comes in the fuller format
 /// (FIT, TCX, GPX), has most records, and last by name: the same answer for any order of files.
-pub fn duplicates(traces: &[Trace]) -> Vec<Option<usize>> {
+pub fn duplicates<T: Borrow<Trace>>(traces: &[T]) -> Vec<Option<usize>> {
+    let traces: Vec<&Trace> = traces.iter().map(Borrow::borrow).collect();
+    among(&traces)
+}
+
+fn among(traces: &[&Trace]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> = (0..traces.len()).collect();
     order.sort_by_key(|i| traces.get(*i).map(|t| t.start_ms));
-    let mut group: Vec<usize> = (0..traces.len()).collect();
+    let mut groups = Groups::alone(traces.len());
     for (at, &i) in order.iter().enumerate() {
         let Some(first) = traces.get(i) else { continue };
         for &j in order.iter().skip(at + 1) {
@@ -50,16 +55,12 @@ pub fn duplicates(traces: &[Trace]) -> Vec<Option<usize>> {
                 break;
             }
             if same_run(first, second) {
-                join(traces, &mut group, i, j);
+                groups.join(traces, i, j);
             }
         }
     }
-    let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (i, number) in group.iter().enumerate() {
-        members.entry(*number).or_default().push(i);
-    }
     let mut kept_instead = vec![None; traces.len()];
-    for members in members.values().filter(|members| members.len() > 1) {
+    for members in groups.members.iter().filter(|members| members.len() > 1) {
         let kept = richest(traces, members);
         for i in members.iter().filter(|i| kept != Some(**i)) {
             if let Some(slot) = kept_instead.get_mut(*i) {
@@ -70,24 +71,45 @@ pub fn duplicates(traces: &[Trace]) -> Vec<Option<usize>> {
     kept_instead
 }
 
-/// Makes two groups one, unless two parts of one file would meet in it: a file that covers two
-/// legs is a copy of neither.
-fn join(traces: &[Trace], group: &mut [usize], i: usize, j: usize) {
-    let (Some(&a), Some(&b)) = (group.get(i), group.get(j)) else { return };
-    let files = |number: usize| {
-        let of = group.iter().zip(traces).filter(move |(g, _)| **g == number);
-        of.map(|(_, trace)| trace.file.as_str())
-    };
-    if a == b || files(a).any(|file| files(b).any(|other| other == file)) {
-        return;
+/// Which traces are of one run.
+struct Groups {
+    /// Group of each trace.
+    of: Vec<usize>,
+    /// Traces of each group.
+    members: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    /// Each trace by itself.
+    fn alone(count: usize) -> Self {
+        Self { of: (0..count).collect(), members: (0..count).map(|i| vec![i]).collect() }
     }
-    for number in group.iter_mut().filter(|number| **number == b) {
-        *number = a;
+
+    /// Makes two groups one, unless two parts of one file would meet in it: a file that covers two
+    /// legs is a copy of neither.
+    fn join(&mut self, traces: &[&Trace], i: usize, j: usize) {
+        let (Some(&a), Some(&b)) = (self.of.get(i), self.of.get(j)) else { return };
+        let files = |group: usize| {
+            let members = self.members.get(group).into_iter().flatten();
+            members.filter_map(|i| traces.get(*i)).map(|trace| trace.file.as_str())
+        };
+        if a == b || files(a).any(|file| files(b).any(|other| other == file)) {
+            return;
+        }
+        let moved = self.members.get_mut(b).map(std::mem::take).unwrap_or_default();
+        for i in &moved {
+            if let Some(group) = self.of.get_mut(*i) {
+                *group = a;
+            }
+        }
+        if let Some(members) = self.members.get_mut(a) {
+            members.extend(moved);
+        }
     }
 }
 
-fn richest(traces: &[Trace], members: &[usize]) -> Option<usize> {
-    let of = |i: &usize| traces.get(*i);
+fn richest(traces: &[&Trace], members: &[usize]) -> Option<usize> {
+    let of = |i: &usize| traces.get(*i).copied();
     let longest = members.iter().filter_map(of).map(Trace::duration_s).fold(0.0, f64::max);
     members.iter().copied().min_by(|a, b| {
         let rank = |i: &usize| {

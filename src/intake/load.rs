@@ -150,7 +150,8 @@ pub fn content_hash(bytes: &[u8]) -> String {
 /// the start. Compressed data that breaks off later is kept up to there, with an issue.
 pub fn load(found: &Found, limits: &Limits) -> Result<Loaded, IntakeError> {
     let walked = Walked { found: vec![found.clone()], ..Walked::default() };
-    let mut inputs = open_each(&walked, limits, |input| input).inputs;
+    let mut inputs =
+        open_each(&walked, limits, &crate::stopwatch::Stopwatch::stopped(), |input| input).inputs;
     let refused = |problem| Err(IntakeError { label: found.label.clone(), problem });
     match inputs.pop() {
         Some(one) if inputs.is_empty() => one,

@@ -14,8 +14,9 @@ use super::load::{IntakeError, Loaded, Problem};
 use super::tables::{self, Table};
 use super::walk::{Found, Place, Walked, claims, kind_of};
 use crate::activity::Issue;
-use crate::journal::Note;
+use crate::journal::{Note, NotesFile, Scope};
 use crate::read::{self, Limits};
+use crate::stopwatch::{Stage, Stopwatch};
 
 /// Bytes of members that wait to be worked on: what a walk along an archive may run ahead.
 /// **chosen**: about a hundred recordings, enough for many threads.
@@ -33,16 +34,21 @@ pub struct Opened<T> {
     pub passed_over: BTreeMap<String, usize>,
     /// What the runner or a service noted, from the walk and from tables inside archives.
     pub notes: Vec<Note>,
+    /// The runner's own files of notes, with what could not be read in them; their notes stand in
+    /// `notes`.
+    pub notes_files: Vec<NotesFile>,
 }
 
 /// Opens each input and hands it to `work`, which is called from several threads.
 pub fn open_each<T: Send>(
     walked: &Walked,
     limits: &Limits,
+    watch: &Stopwatch<'_>,
     work: impl Fn(Result<Loaded, IntakeError>) -> T + Sync,
 ) -> Opened<T> {
     let opener = Opener { limits, work: &work };
-    let given: Vec<Given<T>> = walked.found.par_iter().map(|one| opener.open(one)).collect();
+    let open = |one: &Found| watch.time(Stage::Open, || opener.open(one));
+    let given: Vec<Given<T>> = walked.found.par_iter().map(open).collect();
     let mut passed_over = walked.passed_over.clone();
     let (mut inputs, mut found_tables) = (Vec::with_capacity(given.len()), Vec::new());
     for one in given {
@@ -63,7 +69,13 @@ pub fn open_each<T: Send>(
     let read = tables::notes(found_tables, limits);
     notes.extend(read.notes);
     inputs.extend(read.problems.into_iter().map(|problem| work(Err(problem))));
-    Opened { inputs, passed_over, notes }
+    let mut notes_files = read.notes_files;
+    for file in &mut notes_files {
+        if walked.beside.contains(&file.label) {
+            file.about = Scope::WholeFolder;
+        }
+    }
+    Opened { inputs, passed_over, notes, notes_files }
 }
 
 /// What one place gave.

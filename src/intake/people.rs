@@ -112,24 +112,59 @@ fn two_devices(a: &Trace, b: &Trace) -> bool {
 /// Compares each distinct profile with those before it. On one device a changed profile is a
 /// correction by its owner.
 fn contradicting_profiles(sorted: &[&Trace]) -> Option<TwoPeople> {
-    let mut distinct: Vec<&Trace> = Vec::new();
+    let mut profiles: Vec<Profile<'_>> = Vec::new();
     for trace in sorted {
-        let same = |d: &&Trace| d.runner == trace.runner && d.device.serial == trace.device.serial;
-        if distinct.iter().any(same) {
+        let same = |p: &Profile<'_>| same_but_for_mass(p.lightest, trace);
+        let own = profiles.iter().position(same);
+        if own.and_then(|own| profiles.get(own)).is_some_and(|own| own.holds(trace)) {
             continue;
         }
         let contradicts =
-            |d: &&&Trace| !one_device(d, trace) && contradictions(d, trace) >= CONTRADICTIONS;
-        if let Some(other) = distinct.iter().find(contradicts) {
+            |d: &&Trace| !one_device(d, trace) && contradictions(d, trace) >= CONTRADICTIONS;
+        let mut others = profiles.iter().flat_map(|p| [p.lightest, p.heaviest]);
+        if let Some(other) = others.find(contradicts) {
             return Some(TwoPeople {
                 first: other.label(),
                 second: trace.label(),
                 why: differences(other, trace),
             });
         }
-        distinct.push(trace);
+        match own.and_then(|own| profiles.get_mut(own)) {
+            Some(own) => own.widen(trace),
+            None => profiles.push(Profile { lightest: trace, heaviest: trace }),
+        }
     }
     None
+}
+
+/// One profile of one device with the masses it had: weights may change with every run, and the
+/// two furthest speak for those between.
+struct Profile<'t> {
+    lightest: &'t Trace,
+    heaviest: &'t Trace,
+}
+
+impl<'t> Profile<'t> {
+    fn holds(&self, trace: &Trace) -> bool {
+        let mass = trace.runner.mass_kg;
+        self.lightest.runner.mass_kg <= mass && mass <= self.heaviest.runner.mass_kg
+    }
+
+    fn widen(&mut self, trace: &'t Trace) {
+        if trace.runner.mass_kg < self.lightest.runner.mass_kg {
+            self.lightest = trace;
+        } else {
+            self.heaviest = trace;
+        }
+    }
+}
+
+/// Whether two profiles on one device differ in nothing that contradicts but the mass.
+fn same_but_for_mass(a: &Trace, b: &Trace) -> bool {
+    a.device.serial == b.device.serial
+        && a.runner.gender == b.runner.gender
+        && a.runner.height_m == b.runner.height_m
+        && a.runner.mass_kg.is_some() == b.runner.mass_kg.is_some()
 }
 
 fn grade(difference: f64, (one, two): (f64, f64)) -> u32 {

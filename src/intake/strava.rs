@@ -76,17 +76,16 @@ pub(super) fn read(table: &Table, limits: &Limits, into: &mut Tables) {
     let Some(columns) = rows.first().and_then(|heading| Columns::find(heading, &rows)) else {
         return into.refuse(table, "no column of it names the files of the activities");
     };
-    for row in rows.iter().skip(1).take(limits.records) {
+    for (at, row) in rows.iter().enumerate().skip(1).take(limits.records) {
         let Some(file) = columns.text(row, Wanted::File) else { continue };
         let said = columns.said(row);
         if said == Said::default() {
             continue;
         }
-        let line = row.position().map_or(0, csv::Position::line);
         into.notes.push(Note {
             about: About::File(format!("{}{file}", table.folder())),
             source: NoteSource::Strava,
-            place: format!("{}, line {line}", table.label),
+            place: format!("{}, row {}", table.label, at + 1),
             said,
         });
     }

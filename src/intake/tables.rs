@@ -2,7 +2,7 @@
 
 use super::load::{IntakeError, Problem};
 use super::{garmin, strava};
-use crate::journal::Note;
+use crate::journal::{self, Note, NotesFile};
 use crate::read::Limits;
 
 /// A table of an export, in memory.
@@ -26,6 +26,8 @@ impl Table {
 #[derive(Debug, Default)]
 pub(super) struct Tables {
     pub(super) notes: Vec<Note>,
+    /// The runner's own files; their notes stand in `notes`.
+    pub(super) notes_files: Vec<NotesFile>,
     pub(super) problems: Vec<IntakeError>,
 }
 
@@ -39,7 +41,15 @@ impl Tables {
 /// Whether a name is that of a table which says something about runs.
 pub(super) fn is_table(label: &str) -> bool {
     let name = label.rsplit('/').next().unwrap_or_default();
-    strava::is_activities(name) || garmin::is_summary(name) || garmin::is_gear(name)
+    strava::is_activities(name)
+        || garmin::is_summary(name)
+        || garmin::is_gear(name)
+        || is_notes(name)
+}
+
+/// Whether a name is that of the runner's own notes.
+pub(super) fn is_notes(name: &str) -> bool {
+    name.eq_ignore_ascii_case(journal::FILE_NAME)
 }
 
 /// Reads all tables of all exports.
@@ -48,7 +58,11 @@ pub(super) fn notes(tables: Vec<Table>, limits: &Limits) -> Tables {
     let (mut summaries, mut gear) = (Vec::new(), Vec::new());
     for table in &tables {
         let name = table.label.rsplit('/').next().unwrap_or_default();
-        if strava::is_activities(name) {
+        if is_notes(name) {
+            let mut file = journal::read(&table.bytes, &table.label);
+            read.notes.append(&mut file.notes);
+            read.notes_files.push(file);
+        } else if strava::is_activities(name) {
             strava::read(table, limits, &mut read);
         } else if garmin::is_summary(name) {
             summaries.push(table);

@@ -59,6 +59,8 @@ pub struct Walked {
     pub problems: Vec<IntakeError>,
     /// What the runner noted about the runs.
     pub notes: Vec<Note>,
+    /// Labels of those tables that lie beside a single file that was given.
+    pub beside: BTreeSet<String>,
 }
 
 /// Walks files, folders and archives. A file that the user named is always found; inside a folder
@@ -73,7 +75,11 @@ pub fn walk(paths: &[PathBuf], limits: &Limits) -> Walked {
         walk.untold = untold(path);
         match fs::metadata(path) {
             Ok(kind) if kind.is_dir() => walk.folder(path),
-            Ok(kind) if kind.is_file() => walk.take(path),
+            Ok(kind) if kind.is_file() && is_notes(path) => walk.table(path),
+            Ok(kind) if kind.is_file() => {
+                walk.take(path);
+                walk.notes_beside(path);
+            }
             Ok(_) => walk.problem_with_whole(path, Problem::NotAFile),
             Err(error) => match around(path) {
                 Some(archive) => walk.member(archive, path),
@@ -139,6 +145,32 @@ impl Walk {
         }
     }
 
+    /// Notes that lie beside a file that the user named.
+    fn notes_beside(&mut self, file: &Path) {
+        let folder = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+        let mut beside: Vec<PathBuf> = entries.filter(|p| is_notes(p) && p.is_file()).collect();
+        beside.sort();
+        for path in beside {
+            let before = self.walked.tables.len();
+            self.table(&path);
+            let new = self.walked.tables.get(before..).unwrap_or_default();
+            self.walked.beside.extend(new.iter().map(|found| found.label.clone()));
+        }
+    }
+
+    /// Takes a table, once.
+    fn table(&mut self, path: &Path) {
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        if self.taken.insert(real) {
+            let found = Found::file(self.label(path), path);
+            self.walked.tables.push(found);
+        }
+    }
+
     /// A file inside a folder: taken if it claims to be a recording or looks like one.
     fn judge(&mut self, path: &Path) {
         if claims(&path.to_string_lossy()) {
@@ -151,10 +183,7 @@ impl Walk {
             Err(error) => self.problem(path, Problem::Unreadable(error.to_string())),
             Ok(_) if sniff(&head).is_some() || holds_recording(&head) => self.take(path),
             Ok(_) if is_zip(&head) && !is_document(path) => self.take(path),
-            Ok(_) if is_export_table(path, &head) => {
-                let found = Found::file(self.label(path), path);
-                self.walked.tables.push(found);
-            }
+            Ok(_) if is_export_table(path, &head) => self.table(path),
             Ok(_) => self.pass_over(&kind_of(path)),
         }
     }
@@ -319,6 +348,11 @@ pub(super) fn claims(path: &str) -> bool {
     let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
     let known = |e: &str| e == "zip" || FORMATS.iter().any(|f| f.extensions.contains(&e));
     extension.is_some_and(known)
+}
+
+/// Whether a file is the runner's own notes, by its name.
+fn is_notes(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| tables::is_notes(&name.to_string_lossy()))
 }
 
 /// Whether a path inside an archive leads through anything hidden.

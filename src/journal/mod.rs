@@ -2,7 +2,23 @@
 //! `notes.csv` beside the activities and from the tables inside export archives; the profile's
 //! defaults fill what they leave open. Kept as written: nothing here is judged.
 
-use jiff::civil::Date;
+mod cell;
+mod columns;
+mod date;
+mod join;
+mod noted;
+mod notes_file;
+mod pain;
+mod surface;
+
+use jiff::civil::{Date, DateTime};
+
+pub use columns::{COLUMNS, ColumnDoc, EXAMPLE};
+pub use join::{Joined, RunKey, join};
+pub use noted::{Noted, Stated};
+pub use notes_file::{FILE_NAME, MOST_BYTES, NotesFile, Scope, read};
+pub use pain::PainNote;
+pub use surface::Surface;
 
 use crate::settings::{RoadKind, RoadSide};
 
@@ -26,6 +42,8 @@ pub enum About {
     File(String),
     /// A start, Unix milliseconds, that a recording may miss by some minutes.
     Start(i64),
+    /// A civil date and time of the start as a person wrote it down.
+    Clock(DateTime),
     /// All runs of a civil day.
     Day(Date),
 }
@@ -42,6 +60,18 @@ pub enum NoteSource {
     Garmin,
     /// The profile's defaults.
     Profile,
+}
+
+impl NoteSource {
+    /// As a reader is told where a value comes from.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::NotesFile => "from notes.csv",
+            Self::Strava => "from your Strava export",
+            Self::Garmin => "from your Garmin export",
+            Self::Profile => "your usual, as stated",
+        }
+    }
 }
 
 /// What can be said about a run. Untrusted text throughout.

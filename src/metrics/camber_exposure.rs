@@ -1,9 +1,9 @@
 //! What can honestly be said about slanted ground: the ceiling always, sides only as stated.
 
-use super::bend_sums::Bends;
-use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
+use super::{Compute, Doc, Evidence, Metric, NotedRun, Outcome, Reading, Unavailable, unit};
 use crate::activity::{Origin, SubSport};
-use crate::settings::{RoadKind, RoadSide, Runner, Side};
+use crate::journal::{NoteSource, Noted, Surface};
+use crate::settings::{RoadKind, RoadSide, Side};
 
 /// Camber exposure.
 pub const METRIC: Metric = Metric {
@@ -18,14 +18,16 @@ pub const METRIC: Metric = Metric {
         formula: "Ceiling = metres on the move outdoors and off the track. The left edge of a \
                   crowned road is left-low, a pavement falls to the roadway: left pavement is \
                   right-low. Anticlockwise bends of a track are right-low.",
-        needs: "Distance; the side you run on, stated in the profile or by `--road-side`.",
+        needs: "Distance; the side you run on, noted for the run in notes.csv, or your usual one \
+                in the profile or by `--road-side`. A crossfall that you measured replaces the \
+                usual range.",
         unavailable: "The run was indoors, or there is no distance.",
         limits: "No watch can see camber, and positions cannot tell the side: one wrist shifts \
                  them by 4 to 11 m. Roads fall by 1.5 to 3 %; laboratories tested 9 to 18 %. No \
                  study that follows runners links camber to knees.",
     },
     trended: false,
-    compute: Compute::Run(compute),
+    compute: Compute::Noted(compute),
 };
 
 /// Usual crossfall of a road, low end, percent. Source: `txdot` (2 % usual, normally at most 3 %)
@@ -58,17 +60,21 @@ enum Ledger {
 }
 
 /// Reads the runner's statement.
-fn ledger(runner: &Runner, trail: bool) -> Ledger {
-    let Some(stated) = runner.road_side else {
-        return Ledger::Unknown("Which side do you run on? Add `--road-side`.");
+fn ledger(noted: &Noted, traffic: Option<Side>, trail: bool) -> Ledger {
+    let Some(stated) = &noted.road_side else {
+        return Ledger::Unknown(
+            "Which side do you run on? Add `--road-side`, or a road side to notes.csv.",
+        );
     };
-    if trail {
-        return Ledger::Unknown("A trail run: the stated road side is not applied to it.");
+    // A usual side is a side of roads; what is noted about this very run holds for it.
+    if trail && stated.source == NoteSource::Profile {
+        return Ledger::Unknown("No road by its own word: your usual road side is not applied.");
     }
-    if runner.road_kind == RoadKind::Path {
+    let kind = noted.road_kind.as_ref().map_or(RoadKind::default(), |k| k.value);
+    if kind == RoadKind::Path {
         return Ledger::Unknown("A path has no usual fall to either side.");
     }
-    let edge = match (stated, runner.traffic) {
+    let edge = match (stated.value, traffic) {
         (RoadSide::Left, _) => Side::Left,
         (RoadSide::Right, _) => Side::Right,
         (RoadSide::WithTraffic, Some(keeps)) => keeps,
@@ -83,65 +89,94 @@ fn ledger(runner: &Runner, trail: bool) -> Ledger {
             return Ledger::Unknown("You run on both sides without a rule: no side is counted.");
         }
     };
-    match low_side(edge, runner.road_kind) {
+    match low_side(edge, kind) {
         Some(low) => Ledger::One(low),
         None => Ledger::Unknown("A path has no usual fall to either side."),
     }
 }
 
-fn compute(run: &Run<'_>) -> Outcome {
+fn compute(run: &NotedRun<'_>) -> Outcome {
     measure(run).into()
 }
 
-fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
-    if run.activity.meta.indoor {
+fn measure(run: &NotedRun<'_>) -> Result<Reading, Unavailable> {
+    if run.meta.indoor {
         return Err(Unavailable::new("indoor", "Indoors the ground is level."));
     }
-    let Some(distance) = &run.activity.channels.distance else {
+    let Some(ways) = run.slants.ways_m else {
         return Err(Unavailable::new("no_distance", "The file has no distances or positions."));
     };
-    let ways = Ways::over(run);
-    let ceiling: f64 = ways.metres.iter().sum();
-    let (left, right, why) = sides(run, &ways);
+    let ceiling: f64 = ways.iter().sum();
+    let (left, right, why) = sides(run, ways);
     let unassigned = left.zip(right).map_or(ceiling, |(l, r)| (ceiling - l - r).max(0.0));
-    let bends = Bends::over(run);
-    let track = run.segments.track.is_some();
-    let bend_m = |pick: fn(&Bends) -> f64| {
-        if track { bends.as_ref().map(pick) } else { bends.as_ref().map(|_| 0.0) }
+    let bends = run.slants.bends.as_ref();
+    let bend_m = |metres: f64| if run.slants.on_a_track { metres } else { 0.0 };
+    let crossfall = Crossfall::of(run.noted);
+    let reading =
+        Reading::minutes(ceiling, run.slants.seconds / 60.0, run.slants.known, origin(run.noted))
+            .part("ceiling_m", Some(ceiling))
+            .part("left_low_m", left)
+            .part("right_low_m", right)
+            .part("unassigned_m", Some(unassigned))
+            // In a bend the runner leans in: the outer foot is the low one.
+            .part("bends_left_low_m", bends.map(|b| bend_m(b.right.metres)))
+            .part("bends_right_low_m", bends.map(|b| bend_m(b.left.metres)))
+            .part("turn_backs", Some(run.slants.turn_backs.map_or(0.0, |n| n as f64)))
+            .part("crossfall_low_percent", Some(crossfall.low_percent))
+            .part("crossfall_high_percent", Some(crossfall.high_percent));
+    let some = left.is_some() || right.is_some();
+    Ok(reading.caveat_if(why).caveat_if(some.then_some(crossfall.words)))
+}
+
+/// How far the edge falls, and by whose word.
+struct Crossfall {
+    low_percent: f64,
+    high_percent: f64,
+    words: &'static str,
+}
+
+impl Crossfall {
+    /// What the runner measured replaces what roads usually do.
+    fn of(noted: &Noted) -> Self {
+        match &noted.crossfall_percent {
+            Some(measured) => Self {
+                low_percent: measured.value,
+                high_percent: measured.value,
+                words: "The crossfall is measured by you.",
+            },
+            None => Self {
+                low_percent: CROSSFALL_LOW_PERCENT,
+                high_percent: CROSSFALL_HIGH_PERCENT,
+                words: "The crossfall is an assumption: what roads usually have.",
+            },
+        }
+    }
+}
+
+/// Who states the side.
+fn origin(noted: &Noted) -> Origin {
+    let side = match &noted.road_side {
+        Some(side) => format!("the side {}", side.source.words()),
+        None => "no side stated".to_owned(),
     };
-    let measured = run.settings.runner.crossfall_percent;
-    let origin = Origin::Derived {
-        method: "distance on the move, sides as the runner states them".to_owned(),
-    };
-    let known = distance.present() as f64 / distance.len().max(1) as f64;
-    let reading = Reading::minutes(ceiling, ways.seconds / 60.0, known, origin)
-        .part("ceiling_m", Some(ceiling))
-        .part("left_low_m", left)
-        .part("right_low_m", right)
-        .part("unassigned_m", Some(unassigned))
-        // In a bend the runner leans in: the outer foot is the low one.
-        .part("bends_left_low_m", bend_m(|b| b.right.metres))
-        .part("bends_right_low_m", bend_m(|b| b.left.metres))
-        .part("turn_backs", Some(run.segments.turn_backs.len() as f64))
-        .part("crossfall_low_percent", Some(measured.unwrap_or(CROSSFALL_LOW_PERCENT)))
-        .part("crossfall_high_percent", Some(measured.unwrap_or(CROSSFALL_HIGH_PERCENT)));
-    Ok(reading.caveat_if(why))
+    Origin::Derived { method: format!("distance on the move, {side}") }
 }
 
 /// Metres with the left and the right foot low, and what keeps them from being told.
-fn sides(run: &Run<'_>, ways: &Ways) -> (Option<f64>, Option<f64>, Option<&'static str>) {
-    let ceiling: f64 = ways.metres.iter().sum();
-    let trail = run.activity.meta.sub_sport == SubSport::Trail;
-    match ledger(&run.settings.runner, trail) {
+fn sides(run: &NotedRun<'_>, ways: [f64; 2]) -> (Option<f64>, Option<f64>, Option<&'static str>) {
+    let ceiling: f64 = ways.iter().sum();
+    let ground = run.noted.surface.as_ref().map(|s| Surface::of(&s.value));
+    let trail = run.meta.sub_sport == SubSport::Trail || ground.is_some_and(|g| !g.may_be_a_road());
+    match ledger(run.noted, run.settings.runner.traffic, trail) {
         Ledger::One(Side::Left) => (Some(ceiling), Some(0.0), None),
         Ledger::One(Side::Right) => (Some(0.0), Some(ceiling), None),
         Ledger::Unknown(why) => (None, None, Some(why)),
-        Ledger::Alternating if run.segments.curvature.is_none() => {
+        Ledger::Alternating if run.slants.turn_backs.is_none() => {
             (None, None, Some("Turn-backs cannot be seen without positions."))
         }
         // Which foot was low on the way out is not stated; what both ways share is certain.
         Ledger::Alternating => {
-            let [out, back] = ways.metres;
+            let [out, back] = ways;
             let shared = out.min(back);
             let rest = (out - back).abs() > 0.05 * ceiling;
             let why = rest.then_some(
@@ -153,43 +188,14 @@ fn sides(run: &Run<'_>, ways: &Ways) -> (Option<f64>, Option<f64>, Option<&'stat
     }
 }
 
-/// Metres on the move off the track, by turns: before the first turn-back and after every second
-/// one, and the others.
-struct Ways {
-    metres: [f64; 2],
-    seconds: f64,
-}
-
-impl Ways {
-    fn over(run: &Run<'_>) -> Self {
-        let mut ways = Self { metres: [0.0; 2], seconds: 0.0 };
-        let spans = run.segments.track.as_ref().map_or(&[][..], |t| &t.spans);
-        let mut turns = run.segments.turn_backs.iter().peekable();
-        let mut way = 0_usize;
-        for (i, (moves, metres)) in run.segments.moving.iter().zip(&run.segments.metres).enumerate()
-        {
-            while turns.next_if(|t| **t <= i).is_some() {
-                way = 1 - way;
-            }
-            if !moves || spans.iter().any(|s| (s.start..s.end).contains(&i)) {
-                continue;
-            }
-            if let Some(sum) = ways.metres.get_mut(way) {
-                *sum += metres;
-            }
-            ways.seconds += run.activity.clock.total_weight_s(i);
-        }
-        ways
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Runner;
 
     fn stated(road_side: RoadSide, road_kind: RoadKind, traffic: Option<Side>) -> Ledger {
-        let runner = Runner { road_side: Some(road_side), road_kind, traffic, ..Runner::default() };
-        ledger(&runner, false)
+        let runner = Runner { road_side: Some(road_side), road_kind, ..Runner::default() };
+        ledger(&Noted::default().with_usual(&runner), traffic, false)
     }
 
     #[test]

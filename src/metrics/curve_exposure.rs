@@ -2,7 +2,6 @@
 
 use std::f64::consts::TAU;
 
-use super::bend_sums::Bends;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::units::{Meters, MetersPerSecond, STANDARD_GRAVITY_M_S2};
 
@@ -70,7 +69,7 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         return Err(Unavailable::new("indoor", "Indoors there are no positions."));
     }
     let missing = || Unavailable::new("no_positions", "The file has no usable positions.");
-    let bends = Bends::over(run).ok_or_else(missing)?;
+    let bends = run.segments.slants.bends.as_ref().ok_or_else(missing)?;
     let origin = run.segments.curvature.as_ref().ok_or_else(missing)?.origin().clone();
     let track = run.segments.track.as_ref();
     let coverage = if bends.total_m > 0.0 { bends.known_m / bends.total_m } else { 0.0 };

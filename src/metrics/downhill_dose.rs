@@ -41,10 +41,10 @@ pub fn descent_energy_j_kg(descent_m: f64) -> f64 {
 
 /// Relative impact peak of a step on this slope: 1 on the level and uphill, capped at 9 degrees.
 pub fn impact_weight(grade: f64) -> f64 {
-    let down = Grade(-grade).degrees();
-    if down <= 0.0 {
+    if grade >= 0.0 {
         return 1.0;
     }
+    let down = Grade(-grade).degrees();
     IMPACT
         .windows(2)
         .find_map(|pair| match pair {

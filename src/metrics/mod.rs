@@ -4,7 +4,6 @@ mod adjusted_cadence;
 mod altitude_gate;
 mod ascent;
 pub mod balance_change;
-mod bend_sums;
 pub mod cadence_bands;
 mod cadence_variability;
 pub mod camber_exposure;
@@ -29,6 +28,7 @@ mod power;
 mod reading;
 mod running_mean;
 mod running_time;
+mod shoe_distance;
 mod single_run_spike;
 pub mod slopes;
 mod speed;
@@ -39,6 +39,7 @@ mod step_rate_as_device;
 mod step_rate_source;
 mod steps;
 mod timer;
+mod unpaved_share;
 pub mod vendor;
 mod vertical_oscillation;
 pub mod vertical_ratio;
@@ -49,8 +50,9 @@ pub use reading::{Outcome, Part, Reading, Unavailable};
 
 use serde::Serialize;
 
-use crate::activity::Activity;
-use crate::segment::Segments;
+use crate::activity::{Activity, ActivityMeta};
+use crate::journal::Noted;
+use crate::segment::{Segments, Slants};
 use crate::settings::Settings;
 use crate::trend::Past;
 
@@ -61,6 +63,19 @@ pub struct Run<'a> {
     pub activity: &'a Activity,
     /// Its shared cuts.
     pub segments: &'a Segments,
+    /// What the user stated.
+    pub settings: &'a Settings,
+}
+
+/// Everything a metric of what was noted may look at: notes may come after the samples are let go.
+#[derive(Clone, Copy, Debug)]
+pub struct NotedRun<'a> {
+    /// Identity of the run.
+    pub meta: &'a ActivityMeta,
+    /// What could have been on slanted ground.
+    pub slants: &'a Slants,
+    /// What was noted about it, the runner's usual included.
+    pub noted: &'a Noted,
     /// What the user stated.
     pub settings: &'a Settings,
 }
@@ -140,6 +155,8 @@ pub struct Doc {
 pub enum Compute {
     /// From one run.
     Run(fn(&Run<'_>) -> Outcome),
+    /// From what is kept of one run and what was noted about it.
+    Noted(fn(&NotedRun<'_>) -> Outcome),
     /// From one run and the runner's runs before it.
     Past(fn(&Past<'_>) -> Outcome),
 }
@@ -200,6 +217,8 @@ pub const METRICS: &[Metric] = &[
     single_run_spike::METRIC,
     weekly_change::METRIC,
     descent_spike::METRIC,
+    shoe_distance::METRIC,
+    unpaved_share::METRIC,
 ];
 
 /// A metric by its identifier.

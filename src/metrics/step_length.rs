@@ -55,8 +55,8 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         .ok_or_else(|| Unavailable::new("no_cadence", "Cadence is zero throughout."))?;
     let recorded = recorded(run);
     let runner = &run.settings.runner;
-    let dense = run.activity.clock.is_dense();
-    let disagree = recorded.filter(|r| dense && (r.mean / length.0 - 1.0).abs() > DISAGREE_SHARE);
+    let dense = || run.activity.clock.is_dense();
+    let disagree = recorded.filter(|r| (r.mean / length.0 - 1.0).abs() > DISAGREE_SHARE && dense());
     let origin = Origin::Derived { method: "speed over step rate".to_owned() };
     Ok(Reading::minutes(length.0, minutes, coverage, origin)
         .part("steps_per_km", steps_per_km(speed, rate))

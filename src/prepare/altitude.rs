@@ -27,7 +27,7 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         return Ok(Vec::new());
     };
     draft.channels.altitude =
-        Some(Channel::new(column.values.iter(), Origin::native(&column.name)));
+        Some(Channel::from_shared(column.values.shared(), Origin::native(&column.name)));
     draft.chosen.insert(index);
     let device = &context.recording.device;
     let (source, said) = source(device, context);

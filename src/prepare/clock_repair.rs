@@ -218,8 +218,18 @@ fn rebuild(draft: &mut Draft, kept: &[(usize, i64)], issues: &mut Vec<Issue>) {
         }
         column.values = values;
     }
+    // The first record in time from behind a break: what was seen up to a place only rises.
+    let mut seen = 0;
+    let reached: Vec<usize> = places
+        .iter()
+        .map(|(source, _)| {
+            seen = seen.max(*source);
+            seen
+        })
+        .collect();
     let breaks = draft.breaks.iter().filter_map(|b| {
-        places.iter().find(|(source, _)| source >= b).map(|(_, place)| *place).filter(|p| *p > 0)
+        let first = reached.partition_point(|source| source < b);
+        places.get(first).map(|(_, place)| *place).filter(|p| *p > 0)
     });
     draft.breaks = breaks.collect();
     draft.times_ms = times;

@@ -172,7 +172,6 @@ fn never_falling(ticks: &mut Vec<(usize, f64)>) -> usize {
 fn from_positions(draft: &Draft) -> Option<Channel<Meters>> {
     let (lat, lon) = (draft.channels.latitude.as_ref()?, draft.channels.longitude.as_ref()?);
     let clock = draft.clock.as_ref()?;
-    let stopped = |from: f64, to: f64| clock.stops().iter().any(|(a, b)| *a < to && *b > from);
     let mut values = vec![f64::NAN; draft.len()];
     let mut anchor: Option<(f64, f64)> = None;
     let mut previous_s = 0.0;
@@ -185,7 +184,7 @@ fn from_positions(draft: &Draft) -> Option<Channel<Meters>> {
         };
         if let Some(from) = anchor {
             let step = great_circle_m(from, here);
-            if stopped(previous_s, t) {
+            if clock.stopped_between(previous_s, t) {
                 anchor = Some(here);
             } else if step >= JITTER_M {
                 total += step;

@@ -1,6 +1,6 @@
 //! Timer stops from events, and from breaks between segments where the format has no events.
 
-use crate::activity::{Clock, Issue, IssueKind, Severity, great_circle_m};
+use crate::activity::{Clock, Issue, IssueKind, Severity, great_circle_m, joined, meets};
 use crate::read::{Field, RawColumn};
 
 use super::{Context, Draft, NotPrepared};
@@ -43,7 +43,8 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
     stops.extend(from_breaks);
     if context.recording.format != "FIT" {
         let gaps = standing_gaps(draft);
-        let open = |gap: &(f64, f64)| !stops.iter().any(|s| s.0 < gap.1 && s.1 > gap.0);
+        stops = joined(stops);
+        let open = |gap: &(f64, f64)| !meets(&stops, gap.0, gap.1);
         let gaps: Vec<(f64, f64)> = gaps.into_iter().filter(open).collect();
         if !gaps.is_empty() {
             let total: f64 = gaps.iter().map(|(a, b)| b - a).sum();
@@ -57,7 +58,7 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
         }
         stops.extend(gaps);
     }
-    match Clock::new(draft.seconds.clone(), joined(stops)) {
+    match Clock::new(draft.seconds.clone(), stops) {
         Ok(clock) => draft.clock = Some(clock),
         Err(error) => {
             let reason = format!("the times cannot be ordered: {error}");
@@ -111,17 +112,4 @@ fn standing_gaps(draft: &Draft) -> Vec<(f64, f64)> {
         })
         .map(|(_, (a, b))| (a + 1.0, *b))
         .collect()
-}
-
-/// Overlapping stops become one, so that no second is taken off twice.
-fn joined(mut stops: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    stops.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let mut out: Vec<(f64, f64)> = Vec::with_capacity(stops.len());
-    for (begin, end) in stops {
-        match out.last_mut() {
-            Some(last) if begin <= last.1 => last.1 = last.1.max(end),
-            _ => out.push((begin, end)),
-        }
-    }
-    out
 }

@@ -156,6 +156,9 @@ fn channel<Q: Quantity>(
     let candidate = choose(draft, field, what, issues)?;
     let column = draft.columns.get(candidate.index)?;
     let scale = candidate.scale;
+    if scale == 1.0 {
+        return Some(Channel::from_shared(column.values.shared(), candidate.origin));
+    }
     Some(Channel::new(column.values.iter().map(|v| v.map(|v| v * scale)), candidate.origin))
 }
 

@@ -47,8 +47,11 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
             None => Origin::Recorded { field, source },
         };
         let scale = scale * factor.map_or(1.0, |f| f);
-        let values = column.values.iter().map(|v| v.map(|v| v * scale));
-        draft.channels.speed = Some(Channel::new(values, origin));
+        draft.channels.speed = Some(if scale == 1.0 {
+            Channel::from_shared(column.values.shared(), origin)
+        } else {
+            Channel::new(column.values.iter().map(|v| v.map(|v| v * scale)), origin)
+        });
         draft.chosen.insert(index);
         return Ok(issues);
     }
@@ -77,7 +80,7 @@ fn derived(draft: &Draft) -> Option<Channel<MetersPerSecond>> {
         .filter_map(|(i, d)| Some((i, clock.time(i)?.0, d.map(Meters::value)?)))
         .collect();
     let joined = |a: &(usize, f64, f64), b: &(usize, f64, f64)| {
-        b.1 - a.1 <= LONGEST_GAP_S && !clock.stops().iter().any(|(s, e)| *s < b.1 && *e > a.1)
+        b.1 - a.1 <= LONGEST_GAP_S && !clock.stopped_between(a.1, b.1)
     };
     let mut values = vec![f64::NAN; draft.len()];
     let mut low = 0;

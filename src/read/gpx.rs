@@ -7,8 +7,8 @@
 use quick_xml::events::BytesStart;
 
 use super::xml::{
-    Clock, Decoded, Node, PointNames, Track, Walk, attribute, decode, local, maker, plain_text,
-    sport,
+    Clock, Decoded, Node, PointNames, Track, Walk, attribute, broken_off, decode, ends_too_early,
+    local, maker, plain_text, sport,
 };
 use super::{ColumnSource, Format, Limits, NotAnActivity, ReadError, ReadOutput, Recording};
 use crate::activity::{DeviceIdentity, Issue, IssueKind, Severity, Sport, SubSport};
@@ -105,6 +105,7 @@ impl File<'_> {
     fn open(&mut self, tag: &BytesStart<'_>) -> Result<(), ReadError> {
         match local(tag.name().0) {
             "gpx" => {
+                self.spoil_point();
                 self.creator = attribute(tag, "creator").as_deref().and_then(plain_text);
             }
             "metadata" => self.enter(Place::Metadata),
@@ -152,15 +153,23 @@ impl File<'_> {
         self.enter(Place::Point);
         let (lat, lon) = (attribute(tag, "lat"), attribute(tag, "lon"));
         let track = &mut self.track.get_or_insert_default().points;
+        track.begin_point();
         track.position(lat.as_deref(), lon.as_deref(), &self.walk);
         Ok(())
     }
 
     fn close(&mut self, name: &str) -> Result<(), ReadError> {
         match local(name) {
-            "gpx" => self.closed = true,
+            "gpx" => {
+                self.spoil_point();
+                self.closed = true;
+            }
             "trk" => self.end_track(),
-            POINT => self.end_point(),
+            POINT if self.place == Place::Point => {
+                self.end_point();
+                self.repeat_points();
+            }
+            POINT => {}
             "metadata" | "wpt" | "rte" => self.enter(Place::Outside),
             "extensions" => self.extensions = 0,
             _ => match self.place {
@@ -215,6 +224,24 @@ impl File<'_> {
         }
     }
 
+    /// A root element inside of a point says something about the file.
+    fn spoil_point(&mut self) {
+        if let Some(track) = &mut self.track {
+            track.points.spoil_point();
+        }
+    }
+
+    /// Right behind a point: reads those that repeat its markup, or an earlier one's.
+    fn repeat_points(&mut self) {
+        let Some(track) = &mut self.track else { return };
+        let most = self.limits.records.saturating_sub(self.points);
+        let (walk, clock) = (&mut self.walk, &mut self.clock);
+        let repeated = track.points.repeat(walk, clock, self.limits, most);
+        self.points += repeated;
+        self.closed &= repeated == 0;
+        self.enter(Place::Track);
+    }
+
     fn end_track(&mut self) {
         self.end_point();
         self.enter(Place::Outside);
@@ -236,7 +263,6 @@ impl File<'_> {
     }
 
     fn finish(mut self, encoding: Option<Issue>) -> Result<ReadOutput, ReadError> {
-        let line = self.walk.line();
         if !self.closed
             && self.place == Place::Point
             && let Some(track) = &mut self.track
@@ -247,20 +273,10 @@ impl File<'_> {
         self.end_track();
         let mut issues: Vec<Issue> = encoding.into_iter().chain(self.walk.issues()).collect();
         if !self.closed {
-            let kept: usize = self.output.recordings.iter().map(|r| r.times_ms.len()).sum();
             if self.points == 0 && self.found.routes + self.found.waypoints == 0 {
-                return Err(ReadError::Malformed {
-                    format: NAME,
-                    problem: "the file ends before its first point".to_owned(),
-                    place: format!("line {line}"),
-                    hint: "export the activity again",
-                });
+                return Err(ends_too_early(&self.walk));
             }
-            let message = format!("the file breaks off in line {line}; {kept} point(s) were kept");
-            issues.push(
-                Issue::new(IssueKind::Truncated, Severity::Doubt, message)
-                    .remedy("export the activity again"),
-            );
+            issues.push(broken_off(&self.walk, &self.output));
         }
         if self.output.recordings.is_empty() {
             self.output.not_an_activity = Some(NotAnActivity { what: self.found.what() });

@@ -16,6 +16,7 @@ pub use recording::{
     CadenceConvention, Column, ColumnSource, Field, NotAnActivity, RawColumn, ReadOutput,
     Recording, SensorIdentity, TimerStop,
 };
+pub use xml::table_text;
 
 /// What a reader may spend on one input. Every reader takes them; every one can be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +35,9 @@ pub struct Limits {
     pub xml_attributes: usize,
     /// Bytes of one XML text.
     pub xml_text_bytes: usize,
+    /// Kinds of markup around XML points that are remembered, so that only the values of points
+    /// like them are read; 0 walks every tag. What is read is the same.
+    pub xml_point_shapes: usize,
     /// Bytes that one compressed byte may become, from [`Limits::FREE_BYTES`] on.
     pub expansion: usize,
     /// Members of one archive.
@@ -60,6 +64,7 @@ impl Default for Limits {
             xml_tag_bytes: 64 << 10,
             xml_attributes: 64,
             xml_text_bytes: 64 << 10,
+            xml_point_shapes: 8,
             expansion: 200,
             members: 200_000,
             archive_bytes: usize::try_from(64_u64 << 30).unwrap_or(usize::MAX),

@@ -1,6 +1,7 @@
 //! What a file said, column by column.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::activity::{DeviceIdentity, DeviceSummary, Issue, RunnerHint, Sport, SubSport};
 
@@ -204,18 +205,19 @@ pub struct RawColumn {
 }
 
 /// Values of one column; absent values are absent, whatever the format stores for them.
+/// A copy shares the values until one of the two changes.
 #[derive(Clone, Debug, Default)]
-pub struct Column(Vec<f64>);
+pub struct Column(Arc<Vec<f64>>);
 
 impl Column {
     /// A column of `len` absent values.
     pub fn absent(len: usize) -> Self {
-        Self(vec![f64::NAN; len])
+        Self(Arc::new(vec![f64::NAN; len]))
     }
 
     /// Takes a vector in which every value that is not finite is absent.
     pub fn from_raw(values: Vec<f64>) -> Self {
-        Self(values)
+        Self(Arc::new(values))
     }
 
     /// The value at a record.
@@ -227,21 +229,24 @@ impl Column {
     /// Sets the value of a record; ignored past the end.
     #[inline]
     pub fn set(&mut self, i: usize, value: Option<f64>) {
-        if let Some(slot) = self.0.get_mut(i) {
+        if let Some(slot) = Arc::make_mut(&mut self.0).get_mut(i) {
             *slot = value.unwrap_or(f64::NAN);
         }
     }
 
     /// Makes the values absent for which `gone` holds; returns how many.
     pub fn blank(&mut self, gone: impl Fn(f64) -> bool) -> usize {
-        let mut count = 0;
-        for slot in self.0.iter_mut().filter(|v| v.is_finite()) {
-            if gone(*slot) {
-                *slot = f64::NAN;
-                count += 1;
-            }
+        let goes = |v: &f64| v.is_finite() && gone(*v);
+        let count = self.0.iter().filter(|v| goes(v)).count();
+        if count > 0 {
+            Arc::make_mut(&mut self.0).iter_mut().filter(|v| goes(v)).for_each(|v| *v = f64::NAN);
         }
         count
+    }
+
+    /// The values themselves, to be shared: those that are not finite are absent.
+    pub fn shared(&self) -> Arc<Vec<f64>> {
+        Arc::clone(&self.0)
     }
 
     /// Whether any record has a value.
@@ -252,10 +257,11 @@ impl Column {
     /// Appends a value.
     #[inline]
     pub fn push(&mut self, value: Option<f64>) {
-        self.0.push(value.unwrap_or(f64::NAN));
+        Arc::make_mut(&mut self.0).push(value.unwrap_or(f64::NAN));
     }
 
     /// All records in order.
+    #[inline]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Option<f64>> + ExactSizeIterator + '_ {
         self.0.iter().map(|v| v.is_finite().then_some(*v))
     }

@@ -7,15 +7,17 @@ use std::borrow::Cow;
 use quick_xml::events::BytesStart;
 
 use super::xml::{
-    Clock, Decoded, Node, PointNames, Track, Walk, attribute, decode, local, maker, number,
-    plain_text, sport,
+    Clock, Decoded, Node, PointNames, Walk, attribute, broken_off, decode, ends_too_early, local,
+    maker, number, plain_text, sport,
 };
-use super::{ColumnSource, Format, Limits, NotAnActivity, ReadError, ReadOutput, Recording};
-use crate::activity::{DeviceIdentity, Issue, IssueKind, Severity, Sport, SubSport};
+use super::{ColumnSource, Format, Limits, NotAnActivity, ReadError, ReadOutput};
+use crate::activity::Issue;
 
+mod activity;
 mod laps;
 
-use laps::{Lap, summarise};
+use activity::OpenActivity;
+use laps::Lap;
 
 /// The format's entry in the table.
 pub const FORMAT: Format = Format { name: NAME, extensions: &["tcx"], sniff, read };
@@ -88,26 +90,6 @@ enum HeartRate {
     Current,
     Average,
     Highest,
-}
-
-/// An activity under way.
-#[derive(Default)]
-struct OpenActivity {
-    kind: Option<(Sport, SubSport)>,
-    points: Track,
-    laps: Vec<Lap>,
-    id_ms: Option<i64>,
-    device: DeviceIdentity,
-    title: Option<String>,
-    version: Version,
-    /// Track elements inside one lap begin at these points: a pause, if time passed.
-    pauses: Vec<usize>,
-}
-
-#[derive(Default)]
-struct Version {
-    major: Option<u32>,
-    minor: Option<u32>,
 }
 
 #[derive(Default)]
@@ -199,7 +181,7 @@ impl File<'_> {
             return Err(ReadError::Limit { format: NAME, what: "points", limit });
         }
         self.walk.set_depth(POINT_DEPTH);
-        self.activity.get_or_insert_default();
+        self.activity.get_or_insert_default().points.begin_point();
         self.place = Place::Point;
         self.path = Path::default();
         Ok(())
@@ -207,11 +189,18 @@ impl File<'_> {
 
     fn close(&mut self, name: &str) {
         match (local(name), self.place) {
-            (ROOT, _) => self.closed = true,
+            (ROOT, _) => {
+                self.spoil_point();
+                self.closed = true;
+            }
             ("Activity", _) => self.end_activity(),
             ("Course" | "Workout", _) => self.place = Place::Outside,
             (_, Place::Elsewhere) => {}
-            (POINT, _) => self.end_point(),
+            (POINT, Place::Point) => {
+                self.end_point();
+                self.repeat_points();
+            }
+            (POINT, _) => {}
             ("Lap", _) => {
                 self.end_point();
                 self.place = Place::Activity;
@@ -314,6 +303,23 @@ impl File<'_> {
         activity.points.finish_point();
     }
 
+    /// The end of the root element inside of a point says something about the file.
+    fn spoil_point(&mut self) {
+        if let Some(activity) = &mut self.activity {
+            activity.points.spoil_point();
+        }
+    }
+
+    /// Right behind a point: reads those that repeat its markup, or an earlier one's.
+    fn repeat_points(&mut self) {
+        let Some(activity) = &mut self.activity else { return };
+        let most = self.limits.records.saturating_sub(self.points);
+        let (walk, clock) = (&mut self.walk, &mut self.clock);
+        let repeated = activity.points.repeat(walk, clock, self.limits, most);
+        self.points += repeated;
+        self.closed &= repeated == 0;
+    }
+
     fn end_activity(&mut self) {
         self.end_point();
         self.place = Place::Outside;
@@ -324,7 +330,6 @@ impl File<'_> {
     }
 
     fn finish(mut self, encoding: Option<Issue>) -> Result<ReadOutput, ReadError> {
-        let line = self.walk.line();
         if !self.closed
             && self.place == Place::Point
             && let Some(activity) = &mut self.activity
@@ -335,20 +340,11 @@ impl File<'_> {
         self.end_activity();
         let mut issues: Vec<Issue> = encoding.into_iter().chain(self.walk.issues()).collect();
         if !self.closed {
-            let kept: usize = self.output.recordings.iter().map(|r| r.times_ms.len()).sum();
-            if kept == 0 && self.found.courses + self.found.workouts == 0 {
-                return Err(ReadError::Malformed {
-                    format: NAME,
-                    problem: "the file ends before its first point".to_owned(),
-                    place: format!("line {line}"),
-                    hint: "export the activity again",
-                });
+            let kept = self.output.recordings.iter().any(|r| !r.times_ms.is_empty());
+            if !kept && self.found.courses + self.found.workouts == 0 {
+                return Err(ends_too_early(&self.walk));
             }
-            let message = format!("the file breaks off in line {line}; {kept} point(s) were kept");
-            issues.push(
-                Issue::new(IssueKind::Truncated, Severity::Doubt, message)
-                    .remedy("export the activity again"),
-            );
+            issues.push(broken_off(&self.walk, &self.output));
         }
         if self.output.recordings.is_empty() {
             let what = match (self.found.courses, self.found.workouts) {
@@ -363,37 +359,5 @@ impl File<'_> {
         }
         self.output.issues = issues;
         Ok(self.output)
-    }
-}
-
-impl OpenActivity {
-    fn into_recording(mut self, part: usize) -> Recording {
-        let laps = laps::spans(&self.laps, &self.points);
-        let (breaks, stops) = laps::pauses(&self.pauses, self.points.times_ms());
-        let empty = self.points.len() == 0;
-        let first = self.points.first_time_since(0);
-        let mut recording = self.points.into_recording(NAME, part, COLUMNS);
-        recording.breaks = breaks;
-        recording.stops = stops;
-        recording.laps_ms = laps;
-        recording.stated_start_ms =
-            self.id_ms.or_else(|| self.laps.first().and_then(|lap| lap.start_ms)).or(first);
-        if let Some((sport, sub_sport)) = self.kind {
-            recording.sport = sport;
-            recording.sub_sport = sub_sport;
-        }
-        recording.summary = summarise(&self.laps);
-        if let (Some(major), Some(minor)) = (self.version.major, self.version.minor)
-            && (major, minor) != (0, 0)
-        {
-            self.device.firmware = Some(format!("{major}.{minor:02}"));
-        }
-        recording.device = self.device;
-        recording.title = self.title;
-        if empty {
-            let message = "the activity has no track points, only lap totals";
-            recording.issues.push(Issue::new(IssueKind::Dropout, Severity::Doubt, message));
-        }
-        recording
     }
 }

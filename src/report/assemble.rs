@@ -5,17 +5,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{Fate, Input, Report};
+use super::{Fate, Input, Report, notes};
 use crate::activity::{Issue, Sport};
 use crate::intake::{
-    IntakeError, Loaded, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
+    IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
 };
 use crate::metrics::Unavailable;
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
+use crate::stopwatch::{Stage, Stopwatch};
 use crate::trend::{History, OtherActivity};
-use crate::{Analysis, analyze, before, findings};
+use crate::{Analysis, analyze_timed, before, findings};
 
 /// A creator and what one count of its cadence is.
 type Vote = (String, CadenceUnit);
@@ -48,6 +49,13 @@ struct Taken {
     parts: Vec<Part>,
 }
 
+/// What every file is worked on with.
+#[derive(Clone, Copy)]
+struct Work<'a> {
+    settings: &'a Settings,
+    watch: &'a Stopwatch<'a>,
+}
+
 /// Whose runs may be given together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum People {
@@ -70,21 +78,47 @@ pub fn assemble(
     profile_path: Option<String>,
     people: People,
 ) -> Result<Report, TwoPeople> {
-    let opened = open_each(walked, &settings.limits, |input| {
-        let taken = match input {
-            Ok(loaded) => take(loaded, settings),
-            Err(error) => unopened(&error),
-        };
-        done();
-        taken
+    assemble_timed(walked, done, settings, profile_path, people, &Stopwatch::stopped())
+}
+
+/// As [`assemble`], and says where the time went.
+///
+/// # Errors
+/// As [`assemble`].
+pub fn assemble_timed(
+    walked: &Walked,
+    done: impl Fn() + Sync,
+    settings: &Settings,
+    profile_path: Option<String>,
+    people: People,
+    watch: &Stopwatch<'_>,
+) -> Result<Report, TwoPeople> {
+    let work = Work { settings, watch };
+    let opened = watch.time(Stage::Files, || {
+        let mut opened = open_each(walked, &settings.limits, watch, |input| {
+            let taken = match input {
+                Ok(loaded) => take(loaded, work),
+                Err(error) => unopened(&error),
+            };
+            done();
+            taken
+        });
+        finish_waiting(&mut opened.inputs, work);
+        opened
     });
-    let (mut files, passed_over) = (opened.inputs, opened.passed_over);
-    finish_waiting(&mut files, settings);
+    let Opened { inputs: files, passed_over, notes, notes_files } = opened;
     let (mut inputs, runs) = gather(files);
-    let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
-    let contradiction = two_people(&traces);
-    let mut history = History::build(runs, settings);
-    history.set_beside(other_sports(&inputs), settings);
+    let (mut runs, contradiction) = watch.time(Stage::Doubles, || {
+        let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
+        (runs, two_people(&traces))
+    });
+    let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
+    let mut history = watch.time(Stage::Trend, || {
+        let mut history = History::build(runs, settings);
+        history.pain = pain;
+        history.set_beside(other_sports(&inputs), settings);
+        history
+    });
     match (contradiction, people) {
         (None, _) => {}
         (Some(contradiction), People::One) => return Err(contradiction),
@@ -94,7 +128,17 @@ pub fn assemble(
     let headline = findings::headline(&history, settings, &findings);
     let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
     let settings = settings.clone();
-    Ok(Report { history, findings, headline, before, inputs, passed_over, settings, profile_path })
+    Ok(Report {
+        history,
+        findings,
+        headline,
+        before,
+        inputs,
+        notes,
+        passed_over,
+        settings,
+        profile_path,
+    })
 }
 
 /// Activities of other sports among the inputs, those of known date.
@@ -126,10 +170,10 @@ fn unopened(error: &IntakeError) -> Taken {
 }
 
 /// Reads one file and analyses what needs no other file.
-fn take(loaded: Loaded, settings: &Settings) -> Taken {
+fn take(loaded: Loaded, work: Work<'_>) -> Taken {
     let Loaded { label, bytes, stored_bytes, hash, issues } = loaded;
     let format = read::sniff(&bytes).map(|f| f.name);
-    let parts = guarded(|| parts_of(&bytes, &label, &issues, settings));
+    let parts = guarded(|| parts_of(&bytes, &label, &issues, work));
     let input = Input { file: label, bytes: stored_bytes, hash, format, fates: Vec::new() };
     Taken { input, parts }
 }
@@ -149,8 +193,9 @@ fn skipped(reason: impl Into<String>, issues: Vec<Issue>) -> Fate {
     Fate::Skipped { reason: reason.into(), issues }
 }
 
-fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], settings: &Settings) -> Vec<Part> {
-    let output = match read::read(bytes, &settings.limits) {
+fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], work: Work<'_>) -> Vec<Part> {
+    let limits = &work.settings.limits;
+    let output = match work.watch.time(Stage::Decode, || read::read(bytes, limits)) {
         Ok(output) => output,
         Err(error) => return vec![Part::aside(skipped(error.to_string(), opening.to_vec()))],
     };
@@ -167,10 +212,10 @@ fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], settings: &Settings) ->
             recording.issues.extend_from_slice(opening);
             let trace = Trace::of(file, &recording);
             let vote = prepare::vote(&recording);
-            let state = if vote.is_none() && asks_others(&recording, settings) {
+            let state = if vote.is_none() && asks_others(&recording, work.settings) {
                 State::Waiting(Box::new(recording))
             } else {
-                analysed(&recording, file, settings, &LearntUnits::default())
+                analysed(&recording, file, work, &LearntUnits::default())
             };
             Part { state, trace, vote }
         })
@@ -185,8 +230,8 @@ fn asks_others(recording: &Recording, settings: &Settings) -> bool {
             .any(|c| c.convention == CadenceConvention::Unstated && c.values.present() > 0)
 }
 
-fn analysed(recording: &Recording, file: &str, settings: &Settings, units: &LearntUnits) -> State {
-    match analyze(recording, settings, units) {
+fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUnits) -> State {
+    match analyze_timed(recording, work.settings, units, work.watch) {
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
             State::Analysed(Box::new(analysis))
@@ -213,7 +258,7 @@ fn sport_name(sport: Sport) -> String {
 }
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
-fn finish_waiting(files: &mut [Taken], settings: &Settings) {
+fn finish_waiting(files: &mut [Taken], work: Work<'_>) {
     let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
     let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
@@ -222,7 +267,7 @@ fn finish_waiting(files: &mut [Taken], settings: &Settings) {
             if let State::Waiting(recording) = &part.state {
                 let finish = || {
                     vec![Part {
-                        state: analysed(recording, file, settings, &learnt),
+                        state: analysed(recording, file, work, &learnt),
                         trace: None,
                         vote: None,
                     }]
@@ -272,7 +317,7 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
 
 /// Of runs recorded or exported twice one is kept; the others say which.
 fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
-    let traces: Vec<Trace> = runs.iter().map(|p| p.trace.clone()).collect();
+    let traces: Vec<&Trace> = runs.iter().map(|p| &p.trace).collect();
     let labels: Vec<String> = runs.iter().map(|p| super::json::run_id(&p.analysis)).collect();
     let doubles = duplicates(&traces);
     let mut kept = Vec::with_capacity(runs.len());

@@ -24,6 +24,7 @@ pub fn write(report: &Report, index: usize, compared: bool) -> String {
     let Some(run) = report.history.runs.get(index) else { return String::new() };
     let say = Quantities::new(report.settings.display);
     let mut text = head(report, run, index);
+    text.push_str(&noted(run));
     text.push_str(&picture(&run.pieces));
     text.push_str(&readings(report, index, compared));
     text.push_str(&in_the_vendors_words(report, index, compared));
@@ -52,6 +53,17 @@ fn head(report: &Report, run: &Analysis, index: usize) -> String {
     let _ = writeln!(text, "{QUIET}{}{PLAIN}", shorten(&source, WIDTH));
     let _ = writeln!(text, "{QUIET}{}{PLAIN}", shorten(&clean(&meta.file), WIDTH));
     text
+}
+
+/// What is noted about the run, each value with who says so.
+fn noted(run: &Analysis) -> String {
+    let mut text = String::new();
+    for (name, value, source) in run.noted.lines() {
+        let value = shorten(&clean(&value), WIDTH - 46);
+        let line = format!("  {name:<20}{value}  {QUIET}{}{PLAIN}", source.words());
+        let _ = writeln!(text, "{line}");
+    }
+    if text.is_empty() { text } else { format!("\n{STRONG}Noted{PLAIN}\n{text}") }
 }
 
 /// Step rate over the time of the run, one row for five steps a minute, the band dotted.

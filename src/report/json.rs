@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::notes::NotesRead;
 use super::{Fate, Input, Report, WriteError, figures, plain};
 use crate::Analysis;
 use crate::activity::{
@@ -12,6 +13,7 @@ use crate::activity::{
 };
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
+use crate::journal::{Noted, PainNote};
 use crate::metrics::vendor::VendorReading;
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
@@ -19,7 +21,8 @@ use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
 use crate::trend::{
-    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, Load, OtherDay, Series, Week,
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, Load, OtherDay, Series, Shoes,
+    Surfaces, Week,
 };
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
@@ -51,6 +54,10 @@ struct Document<'a> {
     cadence_models: &'a [CadenceModel],
     personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
+    shoes: &'a Shoes,
+    surfaces: &'a Surfaces,
+    notes: &'a NotesRead,
+    pain: &'a [PainNote],
     load: &'a Option<Load>,
     ceiling: Option<Ceiling>,
     gaps: &'a [Gap],
@@ -79,6 +86,10 @@ impl<'a> Document<'a> {
             cadence_models: &history.models,
             personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
+            shoes: &history.shoes,
+            surfaces: &history.surfaces,
+            notes: &report.notes,
+            pain: &history.pain,
             load: &history.load,
             ceiling: history.ceiling,
             gaps: &history.gaps,
@@ -111,6 +122,7 @@ struct StatedSettings<'a> {
     traffic: Option<Side>,
     barometer: Option<bool>,
     crossfall_percent: Option<f64>,
+    surface: Option<&'a str>,
     no_running: &'a [DaySpan],
     missing_files: &'a [DaySpan],
     load_ratios: LoadRatios,
@@ -137,6 +149,7 @@ impl<'a> StatedSettings<'a> {
             traffic: runner.traffic,
             barometer: runner.barometer,
             crossfall_percent: runner.crossfall_percent,
+            surface: runner.surface.as_deref(),
             no_running: &runner.no_running,
             missing_files: &runner.missing_files,
             load_ratios: *load_ratios,
@@ -226,6 +239,7 @@ struct RunRow<'a> {
     indoor: bool,
     whole_stride_cadence: bool,
     dynamics: Dynamics,
+    notes: &'a Noted,
     readings: Vec<ReadingRow<'a>>,
     vendor: &'a [VendorReading],
     device_summary: &'a DeviceSummary,
@@ -257,6 +271,7 @@ impl<'a> RunRow<'a> {
             indoor: meta.indoor,
             whole_stride_cadence: meta.whole_stride_cadence,
             dynamics: run.dynamics,
+            notes: &run.noted,
             readings: readings.collect(),
             vendor: &run.vendor,
             device_summary: &run.summary,

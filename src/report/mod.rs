@@ -10,6 +10,7 @@ pub mod gpx;
 pub mod html;
 pub mod json;
 pub mod load;
+pub mod notes;
 pub mod plain;
 pub mod rows;
 pub mod terminal;
@@ -35,6 +36,8 @@ pub struct Report {
     pub before: Option<Before>,
     /// Every input and what became of it.
     pub inputs: Vec<Input>,
+    /// The runner's own files of notes, and what became of all notes.
+    pub notes: notes::NotesRead,
     /// What a walk through folders passed over without opening it, by kind.
     pub passed_over: BTreeMap<String, usize>,
     /// What the user stated.

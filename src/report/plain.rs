@@ -2,6 +2,7 @@
 
 use crate::metrics::Unit;
 use crate::quantities::{Quantities, clock, decimals, share, tenths, whole};
+pub use crate::quantities::{counted, shorten};
 
 /// Untrusted text for one line of a terminal: control characters and marks that reverse the
 /// writing direction are taken out, so that a file name cannot command the terminal or pose as
@@ -13,16 +14,6 @@ pub fn clean(text: &str) -> String {
 /// Unicode's bidirectional controls (UAX 9) and the line and paragraph separators.
 fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Cuts a text to a number of characters, with an ellipsis where something is missing.
-pub fn shorten(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    let mut cut: String = text.chars().take(width.saturating_sub(1)).collect();
-    cut.push('…');
-    cut
 }
 
 /// Breaks a text at spaces into lines of at most `width` characters; a longer word stays whole.
@@ -75,11 +66,6 @@ pub fn range(low: f64, high: f64, unit: Unit, say: Quantities) -> String {
         }
         _ => format!("{low} to {high}"),
     }
-}
-
-/// "1 run", "2 runs".
-pub fn counted(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Name of a time zone as a user would type it.

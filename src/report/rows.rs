@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Report, csv, figures};
 use crate::activity::{Sport, SummaryKey};
+use crate::journal::{Noted, Stated};
 use crate::metrics::vendor;
 use crate::metrics::{METRICS, Metric, Outcome};
 
@@ -29,6 +30,21 @@ pub const DEVICE_COLUMNS: &[(SummaryKey, &str)] = &[
     (SummaryKey::ContactBalanceLeftPercent, "device_contact_balance_left_percent"),
     (SummaryKey::VerticalOscillationMm, "device_vertical_oscillation_mm"),
     (SummaryKey::VerticalRatioPercent, "device_vertical_ratio_percent"),
+];
+
+/// What was noted about a run, as columns.
+const NOTED_COLUMNS: [&str; 11] = [
+    "shoe",
+    "surface",
+    "road_side",
+    "road_kind",
+    "crossfall_percent",
+    "exertion",
+    "pain_during",
+    "pain_next_morning",
+    "pain_where",
+    "pain_side",
+    "note",
 ];
 
 /// A cell of a row.
@@ -92,6 +108,7 @@ pub fn table(report: &Report) -> Table {
         .filter(|key| history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
         .collect();
     columns.extend(vendor.iter().map(|key| Cow::Owned(format!("vendor_{key}"))));
+    columns.extend(NOTED_COLUMNS.map(Cow::Borrowed));
     columns.push(Cow::Borrowed("unavailable"));
     let rows = (0..history.runs.len()).map(|run| row(report, run, &metrics, &vendor)).collect();
     Table { columns, rows }
@@ -163,9 +180,31 @@ fn row(
             .iter()
             .map(|key| Cell::number(run.vendor.iter().find(|v| v.key == *key).map(|v| v.value))),
     );
+    cells.extend(noted(&run.noted));
     let unavailable = unavailable.join("; ");
     cells.push(Cell::text(Some(unavailable.as_str()).filter(|t| !t.is_empty())));
     cells
+}
+
+/// Cells of [`NOTED_COLUMNS`].
+fn noted(noted: &Noted) -> [Cell; NOTED_COLUMNS.len()] {
+    let text = |s: &Option<Stated<String>>| Cell::text(s.as_ref().map(|s| s.value.as_str()));
+    let number = |s: &Option<Stated<f64>>| Cell::number(s.as_ref().map(|s| s.value));
+    let word =
+        |value: Option<serde_json::Value>| Cell::text(value.as_ref().and_then(|v| v.as_str()));
+    [
+        text(&noted.shoe),
+        text(&noted.surface),
+        word(noted.road_side.as_ref().and_then(|s| serde_json::to_value(s.value).ok())),
+        word(noted.road_kind.as_ref().and_then(|s| serde_json::to_value(s.value).ok())),
+        number(&noted.crossfall_percent),
+        number(&noted.exertion),
+        number(&noted.pain_during),
+        number(&noted.pain_next_morning),
+        text(&noted.pain_where),
+        text(&noted.pain_side),
+        text(&noted.text),
+    ]
 }
 
 /// A row as a JSON object.

@@ -7,6 +7,8 @@ use super::plain::{clean, counted, wrap};
 use super::{Fate, Report, WriteError, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
+use crate::education::red_flags;
+use crate::intake::is_unread_activity;
 use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
 use crate::trend::load_ratios;
@@ -46,12 +48,23 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         let settle = settle.unwrap_or_default();
         out.push_str(&item(line.topic, &clean(&format!("{}{settle}", line.text))));
     }
+    if report.history.hurt() {
+        out.push('\n');
+        out.push_str(&red_flags());
+    }
     if !report.findings.is_empty() {
         out.push_str(&format!("\n{STRONG}What deserves attention{PLAIN}\n"));
         for finding in &report.findings {
             let text =
                 format!("{}: {} ({})", finding.title, finding.number, finding.sureness.words());
             out.push_str(&bullet(&clean(&text)));
+        }
+    }
+    let noted = noted(report);
+    if !noted.is_empty() {
+        out.push_str(&format!("\n{STRONG}Your notes{PLAIN}\n"));
+        for line in noted {
+            out.push_str(&bullet(&line));
         }
     }
     out.push_str(&corridor::in_words(report));
@@ -72,6 +85,48 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         }
     }
     Ok(out)
+}
+
+/// The signs that want a person, for a terminal: printed once, where pain is noted.
+pub fn red_flags() -> String {
+    let mut out = format!("{STRONG}You noted pain{PLAIN}\n");
+    for line in wrap(red_flags::OPENING, WIDTH - 2) {
+        out.push_str(&format!("  {line}\n"));
+    }
+    for (heading, signs) in [
+        (red_flags::SAME_DAY_HEADING, red_flags::SAME_DAY),
+        (red_flags::WITHIN_DAYS_HEADING, red_flags::WITHIN_DAYS),
+    ] {
+        out.push_str(&format!("  {STRONG}{heading}{PLAIN}\n"));
+        for sign in signs {
+            out.push_str(&bullet(sign));
+        }
+    }
+    out
+}
+
+/// Issues of notes that are listed one by one. **chosen**: a screen of a terminal.
+const NOTES_LISTED: usize = 8;
+
+/// What became of the runner's notes: how many lines were used, and what could not be.
+fn noted(report: &Report) -> Vec<String> {
+    let notes = &report.notes;
+    let mut lines: Vec<String> = Vec::new();
+    for file in &notes.files {
+        let rows = counted(file.rows, "line", "lines");
+        lines.push(clean(&format!("{}: {rows}", file.file)));
+    }
+    for issue in notes.issues.iter().take(NOTES_LISTED) {
+        let remedy = issue.remedy.as_ref().map(|r| format!("; {r}")).unwrap_or_default();
+        lines.push(clean(&format!("{}{remedy}", issue.message)));
+    }
+    if notes.issues.len() > NOTES_LISTED {
+        lines.push(format!(
+            "{} more of these; `report --json` lists all",
+            notes.issues.len() - NOTES_LISTED
+        ));
+    }
+    lines
 }
 
 /// The line that the next run stands against, what the last days held, and open questions.
@@ -171,16 +226,32 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         let runs = counted(doubles.len(), "run was", "runs were");
         lines.push(format!("{runs} there twice and counted once: {}", names(&doubles)));
     }
-    let passed: Vec<String> =
-        report.passed_over.iter().map(|(kind, n)| format!("{n} x {}", clean(kind))).collect();
+    let (unread, passed): (Vec<_>, Vec<_>) =
+        report.passed_over.iter().partition(|(kind, _)| is_unread_activity(kind));
+    let times = |(kind, n): &(&String, &usize)| format!("{n} x {}", clean(kind));
     if !passed.is_empty() {
-        lines.push(format!("passed over in folders: {}", passed.join(", ")));
+        let passed: Vec<String> = passed.iter().map(times).collect();
+        lines.push(format!("passed over: {}", passed.join(", ")));
     }
-    for (reason, files) in skipped {
+    lines.extend(unread.iter().map(times));
+    for (reason, files) in like_with_like(&skipped) {
         let files_n = counted(files.len(), "file", "files");
         lines.push(format!("{files_n} gave nothing: {} ({})", clean(reason), names(&files)));
     }
     lines
+}
+
+/// Reasons that differ in their figures only are one reason with the files of all of them; its
+/// words are those of the first.
+pub fn like_with_like<'a>(
+    reasons: &BTreeMap<&'a str, Vec<&'a str>>,
+) -> Vec<(&'a str, Vec<&'a str>)> {
+    let mut groups: BTreeMap<String, (&str, Vec<&str>)> = BTreeMap::new();
+    for (reason, files) in reasons {
+        let words = reason.chars().filter(|c| !c.is_ascii_digit()).collect();
+        groups.entry(words).or_insert_with(|| (reason, Vec::new())).1.extend(files);
+    }
+    groups.into_values().collect()
 }
 
 /// Which runs have no cadence, and which export of theirs would.

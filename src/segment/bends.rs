@@ -102,8 +102,8 @@ fn headings(east_m: &[f64], north_m: &[f64]) -> Vec<f64> {
         };
         let (de, dn) = (e1 - e0, n1 - n0);
         // A base that hardly moved (a turn on the spot) has no heading of its own.
-        let moved_m = de.hypot(dn);
-        if moved_m.is_nan() || moved_m < 1.0 {
+        let moved_m2 = de * de + dn * dn;
+        if moved_m2.is_nan() || moved_m2 < 1.0 {
             continue;
         }
         let raw = dn.atan2(de);
@@ -120,6 +120,9 @@ fn headings(east_m: &[f64], north_m: &[f64]) -> Vec<f64> {
 /// An angle in radians brought into -pi..pi.
 #[inline]
 pub fn wrap(angle: f64) -> f64 {
+    if (-PI..PI).contains(&angle) {
+        return angle;
+    }
     (angle + PI).rem_euclid(TAU) - PI
 }
 

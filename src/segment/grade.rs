@@ -57,7 +57,8 @@ pub fn in_whole_metres(altitude_m: impl Iterator<Item = f64>) -> bool {
     for z in altitude_m {
         if let Some(change) = before.map(|b: f64| (z - b).abs()).filter(|c| *c > 1e-6) {
             changes += 1;
-            if (change - change.round()).abs() < 1e-6 {
+            let nearest = (change + 0.5) as u64 as f64;
+            if (change - nearest).abs() < 1e-6 {
                 whole += 1;
             }
         }

@@ -42,8 +42,9 @@ impl Grid {
     /// The cell nearest to a distance.
     #[inline]
     pub fn cell(&self, distance: Meters) -> usize {
-        let cell = ((distance.0 - self.origin_m) / CELL_M).round();
-        (cell.max(0.0) as usize).min(self.cells.saturating_sub(1))
+        // The conversion cuts off below zero and beyond the last cell.
+        let cell = ((distance.0 - self.origin_m) / CELL_M + 0.5) as usize;
+        cell.min(self.cells.saturating_sub(1))
     }
 
     /// Lays values out on the cells, linear between the ticks that carry them; NaN (which stays

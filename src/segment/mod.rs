@@ -6,6 +6,7 @@
 
 mod altitude_jumps;
 pub mod ascent;
+mod bend_sums;
 pub mod bends;
 mod cadence_seconds;
 pub mod dynamics;
@@ -16,6 +17,7 @@ mod out_and_back;
 mod pieces;
 pub mod plausible;
 pub mod running;
+mod slants;
 mod steady;
 mod track;
 
@@ -24,8 +26,10 @@ use serde::Serialize;
 use crate::activity::{Activity, AltitudeSource, Channel, Span};
 use crate::units::{Curvature, Grade, StepsPerMinute};
 
+pub use bend_sums::{BEND_PER_M, BendSide, Bends};
 pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
 pub use running::RunningBy;
+pub use slants::Slants;
 
 /// The shared cuts of one run.
 #[derive(Clone, Debug)]
@@ -42,6 +46,8 @@ pub struct Segments {
     pub form: Vec<bool>,
     /// Seconds each tick counts for in form metrics: `Clock::form_weight_s` where `form`, else 0.
     pub form_weights_s: Vec<f64>,
+    /// Their sum.
+    form_s: f64,
     /// Metres each tick covers up to the next one; 0 where the distance is not known.
     pub metres: Vec<f64>,
     /// Segments of 30 s of continuous form running, in order.
@@ -60,6 +66,8 @@ pub struct Segments {
     pub level_places: Vec<level_places::LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
+    /// What could have been on slanted ground.
+    pub slants: Slants,
     /// Whether dynamics are measured or computed by the watch.
     pub dynamics: Dynamics,
 }
@@ -67,7 +75,7 @@ pub struct Segments {
 impl Segments {
     /// Seconds of running that counts for form.
     pub fn form_seconds(&self) -> f64 {
-        self.form_weights_s.iter().sum()
+        self.form_s
     }
 }
 
@@ -187,13 +195,17 @@ pub fn segment(activity: &Activity) -> Segments {
     };
     let level_places = level_places::level_places(activity, grade.as_ref());
     let cadence_seconds = CadenceSeconds::over(activity, &masks.weights_s);
+    let metres = metres(activity);
+    let cuts = bend_sums::Cuts { moving: &masks.moving, metres: &metres, track: track.as_ref() };
+    let slants = Slants::over(activity, curvature.as_ref(), &turn_backs, &cuts);
     Segments {
         running: masks.running,
         moving: masks.moving,
         running_by: masks.by,
         form: masks.form,
+        form_s: masks.weights_s.iter().sum(),
         form_weights_s: masks.weights_s,
-        metres: metres(activity),
+        metres,
         pieces,
         cadence_seconds,
         grade,
@@ -202,6 +214,7 @@ pub fn segment(activity: &Activity) -> Segments {
         turn_backs,
         level_places,
         track,
+        slants,
         dynamics,
     }
 }

@@ -55,7 +55,7 @@ fn folds_at(path: &Path, cell: usize) -> Option<f64> {
             break;
         }
         let (Some(a), Some(b)) = (path.position(out), path.position(back)) else { break };
-        let apart = (a.0 - b.0).hypot(a.1 - b.1);
+        let apart = ((a.0 - b.0).powi(2) + (a.1 - b.1).powi(2)).sqrt();
         if apart > BESIDE_M {
             return None;
         }

@@ -57,6 +57,8 @@ pub struct Runner {
     pub barometer: Option<bool>,
     /// Crossfall in percent that the runner measured with a phone laid across the road.
     pub crossfall_percent: Option<f64>,
+    /// Surface that this runner usually runs on, in their own word.
+    pub surface: Option<String>,
     /// Days on which the runner says that there was no running: no file is missing there.
     pub no_running: Vec<DaySpan>,
     /// Days of which the runner says that runs are missing from the files.
@@ -140,6 +142,20 @@ pub enum RoadSide {
     Mixed,
 }
 
+impl RoadSide {
+    /// In words for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Left => "left edge",
+            Self::Right => "right edge",
+            Self::FacingTraffic => "facing traffic",
+            Self::WithTraffic => "with traffic",
+            Self::SameKerb => "same kerb there and back",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
 /// What the stated side is a side of: it decides which way the surface falls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -151,6 +167,17 @@ pub enum RoadKind {
     Pavement,
     /// A path: no usual fall.
     Path,
+}
+
+impl RoadKind {
+    /// In words for a reader.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Road => "road",
+            Self::Pavement => "pavement",
+            Self::Path => "path",
+        }
+    }
 }
 
 /// What one count of an exported cadence is.

@@ -1,6 +1,9 @@
 //! The history, in the order in which its parts need each other.
 
-use super::{History, Past, days, device_steps, epochs, gaps, grade_repeats, load, model};
+use super::model;
+use super::{
+    History, Past, Shoes, Surfaces, days, device_steps, epochs, gaps, grade_repeats, load,
+};
 use super::{progression, series, weeks};
 use crate::Analysis;
 use crate::metrics::{Compute, METRICS, Outcome};
@@ -43,6 +46,9 @@ impl History {
             ceiling: progression::ceiling(&runs, &days, today),
             device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
             grade_checks,
+            shoes: Shoes::over(&runs, &days, today),
+            surfaces: Surfaces::over(&runs, &days, today),
+            pain: Vec::new(),
             past: Vec::new(),
             series: Vec::new(),
             runs,
@@ -72,13 +78,14 @@ fn past(history: &History, index: usize, settings: &Settings) -> Vec<(&'static s
         index,
         epoch_of: &history.epoch_of,
         models: &history.models,
+        shoes: &history.shoes,
         settings,
     };
     METRICS
         .iter()
         .filter_map(|metric| match metric.compute {
             Compute::Past(compute) => Some((metric.id, compute(&past))),
-            Compute::Run(_) => None,
+            Compute::Run(_) | Compute::Noted(_) => None,
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Which civil day a run belongs to, and which day is today.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 use crate::activity::ActivityMeta;
@@ -8,25 +8,30 @@ use crate::settings::Settings;
 
 /// The civil day of a run: in the stated time zone, else by the file's own offset, else UTC.
 pub fn day_of(meta: &ActivityMeta, settings: &Settings) -> Date {
-    local_day(meta.start, meta.utc_offset_s, settings)
+    local_start(meta, settings).date()
 }
 
-pub(super) fn local_day(
+/// Civil date and time of a run's start, by the same rule as its day.
+pub fn local_start(meta: &ActivityMeta, settings: &Settings) -> DateTime {
+    local(meta.start, meta.utc_offset_s, settings)
+}
+
+pub(super) fn local(
     at: jiff::Timestamp,
     utc_offset_s: Option<i32>,
     settings: &Settings,
-) -> Date {
+) -> DateTime {
     if let Some(zone) = &settings.time_zone {
-        return zone.to_datetime(at).date();
+        return zone.to_datetime(at);
     }
     let offset = utc_offset_s.and_then(|s| Offset::from_seconds(s).ok()).unwrap_or(Offset::UTC);
-    offset.to_datetime(at).date()
+    offset.to_datetime(at)
 }
 
 /// The day that counts as today: by the stated clock, else the day of the last run.
 pub fn today(last: Option<(&ActivityMeta, Date)>, settings: &Settings) -> Option<Date> {
     match settings.now {
-        Some(now) => Some(local_day(now, last.and_then(|(m, _)| m.utc_offset_s), settings)),
+        Some(now) => Some(local(now, last.and_then(|(m, _)| m.utc_offset_s), settings).date()),
         None => last.map(|(_, day)| day),
     }
 }

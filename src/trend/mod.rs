@@ -15,8 +15,11 @@ pub mod load_ratios;
 mod model;
 mod other_sports;
 pub mod progression;
+mod run_noise;
 mod series;
+mod shoes;
 mod steady;
+mod surfaces;
 mod usual;
 mod wander;
 mod weeks;
@@ -26,6 +29,7 @@ use serde::Serialize;
 
 pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
 pub use corridor::Corridor;
+pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
 pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};
 pub use grade_repeats::GradeCheck;
@@ -33,9 +37,12 @@ pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
+pub use surfaces::{BEFORE_DAYS, Covered, Surface, Surfaces, WEEK_DAYS, covered};
 pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
+use crate::journal::PainNote;
 use crate::metrics::Outcome;
 use crate::segment::Dynamics;
 use crate::settings::Settings;
@@ -53,6 +60,8 @@ pub struct Past<'a> {
     pub epoch_of: &'a [usize],
     /// The runner's cadence models, one per device epoch.
     pub models: &'a [CadenceModel],
+    /// Shoes over the whole history.
+    pub shoes: &'a Shoes,
     /// What the user stated.
     pub settings: &'a Settings,
 }
@@ -87,6 +96,14 @@ pub struct CadenceModel {
     pub runs: usize,
     /// Whether the prior pulled the slope (few segments).
     pub shrunk: bool,
+    /// 95 % interval of `reference_step_rate_spm` under likeness of neighbouring runs; `None` with
+    /// few runs or where they resemble the run before too much.
+    pub reference_interval: Option<(f64, f64)>,
+    /// How many neighbouring segments of 30 s are worth one independent one.
+    pub segments_per_independent: f64,
+    /// Run-to-run noise (standard deviation about a running median of 41 runs) of plain cadence
+    /// and of cadence at the reference speed: whether adjusting is worth it for this runner.
+    pub local_sd_spm: Option<(f64, f64)>,
 }
 
 impl CadenceModel {
@@ -173,12 +190,23 @@ pub struct History {
     pub ceiling: Option<Ceiling>,
     /// The runner's own fast: 80 % of steady running is slower. Weeks count intensity with it.
     pub fast_from_m_s: Option<f64>,
+    /// Shoes by what is noted about the runs.
+    pub shoes: Shoes,
+    /// Surfaces by what is noted, by the kind of running, and by a service's off-road distance.
+    pub surfaces: Surfaces,
+    /// Notes on pain as written, in order of their days; nothing is computed from them.
+    pub pain: Vec<PainNote>,
 }
 
 impl History {
     /// Index of the run that came from a file and part.
     pub fn run_of(&self, file: &str, part: usize) -> Option<usize> {
         self.runs.iter().position(|r| r.meta.file == file && r.meta.part == part)
+    }
+
+    /// Whether somebody noted that something hurt.
+    pub fn hurt(&self) -> bool {
+        self.pain.iter().any(|note| !note.says_none())
     }
 
     /// The series of a metric.
@@ -293,6 +321,8 @@ pub struct Trend {
     pub epoch: usize,
     /// Points it rests on.
     pub n: usize,
+    /// Weeks that the points were put together in, where there were too many for a slope of all.
+    pub weeks: Option<usize>,
     /// First and last day.
     pub span: (Date, Date),
     /// Unit per 30 days; `None` below 12 points.

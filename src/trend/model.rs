@@ -7,10 +7,11 @@
 //! run's own means enter.
 
 use super::CadenceModel;
+use super::run_noise::{SEGMENTS_PER_INDEPENDENT, local_sd, mean, segments_per_independent};
 use super::steady::{Steady, median_speed, rows, speed_quantile, steady};
 use crate::Analysis;
 use crate::stats::{
-    GAUSSIAN_MAD, Moments, Prior, Solution, cluster_bootstrap, mad, median, quantile,
+    GAUSSIAN_MAD, Moments, Prior, Solution, cluster_bootstrap, mad, mean_interval, median, quantile,
 };
 
 /// Position of speed about the reference among the regressors.
@@ -48,15 +49,16 @@ const FEWEST_SEGMENTS: usize = 10;
 const TRIM_MADS: f64 = 4.0;
 /// Least scaled MAD, spm, so that quantised cadence does not trim itself. **chosen**.
 const LEAST_MAD_SPM: f64 = 0.5;
-/// Neighbouring segments hang together: n of them are worth n / 8. Source: `real-data` part 2,
-/// section 2 (n / 6 to n / 10).
-pub(super) const SEGMENTS_PER_INDEPENDENT: f64 = 8.0;
 /// Residual spread inside runs where there is too little to measure it, spm. Source: `real-data`
 /// part 2, section 2 (1.7 to 2.8).
 const USUAL_SPREAD_SPM: f64 = 2.5;
 /// Least spread of grade inside runs (as a fraction) that can carry a grade term. **chosen**: half
 /// of the noise of a 60 m grade on level ground.
 const LEAST_GRADE_SD: f64 = 0.005;
+/// How bent other runners' laws are, spm per (m/s) squared: the standard deviation of what was
+/// measured in thirteen epochs (-4.2 to 5.5). A law fitted straight carries it as an error. Source:
+/// `real-data` part 2, section 2.
+const USUAL_BEND: f64 = 2.7;
 /// A value far from the reference speed is an extrapolation: at most this far in m/s, or ...
 /// Source: `real-data` part 2, section 2.
 const NEAR_ON_AVERAGE: f64 = 0.5;
@@ -70,8 +72,8 @@ const NEAR_EACH: f64 = 0.3;
 pub struct AtReference {
     /// Step rate, spm.
     pub step_rate_spm: f64,
-    /// 95 % interval: scatter inside the run, and the slope's uncertainty times the distance from
-    /// the reference speed.
+    /// 95 % interval: scatter inside the run, the slope's uncertainty times the distance from the
+    /// reference speed, and what a bend that the law leaves out may do.
     pub interval: (f64, f64),
     /// Segments it rests on.
     pub segments: usize,
@@ -138,10 +140,11 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
         segments,
         runs: by_run.len(),
         shrunk,
+        reference_interval: None,
+        segments_per_independent: SEGMENTS_PER_INDEPENDENT,
+        local_sd_spm: None,
     };
-    let levels: Vec<f64> =
-        by_run.iter().filter_map(|s| model.at_reference(s)).map(|a| a.step_rate_spm).collect();
-    model.reference_step_rate_spm = levels.iter().sum::<f64>() / levels.len() as f64;
+    model.settle(&by_run);
     model.reference_step_rate_spm.is_finite().then_some(model)
 }
 
@@ -219,13 +222,42 @@ fn bootstrap_interval(by_run: &[Moments], terms: &[usize], term: usize) -> Optio
 }
 
 impl CadenceModel {
-    /// Step rate of a run at the reference speed on the level, from its steady segments; `None`
-    /// without any.
-    pub fn of_run(&self, run: &Analysis) -> Option<AtReference> {
-        self.at_reference(&steady(run))
+    /// What follows from the levels of the runs once the slopes are known.
+    fn settle(&mut self, by_run: &[Vec<Steady>]) {
+        let levels: Vec<Vec<f64>> =
+            by_run.iter().map(|run| self.levels(run).into_iter().map(|l| l.0).collect()).collect();
+        self.segments_per_independent = segments_per_independent(&levels);
+        let (mut raw, mut adjusted) = (Vec::new(), Vec::new());
+        let long = |run: &&Vec<Steady>| run.len() >= super::series::SEGMENTS_TO_TREND as usize;
+        for (run, level) in by_run.iter().zip(&levels).filter(|(run, _)| long(run)) {
+            raw.push(run.iter().map(|s| s.step_rate_spm).sum::<f64>() / run.len() as f64);
+            adjusted.push(mean(level));
+        }
+        self.local_sd_spm = local_sd(&raw).zip(local_sd(&adjusted));
+        let all: Vec<f64> = levels.iter().map(|level| mean(level)).collect();
+        self.reference_step_rate_spm = mean(&all);
+        let bend = self.bend_error(by_run.iter().flatten());
+        self.reference_interval = mean_interval(&all).map(|(low, high)| {
+            let half = ((high - low) / 2.0).hypot(1.96 * bend);
+            let middle = (low + high) / 2.0;
+            (middle - half, middle + half)
+        });
     }
 
-    pub(super) fn at_reference(&self, segments: &[Steady]) -> Option<AtReference> {
+    /// What a bend that is not in the law may do to a mean over these segments, spm.
+    fn bend_error<'a>(&self, segments: impl Iterator<Item = &'a Steady>) -> f64 {
+        if self.speed_curvature.is_some() {
+            return 0.0;
+        }
+        let (sum, n) = segments.fold((0.0, 0.0), |(sum, n), s| {
+            (sum + (s.speed_m_s - self.reference_speed_m_s).powi(2), n + 1.0)
+        });
+        USUAL_BEND * sum / f64::max(n, 1.0)
+    }
+
+    /// Each segment's step rate brought to the reference speed on the level, without the segments
+    /// beyond the trim.
+    fn levels<'a>(&self, segments: &'a [Steady]) -> Vec<(f64, &'a Steady)> {
         let beta = [
             self.speed_slope,
             self.uphill_slope.unwrap_or_default(),
@@ -237,12 +269,17 @@ impl CadenceModel {
             .map(|(x, y)| y - x.iter().zip(&beta).map(|(x, b)| x * b).sum::<f64>())
             .collect();
         let mut keep = within_trim(&levels).into_iter();
-        let (levels, kept): (Vec<f64>, Vec<&Steady>) = levels
-            .iter()
-            .zip(segments)
-            .filter(|_| keep.next().unwrap_or(true))
-            .map(|(l, s)| (*l, s))
-            .unzip();
+        levels.into_iter().zip(segments).filter(|_| keep.next().unwrap_or(true)).collect()
+    }
+
+    /// Step rate of a run at the reference speed on the level, from its steady segments; `None`
+    /// without any.
+    pub fn of_run(&self, run: &Analysis) -> Option<AtReference> {
+        self.at_reference(&steady(run))
+    }
+
+    pub(super) fn at_reference(&self, segments: &[Steady]) -> Option<AtReference> {
+        let (levels, kept): (Vec<f64>, Vec<&Steady>) = self.levels(segments).into_iter().unzip();
         let n = levels.len() as f64;
         if levels.is_empty() {
             return None;
@@ -254,8 +291,10 @@ impl CadenceModel {
             0..=1 => USUAL_SPREAD_SPM.powi(2),
             _ => levels.iter().map(|l| (l - mean).powi(2)).sum::<f64>() / (n - 1.0),
         };
-        let inside = variance / (n / SEGMENTS_PER_INDEPENDENT).max(1.0);
-        let half = 1.96 * (inside + (self.speed_slope_sd * away).powi(2)).sqrt();
+        let inside = variance / (n / self.segments_per_independent).max(1.0);
+        let slope = (self.speed_slope_sd * away).powi(2);
+        let bend = self.bend_error(kept.iter().copied()).powi(2);
+        let half = 1.96 * (inside + slope + bend).sqrt();
         let near = kept
             .iter()
             .filter(|s| (s.speed_m_s - self.reference_speed_m_s).abs() <= NEAR_EACH)

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::days::{between, local_day};
+use super::days::{between, local};
 use super::{History, load};
 use crate::settings::Settings;
 
@@ -49,7 +49,7 @@ impl History {
         self.other_sports = others
             .into_iter()
             .map(|o| OtherDay {
-                day: local_day(o.start, self.offset_near(o.start), settings),
+                day: local(o.start, self.offset_near(o.start), settings).date(),
                 sport: o.sport,
                 duration_s: o.duration_s,
             })

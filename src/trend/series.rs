@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use super::days::between;
+use super::days::{between, monday};
 use super::wander::usual_wander;
 use super::{Epoch, History, Point, Series, Sureness, Trend};
 use crate::metrics::{METRICS, Metric, Reading};
@@ -13,13 +13,15 @@ use crate::stats::{normal_quantile, sen};
 pub const FEWEST_POINTS: usize = 12;
 /// Fewest days of a slope: a rate per 30 days from a few days is no rate. **chosen**.
 const FEWEST_DAYS: i32 = 21;
-/// Most points of a slope: the last ones of an epoch.
+/// Most points of a slope; a series with more is put together week by week first, so that the
+/// slope is still that of the whole span. Source: `real-data` part 2, section 8 (the number of
+/// pairs grows with the square).
 const MOST_POINTS: usize = 500;
 /// Days of the recent trend: sixteen weeks. **chosen** so that one run a week gives a slope.
 pub const RECENT_DAYS: i32 = 112;
 /// Segments (ten minutes) that a value needs to count in a trend. Source: `real-data` part 2,
 /// section 2.
-const SEGMENTS_TO_TREND: f64 = 20.0;
+pub(super) const SEGMENTS_TO_TREND: f64 = 20.0;
 /// The same in minutes.
 const MINUTES_TO_TREND: f64 = 10.0;
 /// Power at which a change counts as detectable. Source: `real-data` part 2, section 2.
@@ -127,6 +129,9 @@ fn trend(
     whole: &[Placed],
     worthwhile: Option<f64>,
 ) -> Option<Trend> {
+    let n = points.len();
+    let weekly = (n > MOST_POINTS).then(|| by_week(points));
+    let points = weekly.as_deref().unwrap_or(points);
     let points = points.get(points.len().saturating_sub(MOST_POINTS)..)?;
     let (first, last) = (points.first()?, points.last()?);
     if points.len() < FEWEST_POINTS || between(first.day, last.day) < FEWEST_DAYS {
@@ -139,7 +144,8 @@ fn trend(
     let at = |x: f64| found.slope.mul_add(x, found.intercept);
     let mut trend = Trend {
         epoch,
-        n: points.len(),
+        n,
+        weeks: weekly.as_ref().map(Vec::len),
         span: (first.day, last.day),
         slope_per_30d: Some(30.0 * found.slope),
         interval_per_30d: interval,
@@ -156,6 +162,22 @@ fn trend(
         trend.sureness = Sureness::of(change, trend.interval_per_30d, &bars);
     }
     Some(trend)
+}
+
+/// One point a week of running: the mean of its runs at the mean of their times.
+fn by_week(points: &[Placed]) -> Vec<Placed> {
+    points
+        .chunk_by(|a, b| monday(a.day) == monday(b.day))
+        .filter_map(|week| {
+            let n = week.len() as f64;
+            let mean = |value: fn(&Placed) -> f64| week.iter().map(value).sum::<f64>() / n;
+            week.last().map(|last| Placed {
+                x_days: mean(|p| p.x_days),
+                value: mean(|p| p.value),
+                ..*last
+            })
+        })
+        .collect()
 }
 
 /// The change over the span that a test of 5 % would have found with a power of 80 %: the

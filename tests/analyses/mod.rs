@@ -129,6 +129,8 @@ impl Draft {
             dynamics: self.dynamics,
             cadence_seconds: lightfoot::segment::CadenceSeconds::default(),
             track: None,
+            slants: lightfoot::segment::Slants::default(),
+            noted: lightfoot::journal::Noted::default(),
         }
     }
 }

@@ -10,13 +10,15 @@ use lightfoot::activity::{
     Origin, RunnerHint, Severity, Sport, SubSport, SummaryKey,
 };
 use lightfoot::findings::{Answer, Finding, Headline, Line};
+use lightfoot::journal::{NoteSource, Noted, PainNote, Stated};
 use lightfoot::metrics::vendor::VendorReading;
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
-use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S};
+use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
 use lightfoot::settings::{RoadSide, Settings};
 use lightfoot::trend::{
-    CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Sureness, Trend, Week,
+    CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Shoes, Sureness, Surfaces,
+    Trend, Week,
 };
 
 /// What the made-up runner and their files have.
@@ -32,11 +34,23 @@ pub struct Plan {
     pub side: bool,
     /// Text that every name and title carries.
     pub name: String,
+    /// Whether shoes and surfaces are noted.
+    pub noted: bool,
+    /// Whether pain is noted on two days.
+    pub pain: bool,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { runs: 56, cadence: true, altitude: true, side: true, name: "Example watch 2".into() }
+        Self {
+            runs: 56,
+            cadence: true,
+            altitude: true,
+            side: true,
+            name: "Example watch 2".into(),
+            noted: true,
+            pain: false,
+        }
     }
 }
 
@@ -240,9 +254,43 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         readings,
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
+        slants: Slants::default(),
+        noted: noted(i, plan),
         pieces,
         dynamics: Dynamics::Measured,
     }
+}
+
+/// A new shoe from the middle on for every second run, every third run on a trail.
+fn noted(i: usize, plan: &Plan) -> Noted {
+    let stated = |value: String| {
+        Some(Stated { value, source: NoteSource::NotesFile, place: format!("notes.csv, line {i}") })
+    };
+    let new = 2 * i > plan.runs && i % 2 == 0;
+    let mut noted = Noted::default();
+    if plan.noted {
+        noted.shoe = stated(if new { format!("{} shoe", plan.name) } else { "Old trainer".into() });
+        noted.surface = stated(if i % 3 == 2 { "trail".into() } else { "road".into() });
+    }
+    noted
+}
+
+/// Pain on the days of the third and of the tenth run.
+fn pain(plan: &Plan, days: &[Date]) -> Vec<PainNote> {
+    let on = |run: usize| {
+        Some(PainNote {
+            day: *days.get(run)?,
+            run: Some(run),
+            during: Some(run as f64 / 3.0),
+            next_morning: Some(1.0),
+            place_on_body: Some(format!("{} kneecap", plan.name)),
+            side: Some("left".into()),
+            text: Some(plan.name.clone()),
+            source: NoteSource::NotesFile,
+            place: format!("notes.csv, line {run}"),
+        })
+    };
+    [3, 9].into_iter().filter(|_| plan.pain).filter_map(on).collect()
 }
 
 /// Sum of the step rates of pieces.
@@ -286,6 +334,7 @@ fn trend(epoch: usize, points: &[Point], days: &[Date]) -> Option<Trend> {
     Some(Trend {
         epoch,
         n: own.len(),
+        weeks: None,
         span: (days[first.run], days[last.run]),
         slope_per_30d: enough.then_some(slope),
         interval_per_30d: enough.then_some((slope - 0.5, slope + 0.5)),
@@ -438,6 +487,9 @@ pub fn history(plan: &Plan) -> History {
             after_break: false,
         }),
         fast_from_m_s: Some(3.5),
+        shoes: Shoes::over(&runs, &days, days.last().copied()),
+        surfaces: Surfaces::over(&runs, &days, days.last().copied()),
+        pain: pain(plan, &days),
         runs,
         days,
     }
@@ -475,6 +527,9 @@ fn model(plan: &Plan) -> CadenceModel {
         segments: 2400,
         runs: plan.runs,
         shrunk: false,
+        reference_interval: None,
+        segments_per_independent: 8.0,
+        local_sd_spm: None,
     }
 }
 
@@ -521,6 +576,7 @@ pub fn report(plan: &Plan) -> Report {
         headline: headline(),
         inputs,
         settings,
+        notes: lightfoot::report::notes::NotesRead::default(),
         passed_over: std::collections::BTreeMap::new(),
         profile_path: Some("samples/lightfoot.toml".into()),
     }

@@ -29,6 +29,7 @@ pub mod record;
 pub mod route;
 pub mod runner;
 pub mod sample_files;
+pub mod sample_notes;
 pub mod sample_weeks;
 pub mod season;
 pub mod simulate;

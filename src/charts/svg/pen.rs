@@ -29,7 +29,7 @@ pub(super) struct Pen<'a> {
     pub width: Width,
 }
 
-type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
+pub(super) type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 impl Pen<'_> {
     pub fn panel(&self, panel: &Panel) -> Drawn {
@@ -54,11 +54,11 @@ impl Pen<'_> {
         self.plot.map_coordinate(&(inside(x, self.spans.0), inside(y, self.spans.1)))
     }
 
-    fn x_at(&self, x: f64) -> i32 {
+    pub(super) fn x_at(&self, x: f64) -> i32 {
         self.at(x, self.spans.1.0).0
     }
 
-    fn y_at(&self, y: f64) -> i32 {
+    pub(super) fn y_at(&self, y: f64) -> i32 {
         self.at(self.spans.0.0, y).1
     }
 
@@ -66,7 +66,7 @@ impl Pen<'_> {
         points.iter().map(|(x, y)| self.at(*x, *y)).collect()
     }
 
-    fn text(&self, text: &str, at: (i32, i32), tone: Ink, pos: Pos) -> Drawn {
+    pub(super) fn text(&self, text: &str, at: (i32, i32), tone: Ink, pos: Pos) -> Drawn {
         let colour = tone.sentinel();
         let style = ("inherit", TEXT_PX * f64::from(SCALE) * FONT_FACTOR)
             .into_text_style(&self.root)
@@ -95,7 +95,7 @@ impl Pen<'_> {
     }
 
     fn x_axis(&self, axis: &Axis) -> Drawn {
-        let Frame { left, right, top, bottom } = self.frame;
+        let Frame { left, right, top, bottom, mark_row } = self.frame;
         let line = sentinel(Tone::Muted).mix(0.55).stroke_width(SCALE as u32);
         if !axis.ticks.is_empty() {
             self.root.draw(&PathElement::new(vec![(left, bottom), (right, bottom)], line))?;
@@ -109,18 +109,18 @@ impl Pen<'_> {
             }
             let mark = vec![(x, bottom), (x, bottom + 5 * SCALE)];
             self.root.draw(&PathElement::new(mark, line))?;
-            let place = (x, bottom + 9 * SCALE);
+            let place = (x, bottom + mark_row + 9 * SCALE);
             self.text(&tick.label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))?;
         }
         if !axis.label.is_empty() {
-            let place = ((left + right) / 2, bottom + 29 * SCALE);
+            let place = ((left + right) / 2, bottom + mark_row + 29 * SCALE);
             self.text(&axis.label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))?;
         }
         Ok(())
     }
 
     fn layer(&self, layer: &Layer) -> Drawn {
-        let Frame { left, right, top, bottom } = self.frame;
+        let Frame { left, right, top, bottom, .. } = self.frame;
         match layer {
             Layer::Band { low, high, .. } => {
                 let (y0, y1) = (self.y_at(*high).max(top), self.y_at(*low).min(bottom));
@@ -164,6 +164,7 @@ impl Pen<'_> {
                 self.root.draw(&DashedPathElement::new(path, 3 * SCALE, 3 * SCALE, style))
             }
             Layer::Note { .. } => Ok(()),
+            Layer::Marks { marks, along } => self.marks(marks, *along),
         }
     }
 
@@ -282,6 +283,17 @@ impl Pen<'_> {
                         out.push_str("</rect>\n");
                     }
                 }
+                Layer::Marks { marks, along } => {
+                    for mark in marks {
+                        let (x, y) = self.mark_at(mark, *along);
+                        let r = HIT_RADIUS_PX * SCALE;
+                        out.push_str(&format!(
+                            "<circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"{r}\">"
+                        ));
+                        push_title(out, &format!("{}: {}", mark.day, mark.said));
+                        out.push_str("</circle>\n");
+                    }
+                }
                 _ => {}
             }
         }
@@ -296,6 +308,7 @@ fn count_titles(layer: &Layer) -> usize {
     match layer {
         Layer::Dots { dots, .. } | Layer::Stems { stems: dots, .. } => dots.len(),
         Layer::Boxes { boxes } => boxes.iter().filter(|b| !b.title.is_empty()).count(),
+        Layer::Marks { marks, .. } => marks.len(),
         _ => 0,
     }
 }

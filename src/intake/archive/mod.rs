@@ -3,6 +3,7 @@
 //! else.
 
 mod directory;
+mod header;
 mod names;
 mod stream;
 

@@ -16,6 +16,10 @@ use crate::read::{CadenceConvention, Column, ColumnSource, Field, RawColumn};
 /// passed over with an issue, so that a hostile file cannot ask for the product of everything.
 const MAX_COLUMNS: usize = 96;
 
+/// Values that the developer columns of any part may hold together, and as many more as it has
+/// bytes: chosen, a field that is really in the records takes at least one byte of each.
+const FREE_VALUES: usize = 1_500_000;
+
 /// A `field_description` message.
 #[derive(Clone, Debug, PartialEq)]
 struct Description {
@@ -104,6 +108,8 @@ pub(super) fn columns(walked: &Walked<'_>, issues: &mut Vec<Issue>) -> Vec<RawCo
         return Vec::new();
     }
     let descriptions = descriptions(walked);
+    let affordable = (FREE_VALUES + walked.bytes.len()) / walked.records.len().max(1);
+    let most = affordable.min(MAX_COLUMNS);
     let mut plans: Vec<Plan<'_>> = Vec::new();
     let mut undescribed = 0;
     let mut surplus = 0;
@@ -116,7 +122,7 @@ pub(super) fn columns(walked: &Walked<'_>, issues: &mut Vec<Issue>) -> Vec<RawCo
             let Some(spot) = spot(definition, field, found.base_type) else { continue };
             match plan_of(&plans, found) {
                 Some(plan) => plan_at(&mut plans, plan, index, spot),
-                None if plans.len() < MAX_COLUMNS => {
+                None if plans.len() < most => {
                     let spots = vec![None; walked.definitions.len()];
                     plans.push(Plan { description: found, spots });
                     let last = plans.len() - 1;
@@ -126,7 +132,7 @@ pub(super) fn columns(walked: &Walked<'_>, issues: &mut Vec<Issue>) -> Vec<RawCo
             }
         }
     }
-    note_losses(undescribed, surplus, issues);
+    note_losses(undescribed, (surplus, most), issues);
     plans.iter().filter_map(|plan| fill(walked, plan)).collect()
 }
 
@@ -146,14 +152,14 @@ fn plan_at(plans: &mut [Plan<'_>], plan: usize, definition: usize, spot: Spot) {
     }
 }
 
-fn note_losses(undescribed: usize, surplus: usize, issues: &mut Vec<Issue>) {
+fn note_losses(undescribed: usize, (surplus, most): (usize, usize), issues: &mut Vec<Issue>) {
     if undescribed > 0 {
         let text =
             "developer fields without a description were passed over: nothing says what they hold";
         issues.push(Issue::new(IssueKind::Malformed, Severity::Note, text).count(undescribed));
     }
     if surplus > 0 {
-        let text = format!("more than {MAX_COLUMNS} developer fields; the rest was passed over");
+        let text = format!("more than {most} developer fields; the rest was passed over");
         issues.push(Issue::new(IssueKind::Malformed, Severity::Note, text).count(surplus));
     }
 }

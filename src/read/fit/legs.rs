@@ -118,25 +118,30 @@ fn owner(time: i64, sessions: &[Session]) -> Option<usize> {
     end.is_none_or(|end| time <= end.saturating_add(SESSION_SLACK_MS)).then_some(at)
 }
 
-fn multisport(part: Part, sessions: Vec<Session>, output: &mut Vec<Recording>) {
+fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording>) {
     let owners = owners(&part.times_ms, &sessions);
     let homeless = owners.iter().filter(|o| o.is_none()).count();
     let windows: Vec<(Option<i64>, Option<i64>)> =
         sessions.iter().map(|s| (s.start_ms, s.end_ms)).collect();
-    for (at, session) in sessions.into_iter().enumerate() {
-        let rows: Vec<usize> = owners
-            .iter()
-            .enumerate()
-            .filter(|(_, owner)| **owner == Some(at))
-            .map(|(row, _)| row)
-            .collect();
+    let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); sessions.len()];
+    for (row, owner) in owners.iter().enumerate() {
+        if let Some(rows) = owner.and_then(|owner| rows_of.get_mut(owner)) {
+            rows.push(row);
+        }
+    }
+    // Each leg gets its own laps and stops, not a copy of all.
+    let (laps, stops) = (std::mem::take(&mut part.laps_ms), std::mem::take(&mut part.stops));
+    for (at, (session, rows)) in sessions.into_iter().zip(rows_of).enumerate() {
         let times = rows.iter().map(|r| part.times_ms.get(*r).copied().flatten()).collect();
         let columns = part.columns.iter().filter_map(|column| leg_column(column, &rows)).collect();
         let mut leg = recording(&part, Some(session), times, columns, output.len());
-        if let Some((Some(start), Some(end))) = windows.get(at).copied() {
-            leg.laps_ms.retain(|(from, _)| (start..end).contains(from));
-            leg.stops.retain(|stop| touches(*stop, start, end));
-        }
+        let (start, end) = match windows.get(at).copied() {
+            Some((Some(start), Some(end))) => (start, end),
+            _ => (i64::MIN, i64::MAX),
+        };
+        leg.laps_ms =
+            laps.iter().filter(|(from, _)| (start..end).contains(from)).copied().collect();
+        leg.stops = stops.iter().filter(|stop| touches(**stop, start, end)).copied().collect();
         if homeless > 0 {
             leg.issues.push(
                 Issue::new(

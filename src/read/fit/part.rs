@@ -74,12 +74,13 @@ pub(super) fn read(input: &[u8], envelope: Envelope, limits: &Limits) -> Result<
     let (sport, sub_sport) = session::sport_elsewhere(&walked);
     let mut columns = columns::natives(&walked);
     columns.extend(developer::columns(&walked, &mut issues));
+    let sessions = session::sessions(&walked, &mut issues);
     Ok(Part {
         device: identity::device(&walked, &file),
         sensors: identity::sensors(&walked),
         runner: identity::runner(&walked),
         utc_offset_s: identity::utc_offset_s(&walked),
-        sessions: session::sessions(&walked),
+        sessions,
         sport,
         sub_sport,
         laps_ms: session::laps(&walked),

@@ -4,7 +4,7 @@ use super::Kept;
 use super::definition::{Message, TIMESTAMP};
 use super::profile;
 use super::walk::Walked;
-use crate::activity::{DeviceSummary, Sport, SubSport, SummaryKey};
+use crate::activity::{DeviceSummary, Issue, IssueKind, Severity, Sport, SubSport, SummaryKey};
 use crate::read::{CadenceConvention, TimerStop};
 use crate::units::{StepsPerMinute, StridesPerMinute};
 
@@ -100,19 +100,30 @@ fn summary(m: &Message<'_>, elapsed: Option<f64>, on_foot: bool) -> DeviceSummar
     summary
 }
 
+/// Sessions of one part: chosen, a long swimrun has about a hundred legs and changes; each becomes
+/// a recording of its own.
+const MAX_SESSIONS: usize = 256;
+
 /// All sessions of a part by start; those without a start come last. A session that is stated
 /// twice (an update of the first) counts once, in its last form.
-pub(super) fn sessions(walked: &Walked<'_>) -> Vec<Session> {
+pub(super) fn sessions(walked: &Walked<'_>, issues: &mut Vec<Issue>) -> Vec<Session> {
     let mut sessions: Vec<Session> = Vec::new();
+    let mut surplus = 0;
     for message in walked.messages(Kept::Session) {
         let session = Session::read(&message);
+        let room = sessions.len() < MAX_SESSIONS;
         let earlier = sessions.iter_mut().find(|s| {
             s.start_ms.is_some() && s.start_ms == session.start_ms && s.sport == session.sport
         });
         match earlier {
             Some(earlier) => *earlier = session,
-            None => sessions.push(session),
+            None if room => sessions.push(session),
+            None => surplus += 1,
         }
+    }
+    if surplus > 0 {
+        let text = format!("more than {MAX_SESSIONS} sessions; the rest was passed over");
+        issues.push(Issue::new(IssueKind::Malformed, Severity::Doubt, text).count(surplus));
     }
     sessions.sort_by_key(|s| s.start_ms.unwrap_or(i64::MAX));
     sessions

@@ -15,6 +15,10 @@ pub(super) const RECORD: u16 = 20;
 /// Different definitions of one part: chosen, real files have up to about a hundred (repetitions
 /// count once).
 const MAX_DEFINITIONS: usize = 4096;
+/// Records that any file may have, and bytes that each further one takes: chosen, 83 hours at one a
+/// second and less than any watch writes. A record of one byte would cost a hundred in memory.
+const FREE_RECORDS: usize = 300_000;
+const BYTES_PER_RECORD: usize = 8;
 /// How often one part may be resumed behind damage: chosen, so that noise cannot cost a search
 /// per byte.
 const MAX_RESYNCS: usize = 32;
@@ -182,7 +186,7 @@ pub(super) fn walk<'a>(
         slots: [UNDEFINED; 16],
         known: HashMap::new(),
         clock: RollingClock::default(),
-        max_records: limits.records,
+        max_records: limits.records.min(FREE_RECORDS + bytes.len() / BYTES_PER_RECORD),
     };
     let mut at = 0;
     let mut gaps = Gaps::default();

@@ -22,6 +22,19 @@ pub(in crate::read) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
 }
 
+/// Text of a table that no declaration labels: sixteen-bit by its mark or pattern, UTF-8 where it
+/// is valid, else Windows-1252, which is what spreadsheets save without asking. Without marks.
+pub fn table_text(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((rest, from_bytes)) = sixteen_bit_order(bytes) {
+        return sixteen_bit(rest, from_bytes).text;
+    }
+    let bytes = without_marks(bytes);
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(bytes.iter().map(|b| windows_1252(*b)).collect()),
+    }
+}
+
 /// Without byte order marks; joined files carry two.
 fn without_marks(mut bytes: &[u8]) -> &[u8] {
     while let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {

@@ -5,31 +5,39 @@
 //! ([`track`]). Namespaces are read by local name only, declared or not.
 
 mod encoding;
+mod ending;
 mod number;
 mod time;
 mod track;
 mod walk;
 mod words;
 
+pub use encoding::table_text;
 pub(super) use encoding::{Decoded, decode};
+pub(super) use ending::{broken_off, ends_too_early};
 pub(super) use number::number;
 pub(super) use time::{Clock, Zone};
 pub(super) use track::{PointNames, Track};
 pub(super) use walk::{Node, Walk, attribute, local};
 pub(super) use words::{maker, plain_text, sport};
 
-/// How far into a file its root element is looked for: licences and comments stand before it.
-/// **chosen**.
-const ROOT_WITHIN_BYTES: usize = 64 << 10;
+/// How far into a file its root element is looked for: licences and comments stand before it. Most
+/// files have it in the first kilobyte, so that little is decoded for a look. **chosen**.
+const ROOT_WITHIN_BYTES: [usize; 2] = [1 << 10, 64 << 10];
 
 /// Whether the root element has this local name, whatever its prefix, encoding and preamble.
 pub(super) fn root_is(bytes: &[u8], name: &str) -> bool {
-    let head = bytes.get(..ROOT_WITHIN_BYTES).unwrap_or(bytes);
-    if !encoding::may_be_xml(head) {
+    let [_, furthest] = ROOT_WITHIN_BYTES;
+    if !encoding::may_be_xml(bytes.get(..furthest).unwrap_or(bytes)) {
         return false;
     }
-    let text = decode(head).text;
-    root_name(&text).is_some_and(|found| found.eq_ignore_ascii_case(name))
+    let found = ROOT_WITHIN_BYTES.into_iter().find_map(|within| {
+        let text = decode(bytes.get(..within).unwrap_or(bytes)).text;
+        // A name at the end of what was looked at may go on behind it.
+        let whole = |found: &&str| bytes.len() <= within || !text.ends_with(*found);
+        root_name(&text).filter(whole).map(|found| found.eq_ignore_ascii_case(name))
+    });
+    found == Some(true)
 }
 
 /// Local name of the first element, past declarations, comments and document types.

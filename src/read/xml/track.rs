@@ -2,9 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{Clock, Walk, Zone, local, number};
-use crate::activity::{Issue, IssueKind, Severity};
+use super::{Clock, Walk, local, number};
 use crate::read::{CadenceConvention, Column, ColumnSource, Field, RawColumn, Recording};
+
+mod oddities;
+mod repeat;
+mod shape;
+
+use oddities::Oddities;
+use repeat::Repeats;
+use shape::Slot;
 
 /// Extension columns of one track; what comes after is counted as passed over. **chosen**: ten
 /// times what any exporter writes, and a bound for memory.
@@ -56,33 +63,6 @@ fn unit(field: Field) -> &'static str {
     }
 }
 
-/// How often something happened, and in which line first.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally {
-    count: usize,
-    line: usize,
-}
-
-impl Tally {
-    fn note(&mut self, walk: &Walk<'_>) {
-        if self.count == 0 {
-            self.line = walk.line();
-        }
-        self.count += 1;
-    }
-}
-
-#[derive(Default)]
-struct Oddities {
-    position: Tally,
-    time: Tally,
-    number: Tally,
-    range: Tally,
-    repeated: Tally,
-    commas: usize,
-    unzoned: usize,
-}
-
 #[derive(Default)]
 struct Extra {
     field: Option<Field>,
@@ -106,6 +86,7 @@ pub(in crate::read) struct Track {
     utc_offset_s: Option<i32>,
     passed_over: Vec<(String, usize)>,
     odd: Oddities,
+    repeats: Repeats,
 }
 
 impl Track {
@@ -139,14 +120,11 @@ impl Track {
 
     /// Time of the point being read.
     pub(in crate::read) fn time(&mut self, text: &str, clock: &mut Clock, walk: &Walk<'_>) {
+        self.repeats.note(Slot::Time, text);
         match clock.parse(text) {
             Some((ms, zone)) => {
                 self.now_time = Some(ms);
-                match zone {
-                    Zone::Utc | Zone::Offset(0) => {}
-                    Zone::Offset(s) => self.utc_offset_s = self.utc_offset_s.or(Some(s)),
-                    Zone::Unstated => self.odd.unzoned += 1,
-                }
+                self.keep_zone(zone);
             }
             None => self.odd.time.note(walk),
         }
@@ -160,8 +138,11 @@ impl Track {
         longitude: Option<&str>,
         walk: &Walk<'_>,
     ) {
-        let mut read = |text: Option<&str>| number(text?, &mut self.odd.commas);
-        match (read(latitude), read(longitude)) {
+        let mut read = |text: Option<&str>, slot| {
+            self.repeats.note(slot, text?);
+            number(text?, &mut self.odd.commas)
+        };
+        match (read(latitude, Slot::Latitude), read(longitude, Slot::Longitude)) {
             (Some(lat), Some(lon)) if possible(lat, lon) => self.now_place = Some((lat, lon)),
             _ => self.odd.position.note(walk),
         }
@@ -169,7 +150,10 @@ impl Track {
 
     /// Altitude of the point being read; a blank is none.
     pub(in crate::read) fn altitude(&mut self, text: &str, walk: &Walk<'_>) {
-        self.now_altitude = self.number(text, walk).or(self.now_altitude);
+        if let Some(metres) = self.number(text, walk) {
+            self.repeats.note(Slot::Altitude, text);
+            self.now_altitude = Some(metres);
+        }
     }
 
     /// A number, noted as odd when it is neither blank nor a number.
@@ -195,8 +179,8 @@ impl Track {
             self.add_value(known, text, walk);
             return;
         }
-        if let Some(entry) = self.passed_over.iter_mut().find(|(known, _)| known == name) {
-            entry.1 += 1;
+        if let Some(known) = self.passed_over.iter().position(|(known, _)| known == name) {
+            self.pass_over(known, text);
             return;
         }
         let column = match Meaning::of(name) {
@@ -206,27 +190,32 @@ impl Track {
         match column {
             Some(column) => self.add_value(column, text, walk),
             None if self.passed_over.len() < MOST_NAMES => {
-                self.passed_over.push((name.to_owned(), 1));
+                self.passed_over.push((name.to_owned(), 0));
+                self.pass_over(self.passed_over.len() - 1, text);
             }
             None => {}
         }
     }
 
+    fn pass_over(&mut self, number: usize, text: &str) {
+        let blank = text.trim_ascii().is_empty();
+        let slot = if blank { Slot::Blank(number) } else { Slot::PassedOver(number) };
+        self.repeats.note(slot, text);
+        self.count_passed_over(number);
+    }
+
     fn add_value(&mut self, column: usize, text: &str, walk: &Walk<'_>) {
         let Some(value) = self.number(text, walk) else { return };
+        self.repeats.note(Slot::Extra(column), text);
         let row = self.len();
         let Some(extra) = self.extras.get_mut(column) else { return };
-        let impossible = match extra.field {
-            Some(Field::Cadence) => !(0.0..=MAX_CADENCE).contains(&value),
-            Some(Field::HeartRate) => value <= 0.0,
-            _ => false,
-        };
-        if impossible {
-            // A heart rate of zero is how exporters write "none": nothing odd.
-            if value != 0.0 {
+        match verdict(extra.field, value) {
+            Verdict::Value => {}
+            Verdict::Absent => return,
+            Verdict::Impossible => {
                 self.odd.range.note(walk);
+                return;
             }
-            return;
         }
         if extra.values.len() > row {
             self.odd.repeated.note(walk);
@@ -282,7 +271,8 @@ impl Track {
         names: PointNames,
     ) -> Recording {
         let mut recording = Recording::empty(format, part);
-        recording.issues = self.issues();
+        let untimed = self.times_ms.iter().filter(|t| t.is_none()).count();
+        recording.issues = self.odd.issues(untimed);
         let rows = self.len();
         let native = [
             (Field::Latitude, names.latitude, self.latitude),
@@ -308,51 +298,6 @@ impl Track {
         recording.passed_over = passed_over;
         recording
     }
-
-    fn issues(&self) -> Vec<Issue> {
-        let odd = &self.odd;
-        let untimed = self.times_ms.iter().filter(|t| t.is_none()).count();
-        let of = |tally: Tally, kind, text: &str| {
-            (tally.count > 0).then(|| {
-                let message = format!("{} {text}, first near line {}", tally.count, tally.line);
-                Issue::new(kind, Severity::Doubt, message).count(tally.count)
-            })
-        };
-        let note = |count: usize, kind, severity, text: &str| {
-            (count > 0).then(|| Issue::new(kind, severity, format!("{count} {text}")).count(count))
-        };
-        [
-            of(
-                odd.position,
-                IssueKind::Position,
-                "point(s) have no possible position; their other values are kept",
-            ),
-            of(odd.time, IssueKind::Malformed, "time(s) could not be read"),
-            of(odd.number, IssueKind::Malformed, "value(s) are no numbers"),
-            of(odd.range, IssueKind::Range, "cadence or heart rate value(s) are impossible"),
-            of(
-                odd.repeated,
-                IssueKind::Malformed,
-                "value(s) stand twice in one point; the first counts",
-            ),
-            note(untimed, IssueKind::Clock, Severity::Doubt, "point(s) have no time"),
-            note(
-                odd.unzoned,
-                IssueKind::Clock,
-                Severity::Note,
-                "time(s) state no zone and were taken as UTC",
-            ),
-            note(
-                odd.commas,
-                IssueKind::Malformed,
-                Severity::Repaired,
-                "number(s) had a decimal comma",
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
 }
 
 /// Names of the columns that every point may have.
@@ -363,12 +308,32 @@ pub(in crate::read) struct PointNames {
     pub(in crate::read) altitude: &'static str,
 }
 
+/// What a number in a column comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Value,
+    Absent,
+    Impossible,
+}
+
+fn verdict(field: Option<Field>, value: f64) -> Verdict {
+    match field {
+        Some(Field::Cadence) if !(0.0..=MAX_CADENCE).contains(&value) => Verdict::Impossible,
+        // A heart rate of zero is how exporters write "none": nothing odd.
+        Some(Field::HeartRate) if value == 0.0 => Verdict::Absent,
+        Some(Field::HeartRate) if value < 0.0 => Verdict::Impossible,
+        _ => Verdict::Value,
+    }
+}
+
 fn possible(latitude: f64, longitude: f64) -> bool {
     latitude.abs() <= 90.0 && longitude.abs() <= 180.0 && !(latitude == 0.0 && longitude == 0.0)
 }
 
 fn column(field: Field, name: String, source: ColumnSource, values: Vec<f64>) -> RawColumn {
-    let whole_numbers = values.iter().filter(|v| v.is_finite()).all(|v| v.fract() == 0.0);
+    // A cast tells almost all, and is no call into a mathematics library as `fract` is.
+    let whole = |v: &f64| *v as i64 as f64 == *v || v.fract() == 0.0;
+    let whole_numbers = values.iter().filter(|v| v.is_finite()).all(whole);
     RawColumn {
         field,
         name,

@@ -159,6 +159,38 @@ impl<'t> Walk<'t> {
         self.depth = depth;
     }
 
+    /// Name of the format.
+    pub(super) fn format(&self) -> &'static str {
+        self.format
+    }
+
+    /// The whole text.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// Local name of the element at which the walk re-synchronises.
+    pub(super) fn point(&self) -> &'static str {
+        self.point
+    }
+
+    /// How many tags were broken so far.
+    pub(super) fn damaged(&self) -> usize {
+        self.damaged
+    }
+
+    /// Byte behind what the parser has in hand.
+    pub(super) fn stretch_end(&self) -> usize {
+        self.end
+    }
+
+    /// Goes on at a byte of the same stretch, in the content of an element at a depth.
+    pub(super) fn skip_to_place(&mut self, at: usize, depth: usize) {
+        self.base = at;
+        self.reader = self.reader_from(at);
+        self.depth = depth;
+    }
+
     /// Line of the current place, from 1.
     pub(in crate::read) fn line(&self) -> usize {
         self.line_of(self.cut.unwrap_or_else(|| self.position()))
@@ -191,7 +223,8 @@ impl<'t> Walk<'t> {
         1 + before.iter().filter(|b| **b == b'\n').count()
     }
 
-    fn position(&self) -> usize {
+    /// Byte of the current place.
+    pub(super) fn position(&self) -> usize {
         let read = usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX);
         self.base.saturating_add(read).min(self.end)
     }
@@ -200,11 +233,16 @@ impl<'t> Walk<'t> {
     fn start_at(&mut self, from: usize) {
         self.base = from;
         self.end = self.next_point(from.saturating_add(self.stretch)).unwrap_or(self.text.len());
-        self.reader = Reader::from_str(self.text.get(from..self.end).unwrap_or_default());
-        let config = self.reader.config_mut();
+        self.reader = self.reader_from(from);
+    }
+
+    fn reader_from(&self, from: usize) -> Reader<&'t [u8]> {
+        let mut reader = Reader::from_str(self.text.get(from..self.end).unwrap_or_default());
+        let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
+        reader
     }
 
     /// Byte of the next start tag of a point at or after a byte.

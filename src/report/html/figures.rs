@@ -6,6 +6,7 @@ use super::trusted;
 use crate::charts::svg::{Width, left_margin_px, variable};
 use crate::charts::{Chart, KeyItem, Layout, Panel, Swatch, Table};
 use crate::metrics;
+use crate::report::plain::clean;
 
 /// Rows that a fold shows at most; more are in the exported tables. **chosen**: a page stays small.
 const MOST_ROWS: usize = 420;
@@ -101,6 +102,7 @@ fn swatch(shape: Swatch, variable: &str) -> Markup {
         Swatch::Box => "box",
         Swatch::Line => "line",
         Swatch::Outline => "outline",
+        Swatch::Mark => "mark",
     };
     html! { i class=(class) style={ "background:var(--" (variable) ");border-color:var(--" (variable) ")" } {} }
 }
@@ -126,8 +128,18 @@ fn fold(chart: &Chart) -> Markup {
                 }
             }
             (table(&chart.table, chart.title))
+            (marks(chart))
         }
     }
+}
+
+/// What the runner noted along the chart's time axis, as written.
+fn marks(chart: &Chart) -> Markup {
+    let rows: Vec<Vec<String>> =
+        chart.marks().into_iter().map(|m| vec![m.day.clone(), clean(&m.said)]).collect();
+    let columns = vec!["Pain noted on".to_owned(), "As you wrote it".to_owned()];
+    let label = format!("{}, pain as noted", chart.title);
+    html! { (table(&Table { columns, rows }, &label)) }
 }
 
 /// A table whose first column heads its rows.

@@ -8,6 +8,7 @@ use crate::activity::{Issue, Severity};
 use crate::metrics::{self, Outcome};
 use crate::quantities::{self, spoken_duration};
 use crate::report::plain::{clean, counted};
+use crate::report::terminal::like_with_like;
 use crate::report::{Fate, Report, load};
 
 /// Names listed for one group of files; the rest is counted. **chosen**
@@ -25,6 +26,7 @@ pub fn files(report: &Report) -> Markup {
                 h3 { "Every file you gave" }
                 (fates(report))
             }
+            (notes(report))
             (issues(report))
             (gates(report))
             (gaps(report))
@@ -61,37 +63,86 @@ fn folder(path: &str) -> &str {
     path.get(..end).unwrap_or_default()
 }
 
+/// What became of inputs that are no run, like with like.
+#[derive(Default)]
+struct Fates<'a> {
+    runs: usize,
+    /// Seconds and files by sport.
+    other: BTreeMap<&'a str, (f64, Vec<&'a str>)>,
+    none: BTreeMap<&'a str, Vec<&'a str>>,
+    doubles: Vec<String>,
+    skipped: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Fates<'a> {
+    fn of(report: &'a Report, names: &Names) -> Self {
+        let mut fates = Self::default();
+        for input in &report.inputs {
+            let file = names.short(&input.file);
+            for fate in &input.fates {
+                match fate {
+                    Fate::Run { .. } => fates.runs += 1,
+                    Fate::OtherSport { sport, duration_s, .. } => {
+                        let (seconds, files) = fates.other.entry(sport).or_default();
+                        *seconds += duration_s;
+                        files.push(file);
+                    }
+                    Fate::NotAnActivity { what } => fates.none.entry(what).or_default().push(file),
+                    Fate::Duplicate { of } => {
+                        fates.doubles.push(format!("{file} (as {})", names.short(of)));
+                    }
+                    Fate::Skipped { reason, .. } => {
+                        fates.skipped.entry(reason).or_default().push(file);
+                    }
+                }
+            }
+        }
+        fates
+    }
+
+    /// A line for each group: what it is, and its files.
+    fn lines(&self) -> Vec<(String, Vec<&str>)> {
+        let mut lines = Vec::new();
+        for (sport, (seconds, files)) in &self.other {
+            lines.push((
+                format!("Another sport: {sport}, {}", spoken_duration(*seconds)),
+                files.clone(),
+            ));
+        }
+        for (what, files) in &self.none {
+            lines.push((format!("No activity: {what}"), files.clone()));
+        }
+        if !self.doubles.is_empty() {
+            let doubles = self.doubles.iter().map(String::as_str).collect();
+            lines.push(("The same run twice, the fuller one is kept".to_owned(), doubles));
+        }
+        for (reason, files) in like_with_like(&self.skipped) {
+            lines.push((format!("Nothing could be read: {reason}"), files));
+        }
+        lines
+    }
+}
+
 /// Inputs by what became of them.
 fn fates(report: &Report) -> Markup {
-    let mut groups: BTreeMap<(u8, String), Vec<&str>> = BTreeMap::new();
-    let mut runs = 0usize;
     let names = Names::of(report);
-    for input in &report.inputs {
-        for fate in &input.fates {
-            let key = match fate {
-                Fate::Run { .. } => {
-                    runs += 1;
-                    continue;
-                }
-                Fate::OtherSport { sport, duration_s, .. } => {
-                    (1, format!("Another sport: {sport}, {}", spoken_duration(*duration_s)))
-                }
-                Fate::NotAnActivity { what } => (2, format!("No activity: {what}")),
-                Fate::Duplicate { of } => {
-                    (3, format!("The same run as {}, which is kept", names.short(of)))
-                }
-                Fate::Skipped { reason, .. } => (4, format!("Nothing could be read: {reason}")),
-            };
-            groups.entry(key).or_default().push(names.short(&input.file));
-        }
-    }
+    let fates = Fates::of(report, &names);
+    let lines = fates.lines();
     html! {
-        p { (counted(report.inputs.len(), "file", "files")) ", " (counted(runs, "run", "runs")) "." }
-        @if !groups.is_empty() {
+        p {
+            (counted(report.inputs.len(), "file", "files")) ", "
+            (counted(fates.runs, "run", "runs")) "."
+        }
+        @if !lines.is_empty() || !report.passed_over.is_empty() {
             ul.files {
-                @for ((_, what), names) in &groups {
-                    li { (clean(what)) ": " span.quiet { (listed(names)) } }
+                @for (what, names) in &lines {
+                    li {
+                        (clean(what))
+                        @if names.len() > 1 { ", " (counted(names.len(), "file", "files")) }
+                        ": " span.quiet { (listed(names)) }
+                    }
                 }
+                @for (kind, n) in &report.passed_over { li { "Passed over: " (n) " x " (clean(kind)) } }
             }
         }
     }
@@ -104,6 +155,34 @@ fn listed(names: &[&str]) -> Markup {
             span.mono { (clean(name)) }
         }
         @if names.len() > MOST_NAMES { " and " (names.len() - MOST_NAMES) " more" }
+    }
+}
+
+/// The runner's own notes: what was read, and what could not be.
+fn notes(report: &Report) -> Markup {
+    let notes = &report.notes;
+    let names = Names::of(report);
+    let more = notes.issues.len().saturating_sub(MOST_NAMES);
+    html! {
+        @if !notes.files.is_empty() || !notes.issues.is_empty() {
+            div.card {
+                h3 { "Your notes" }
+                @for file in &notes.files {
+                    p { span.mono { (clean(names.short(&file.file))) } ": " (counted(file.rows, "line", "lines")) "." }
+                }
+                @if !notes.issues.is_empty() {
+                    ul {
+                        @for issue in notes.issues.iter().take(MOST_NAMES) {
+                            li {
+                                (clean(&sentence(&issue.message)))
+                                @if let Some(remedy) = &issue.remedy { " " (sentence(remedy)) }
+                            }
+                        }
+                        @if more > 0 { li.quiet { "And " (more) " more." } }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -11,14 +11,27 @@ use crate::report::Report;
 /// Whether the red flags stand at the top of the page: where pain was noted or asked about. They
 /// stand once, here or in the section on knees.
 pub fn flags_first(report: &Report) -> bool {
-    report.settings.onset.is_some()
+    report.settings.onset.is_some() || report.history.hurt()
+}
+
+/// What the marks on time axes are, where there are any.
+fn marks(report: &Report) -> Markup {
+    html! {
+        @if !report.history.pain.is_empty() {
+            p.quiet {
+                "Small triangles under the charts mark what you noted. The figure is the pain \
+                 during the run, in brackets that of the next morning. Nothing is computed from it."
+            }
+        }
+    }
 }
 
 /// The signs that want a person, as the first thing on a page that is about pain.
-pub fn flags_on_top() -> Markup {
+pub fn flags_on_top(report: &Report) -> Markup {
     html! {
         section #red-flags aria-labelledby="red-flags-t" {
             h2 id="red-flags-t" { "When to see a professional" }
+            (marks(report))
             (red_flags())
         }
     }

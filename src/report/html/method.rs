@@ -10,7 +10,7 @@ use crate::metrics::{self, Evidence, Metric};
 use crate::references::{self, Source};
 use crate::report::Report;
 use crate::report::plain::clean;
-use crate::settings::{RoadKind, RoadSide, Side, Units};
+use crate::settings::{Side, Units};
 
 /// The section.
 pub fn method(report: &Report, charts: &Described) -> Markup {
@@ -162,12 +162,8 @@ fn settings(report: &Report) -> Vec<(&'static str, String)> {
     add("Profile", report.profile_path.as_deref().map(|p| clean(names.short(p))));
     add("Time zone", s.time_zone.as_ref().and_then(|z| z.iana_name().map(str::to_owned)));
     add("Today", report.history.today.map(crate::quantities::day));
-    let kind = match s.runner.road_kind {
-        RoadKind::Road => "road",
-        RoadKind::Pavement => "pavement",
-        RoadKind::Path => "path",
-    };
-    add("Road side", s.runner.road_side.map(|side| format!("{}, {kind}", side_words(side))));
+    let kind = s.runner.road_kind.words();
+    add("Road side", s.runner.road_side.map(|side| format!("{}, {kind}", side.words())));
     add("Traffic keeps", s.runner.traffic.map(|t| hand(t).to_owned()));
     add("Wrist", s.runner.wrist.map(|t| hand(t).to_owned()));
     add("Height", s.runner.height_m.map(|h| format!("{h:.2} m")));
@@ -177,18 +173,8 @@ fn settings(report: &Report) -> Vec<(&'static str, String)> {
         "Crossfall",
         s.runner.crossfall_percent.map(|c| format!("{c:.1} %, measured by the runner")),
     );
+    add("Usual surface", s.runner.surface.as_deref().map(clean));
     all
-}
-
-fn side_words(side: RoadSide) -> &'static str {
-    match side {
-        RoadSide::Left => "left edge",
-        RoadSide::Right => "right edge",
-        RoadSide::FacingTraffic => "facing traffic",
-        RoadSide::WithTraffic => "with traffic",
-        RoadSide::SameKerb => "same kerb there and back",
-        RoadSide::Mixed => "mixed",
-    }
 }
 
 fn hand(side: Side) -> &'static str {

@@ -26,7 +26,7 @@ type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
 pub fn render(report: &Report) -> String {
     let charts: Described = CHARTS
         .iter()
-        .map(|c| (c.section, c.id, (c.describe)(&report.history, &report.settings)))
+        .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
         .collect();
     let page = html! {
         (DOCTYPE)
@@ -44,7 +44,7 @@ pub fn render(report: &Report) -> String {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
                 main #main tabindex="-1" {
-                    @if knee::flags_first(report) { (knee::flags_on_top()) }
+                    @if knee::flags_first(report) { (knee::flags_on_top(report)) }
                     (before::before(report))
                     (attention::attention(report, &charts))
                     (section(&charts, Section::Cadence))

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::Analysis;
 use crate::activity::Severity;
+use crate::journal::{NoteSource, Stated};
 use crate::metrics::{Outcome, Reading};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
@@ -12,12 +13,16 @@ use crate::report::plain::clean;
 /// Rows shown at most; a longer history is in the exported tables. **chosen**: a page stays small.
 const MOST_RUNS: usize = 800;
 
+/// Characters of what was noted in one row. **chosen**: a row stays one line on a wide screen.
+const MOST_NOTED: usize = 60;
+
 /// The section.
 pub fn runs(report: &Report) -> Markup {
     let history = &report.history;
     let said = Quantities::new(report.settings.display);
     let each = history.runs.iter().zip(&history.days).enumerate();
     let all = history.runs.len();
+    let noted = history.runs.iter().any(|r| !noted(r).is_empty());
     html! {
         section #runs aria-labelledby="runs-t" {
             h2 id="runs-t" { "Runs" }
@@ -38,11 +43,12 @@ pub fn runs(report: &Report) -> Markup {
                                 th scope="col" { "170–180" }
                                 th scope="col" { "Ascent, " (said.height_unit()) }
                                 th.text scope="col" { "Device" }
+                                @if noted { th.text scope="col" { "Noted" } }
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
                                 @for (_, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    (row(run, quantities::day(*day), said))
+                                    (row(run, quantities::day(*day), said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
@@ -56,7 +62,27 @@ pub fn runs(report: &Report) -> Markup {
     }
 }
 
-fn row(run: &Analysis, day: String, said: Quantities) -> Markup {
+/// What was noted about this very run, in short: shoe, surface, exertion, pain.
+fn noted(run: &Analysis) -> String {
+    let own = |s: &&Stated<String>| s.source != NoteSource::Profile;
+    let text = |s: &Option<Stated<String>>| s.as_ref().filter(own).map(|s| s.value.clone());
+    let n = &run.noted;
+    let of_ten = |s: &Option<Stated<f64>>, what: &str| {
+        s.as_ref().map(|s| format!("{what} {}", quantities::figure_of_ten(s.value)))
+    };
+    let parts = [
+        text(&n.shoe),
+        text(&n.surface),
+        of_ten(&n.exertion, "exertion"),
+        of_ten(&n.pain_during, "pain during"),
+        of_ten(&n.pain_next_morning, "pain next morning"),
+        text(&n.text),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    clean(&quantities::shorten(&parts.join(" · "), MOST_NOTED))
+}
+
+fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> Markup {
     let dash = || "–".to_owned();
     let or_dash = |id: &str, say: &dyn Fn(f64) -> String| run.value(id).map_or_else(dash, say);
     let speed = match (run.value("distance"), run.value("timer")) {
@@ -76,6 +102,7 @@ fn row(run: &Analysis, day: String, said: Quantities) -> Markup {
             td { (inside.map_or_else(dash, quantities::share)) }
             td { (climbed.map_or_else(dash, |m| quantities::whole(said.height_value(m)))) }
             td.text { (clean(&run.meta.device.label())) }
+            @if let Some(noted) = noted { td.text { (noted) } }
             td.text { (marks(run)) }
         }
     }

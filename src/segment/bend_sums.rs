@@ -1,14 +1,33 @@
 //! Bends of a run, added up once for curves and for slanted ground.
 
-use super::Run;
-use crate::units::{Quantity, STANDARD_GRAVITY_M_S2};
+use super::TrackSession;
+use crate::activity::{Activity, Channel};
+use crate::units::{Curvature, Quantity, STANDARD_GRAVITY_M_S2};
+
+/// What of the cuts sums over the ground need.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Cuts<'a> {
+    /// On the move at each tick.
+    pub moving: &'a [bool],
+    /// Metres that each tick covers.
+    pub metres: &'a [f64],
+    /// Laps of a track.
+    pub track: Option<&'a TrackSession>,
+}
+
+impl Cuts<'_> {
+    /// Whether a tick lies on the track.
+    pub fn on_track(&self, i: usize) -> bool {
+        self.track.is_some_and(|t| t.spans.iter().any(|s| (s.start..s.end).contains(&i)))
+    }
+}
 
 /// Curvature from which a track's tick lies in a bend, 1/m: half of an outer lane's (R = 45 m).
 /// **chosen**.
 pub const BEND_PER_M: f64 = 1.0 / 90.0;
 /// Bends of a run, left (anticlockwise) and right.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Bends {
+pub struct Bends {
     /// Net turning of the whole run in radians, anticlockwise positive.
     pub net_turn: f64,
     /// Metres with a known curvature.
@@ -20,14 +39,14 @@ pub(super) struct Bends {
     /// Seconds with speed and curvature.
     pub seconds: f64,
     /// On the track: anticlockwise.
-    pub left: Side,
+    pub left: BendSide,
     /// On the track: clockwise.
-    pub right: Side,
+    pub right: BendSide,
 }
 
 /// Bends to one side on a track.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Side {
+pub struct BendSide {
     /// Seconds in bends.
     pub seconds: f64,
     /// Metres in bends.
@@ -38,23 +57,22 @@ pub(super) struct Side {
     slope_s: f64,
 }
 
-impl Side {
+impl BendSide {
     /// Mean equivalent slope over its bends, percent.
-    pub(super) fn percent(&self) -> Option<f64> {
+    pub fn percent(&self) -> Option<f64> {
         (self.seconds > 0.0).then(|| 100.0 * self.slope_s / self.seconds)
     }
 }
 
 impl Bends {
-    /// Adds up a run; `None` without curvature.
-    pub(super) fn over(run: &Run<'_>) -> Option<Self> {
-        let curvature = run.segments.curvature.as_ref()?;
+    /// Adds up a run from its cuts.
+    pub(super) fn over(
+        activity: &Activity,
+        curvature: &Channel<Curvature>,
+        cuts: &Cuts<'_>,
+    ) -> Self {
         let mut sum = Self::default();
-        let track = run.segments.track.as_ref();
-        let on_track =
-            |i: usize| track.is_some_and(|t| t.spans.iter().any(|s| (s.start..s.end).contains(&i)));
-        for (i, (moves, metres)) in run.segments.moving.iter().zip(&run.segments.metres).enumerate()
-        {
+        for (i, (moves, metres)) in cuts.moving.iter().zip(cuts.metres).enumerate() {
             if !moves {
                 continue;
             }
@@ -62,7 +80,7 @@ impl Bends {
             let Some(kappa) = curvature.get(i).map(Quantity::value) else { continue };
             sum.known_m += metres;
             sum.net_turn += kappa * metres;
-            let seconds = run.activity.clock.total_weight_s(i);
+            let seconds = activity.clock.total_weight_s(i);
             if seconds <= 0.0 {
                 continue;
             }
@@ -70,7 +88,7 @@ impl Bends {
             let slope = speed * speed * kappa / STANDARD_GRAVITY_M_S2;
             sum.net_slope_s += slope * seconds;
             sum.seconds += seconds;
-            if on_track(i) && kappa.abs() >= BEND_PER_M {
+            if cuts.on_track(i) && kappa.abs() >= BEND_PER_M {
                 let side = if kappa > 0.0 { &mut sum.left } else { &mut sum.right };
                 side.seconds += seconds;
                 side.metres += metres;
@@ -78,11 +96,11 @@ impl Bends {
                 side.slope_s += slope.abs() * seconds;
             }
         }
-        Some(sum)
+        sum
     }
 
     /// Net equivalent slope over the whole run, percent, anticlockwise positive.
-    pub(super) fn net_percent(&self) -> Option<f64> {
+    pub fn net_percent(&self) -> Option<f64> {
         (self.seconds > 0.0).then(|| 100.0 * self.net_slope_s / self.seconds)
     }
 }

@@ -1,4 +1,5 @@
-//! Difference of the means of two stretches of a series whose neighbours resemble each other.
+//! Means of stretches of a series whose neighbours resemble each other: one, or two against each
+//! other.
 
 use super::distribution::{normal_quantile, student_quantile};
 use super::rank::bayley_hammersley;
@@ -53,9 +54,8 @@ pub fn mean_difference(before: &[f64], after: &[f64]) -> Option<MeanDifference> 
     let variance = squares / (first.n - f1 + second.n - f2).max(1.0);
     let error = (variance * (f1 / first.n + f2 / second.n)).sqrt();
     let change = second.mean - first.mean;
-    let freedom = (first.n + second.n - 2.0) * (1.0 - r * r) / (1.0 + r * r);
     let refused = raw >= HIGHEST_R || (fewest < FEW && raw > MODERATE_R);
-    let reach = student_quantile(0.975, freedom.max(1.0)).filter(|_| !refused);
+    let reach = student_quantile(0.975, freedom(first.n + second.n - 2.0, r)).filter(|_| !refused);
     Some(MeanDifference {
         change,
         interval: reach.map(|t| (change - t * error, change + t * error)),
@@ -63,6 +63,33 @@ pub fn mean_difference(before: &[f64], after: &[f64]) -> Option<MeanDifference> 
         autocorrelation: raw,
         detectable: reach.zip(normal_quantile(POWER)).map(|(t, power)| (t + power) * error),
     })
+}
+
+/// 95 % interval of the mean under lag-1 autocorrelation, by the rules of [`mean_difference`]; the
+/// values are in order of time. `None` where those refuse.
+pub fn mean_interval(values: &[f64]) -> Option<(f64, f64)> {
+    if values.len() < FEWEST_EACH_SIDE {
+        return None;
+    }
+    let side = Side::of(values);
+    if side.squares.is_nan() || side.squares <= 0.0 {
+        return None;
+    }
+    let raw = side.n.mul_add(side.products / side.squares, 1.0) / (side.n - 4.0);
+    if raw >= HIGHEST_R || (values.len() < FEW && raw > MODERATE_R) {
+        return None;
+    }
+    let r = raw.clamp(0.0, HIGHEST_R);
+    let factor = inflation(side.n, r);
+    let variance = side.squares / (side.n - factor).max(1.0);
+    let half =
+        student_quantile(0.975, freedom(side.n - 1.0, r))? * (variance * factor / side.n).sqrt();
+    Some((side.mean - half, side.mean + half))
+}
+
+/// Degrees of freedom that likeness leaves.
+fn freedom(without: f64, r: f64) -> f64 {
+    (without * (1.0 - r * r) / (1.0 + r * r)).max(1.0)
 }
 
 /// Inflation of the variance of a mean; 1 without positive likeness.
