@@ -39,8 +39,10 @@ pub use settings::Settings;
 
 use activity::{ActivityMeta, DeviceSummary, Issue, Span};
 use journal::Noted;
+use metrics::vendor::{VendorReading, vendor_readings};
 use metrics::{Compute, NotedRun, Run};
 use prepare::{LearntUnits, NotPrepared};
+use segment::level_places::LevelPlace;
 use segment::{CadenceSeconds, Dynamics, Piece, Segments, Slants, TrackSession};
 use stopwatch::{Stage, Stopwatch};
 
@@ -57,10 +59,14 @@ pub struct Analysis {
     pub doubtful: Vec<Span>,
     /// Outcomes of the metrics of one run, in table order.
     pub readings: Vec<(&'static str, Outcome)>,
+    /// Quantities that only one vendor has, under the vendor's name.
+    pub vendor: Vec<VendorReading>,
     /// The 30 s segments: what every model across runs is made of.
     pub pieces: Vec<Piece>,
     /// Seconds of running by speed and step rate: what distributions are drawn from.
     pub cadence_seconds: CadenceSeconds,
+    /// Level places with their slope: in memory only.
+    pub level_places: Vec<LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
     /// What could have been on slanted ground: what a side that is stated later is applied to.
@@ -136,16 +142,19 @@ pub fn analyze_timed(
         };
         METRICS.iter().filter_map(of_one_run).collect()
     });
+    let vendor = vendor_readings(&run);
     let Activity { meta, summary, issues, doubtful, .. } = activity;
-    let Segments { pieces, cadence_seconds, track, slants, dynamics, .. } = segments;
+    let Segments { pieces, level_places, cadence_seconds, track, slants, dynamics, .. } = segments;
     Ok(Analysis {
         meta,
         summary,
         issues,
         doubtful,
         readings,
+        vendor,
         pieces,
         cadence_seconds,
+        level_places,
         track,
         slants,
         noted,

@@ -348,7 +348,9 @@ fn developer_fields_equal_fitparsers() {
             let own = ours.get(name).map(Vec::as_slice).unwrap_or_default();
             let same = own.len() == theirs.len()
                 && own.iter().zip(theirs).all(|(a, b)| (a - b).abs() <= 1e-6 * b.abs().max(1.0));
-            let known = DEVELOPERS_DIFFER.iter().any(|(part, field, _)| file.contains(part) && name == field);
+            let known = DEVELOPERS_DIFFER
+                .iter()
+                .any(|(part, field, _)| file.contains(part) && name == field);
             if same || known {
                 fields += 1;
                 values += own.len();

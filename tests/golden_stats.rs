@@ -1,7 +1,10 @@
 //! Kernels against values computed elsewhere (SciPy, exact formulas, published classes).
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use lightfoot::stats::{Moments, mann_kendall, student_quantile, theil_sen, wilson};
+use lightfoot::stats::{
+    Moments, benjamini_hochberg, mann_kendall, student_quantile, theil_sen, wilson,
+};
+use lightfoot::trend::load_ratios::{ewma, monotony_and_strain};
 use lightfoot::trend::progression::{
     SpikeClass, change_percent, novelty_ratio, rest_days, spike_ratio,
 };
@@ -114,6 +117,49 @@ fn novelty() {
     cases(include_str!("golden/stats_novelty.json"), |inputs, expected, near| {
         let this = inputs["this_week"].as_f64().unwrap();
         near(novelty_ratio(this, &numbers(&inputs["previous_4_weeks"])), &expected["ratio"]);
+    });
+}
+
+#[test]
+fn shares_of_false_discoveries() {
+    cases(include_str!("golden/stats_benjamini_hochberg.json"), |inputs, expected, near| {
+        let found = benjamini_hochberg(&numbers(&inputs["p"]));
+        let expected = expected.as_array().unwrap();
+        assert_eq!(found.len(), expected.len());
+        found.iter().zip(expected).for_each(|(found, expected)| near(Some(*found), expected));
+    });
+}
+
+#[test]
+fn averages_that_forget() {
+    cases(include_str!("golden/stats_ewma.json"), |inputs, expected, near| {
+        let daily = numbers(&inputs["daily_km"]);
+        let days = |key: &str| inputs[key].as_u64().unwrap() as usize;
+        let (acute, chronic) = (ewma(&daily, days("n_acute")), ewma(&daily, days("n_chronic")));
+        near(acute, &expected["acute"]);
+        near(chronic, &expected["chronic"]);
+        near(acute.zip(chronic).map(|(a, c)| a / c), &expected["ratio"]);
+    });
+}
+
+#[test]
+fn acute_over_chronic_weeks() {
+    cases(include_str!("golden/stats_acwr.json"), |inputs, expected, near| {
+        let weeks = numbers(&inputs["weeks_oldest_first"]);
+        let (last, before) = weeks.split_last().unwrap();
+        near(novelty_ratio(*last, before), &expected["uncoupled"]);
+        near(novelty_ratio(*last, &weeks), &expected["coupled"]);
+    });
+}
+
+#[test]
+fn monotony_of_a_week() {
+    cases(include_str!("golden/stats_monotony.json"), |inputs, expected, near| {
+        let daily = numbers(&inputs["daily_load"]);
+        let found = monotony_and_strain(&daily);
+        near(Some(daily.iter().sum()), &expected["weekly_load"]);
+        near(found.map(|f| f.0), &expected["monotony"]);
+        near(found.map(|f| f.1), &expected["strain"]);
     });
 }
 

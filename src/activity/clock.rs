@@ -7,6 +7,8 @@ use crate::units::Seconds;
 pub const TOTAL_CAP_S: f64 = 60.0;
 /// Cap for form metrics: a gap over 10 s says nothing about how a step was taken. **chosen**.
 pub const FORM_CAP_S: f64 = 10.0;
+/// Seconds between records up to which a recording is not smart recording. **chosen**.
+const DENSE_S: f64 = 1.5;
 
 /// Ticks in seconds since the start, strictly increasing, with the seconds each one speaks for:
 /// to the next record, cut at timer stops.
@@ -130,6 +132,12 @@ impl Clock {
         let mut gaps: Vec<f64> = self.holds_s.iter().copied().filter(|h| *h > 0.0).collect();
         let mid = gaps.len() / 2;
         (!gaps.is_empty()).then(|| Seconds(*gaps.select_nth_unstable_by(mid, f64::total_cmp).1))
+    }
+
+    /// Whether records come about every second: smart recording leaves longer gaps, and there two
+    /// recorded fields need not belong together (`real-data` part 2, section 6).
+    pub fn is_dense(&self) -> bool {
+        self.median_interval().is_some_and(|s| s.0 <= DENSE_S)
     }
 }
 

@@ -4,7 +4,7 @@ use super::weeks::{self, last_weeks};
 use super::{
     Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
 };
-use crate::metrics::hill_exposure::{BANDS, HILL};
+use crate::metrics::hill_exposure::{BANDS, Band, HILL};
 use crate::quantities::{Quantities, day_month, tenths, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Week};
@@ -52,6 +52,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         panels,
         layout: Layout::Full,
         details: vec![
+            repeats(),
             "Slopes between 3 % up and 3 % down count as level and are not drawn.".to_owned(),
             "Weeks show only the distance whose slope is known; see the table.".to_owned(),
             "Going down raises impact peaks in the laboratory (54 % at 9 degrees) and the energy \
@@ -61,6 +62,21 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         table: table(weeks, said),
         metrics: &["hill_exposure", "descent"],
     })
+}
+
+/// How well slopes repeat at one place, by steepness.
+fn repeats() -> String {
+    let of = |wanted: fn(&Band) -> bool| {
+        let errors = BANDS.iter().filter(|b| wanted(b)).map(|b| b.error_points);
+        errors.fold(0.0, f64::max)
+    };
+    format!(
+        "A slope is known to \u{b1}{:.1} points on the level, \u{b1}{:.1} at 3 to 10 % and \
+         \u{b1}{:.1} above; only stretches of 50 m and more count.",
+        of(|b| b.low < 0.0 && b.high > 0.0),
+        of(|b| b.low.abs().max(b.high.abs()) <= 0.10),
+        of(|_| true)
+    )
 }
 
 fn key() -> Vec<KeyItem> {

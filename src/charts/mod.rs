@@ -8,6 +8,7 @@ mod cadence_distribution;
 mod cadence_trend;
 mod cadence_vs_speed;
 mod camber_ledger;
+mod contact_balance;
 mod curve_exposure;
 mod hill_exposure;
 mod late_drift;
@@ -19,6 +20,7 @@ mod running_dynamics;
 mod shoes;
 mod surfaces;
 pub mod svg;
+mod vendor_fields;
 mod weekly_distance;
 mod weeks;
 
@@ -374,6 +376,8 @@ pub const CHARTS: &[ChartEntry] = &[
     cadence_distribution::CHART,
     overstride_proxies::CHART,
     running_dynamics::CHART,
+    contact_balance::CHART,
+    vendor_fields::CHART,
     hill_exposure::CHART,
     camber_ledger::CHART,
     curve_exposure::CHART,

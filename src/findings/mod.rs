@@ -1,6 +1,7 @@
 //! Findings see readings, never samples. One rule a file, one line in [`RULES`]; and the opening
 //! sentence with its five lines.
 
+mod balance_changed;
 mod cadence_trend;
 mod headline;
 mod heart_rate_doubt;
@@ -70,6 +71,7 @@ pub const RULES: &[Rule] = &[
     cadence_trend::RULE,
     sensor_changed::RULE,
     one_sided_camber::RULE,
+    balance_changed::RULE,
     heart_rate_doubt::RULE,
 ];
 

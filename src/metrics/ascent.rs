@@ -18,8 +18,8 @@ pub const METRIC: Metric = Metric {
         needs: "Altitude from a barometer.",
         unavailable: "There is no altitude, or it comes from satellites, or the watch is not \
                       known to have a barometer.",
-        limits: "Every vendor counts climbs by its own rule; within 15 % or 10 m they agree. The \
-                 watch's own total, where it has one, stands beside ours.",
+        limits: "Every vendor counts climbs by its own rule; within 15 % or 10 m they agree. Pages \
+                 show the watch's own total where it has one, and ours as metres a kilometre.",
     },
     trended: false,
     compute: Compute::Run(compute),

@@ -2,6 +2,7 @@
 
 use super::altitude_gate::barometric;
 use super::form_mean::LEAST_COVERAGE;
+use super::reading::STATED_TOTAL;
 use super::{Reading, Run, Unavailable};
 use crate::activity::{Origin, SummaryKey};
 use crate::segment::ascent::Climb;
@@ -30,8 +31,14 @@ pub(super) fn measure(
     let key =
         if matches!(stated, SummaryKey::AscentM) { "ascent_m_per_km" } else { "descent_m_per_km" };
     Ok(Reading::minutes(ours, minutes, coverage, origin)
+        .part(STATED_TOTAL, theirs)
         .part(key, (distance > 0.0).then(|| 1000.0 * ours / distance))
-        .caveat_if(apart.map(|t| format!("The watch's own total is {t:.0} m."))))
+        .caveat_if(apart.map(|t| {
+            format!(
+                "The watch's own total is {t:.0} m, ours {ours:.0} m: more than 15 % and 10 m \
+                 apart, so one of them is doubtful."
+            )
+        })))
 }
 
 /// Climb of the whole run and the share of records that carry an altitude.

@@ -3,6 +3,7 @@
 use super::form_mean::form_mean;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::segment::plausible;
+use crate::stats::weighted_quantile;
 use crate::units::Quantity;
 
 /// Contact balance.
@@ -11,11 +12,12 @@ pub const METRIC: Metric = Metric {
     title: "Contact balance, left share",
     unit: unit::PERCENT,
     evidence: Evidence::C,
-    sources: &["malisoux2024", "mtibaa2023", "own_archives"],
+    sources: &["malisoux2024", "mtibaa2023", "zifchock2008", "own_archives"],
     doc: Doc {
         measures: "How ground contact time divides between left and right.",
         formula: "b = time-weighted mean of the recorded left share, %, over settled running; \
-                  symmetry index SI = 4 (b - 50), %.",
+                  median and quartiles beside it; symmetry index SI = 4 (b - 50), %; symmetry angle \
+                  SA = (45 deg - atan(L / R)) / 90 deg, %.",
         needs: "Contact-time balance, from a chest strap or pod.",
         unavailable: "The file has no balance, or on under 70 % of 5 minutes of running.",
         limits: "In 836 runners asymmetry was not associated with injury. 49.4 to 50.6 % is \
@@ -59,6 +61,19 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
     let values = channel.iter().map(|b| plausible::within(b.map(Quantity::value), range));
     let mean = form_mean(run, values, "left-right balance")?;
     let origin = channel.origin().clone();
+    let held: Vec<(f64, f64)> = channel
+        .iter()
+        .zip(&run.segments.form_weights_s)
+        .filter(|(_, weight)| **weight > 0.0)
+        .filter_map(|(b, weight)| {
+            Some((plausible::within(b.map(Quantity::value), range)?, *weight))
+        })
+        .collect();
+    let quantile = |p: f64| weighted_quantile(held.iter().copied(), p);
     Ok(Reading::minutes(mean.mean, mean.minutes, mean.coverage, origin)
-        .part("symmetry_index_percent", Some(symmetry_index_percent(mean.mean))))
+        .part("median_percent", quantile(0.5))
+        .part("first_quartile_percent", quantile(0.25))
+        .part("third_quartile_percent", quantile(0.75))
+        .part("symmetry_index_percent", Some(symmetry_index_percent(mean.mean)))
+        .part("symmetry_angle_percent", symmetry_angle_percent(mean.mean, 100.0 - mean.mean)))
 }

@@ -18,7 +18,8 @@ pub const METRIC: Metric = Metric {
         unavailable: "There is no altitude, or it comes from satellites, or the watch is not \
                       known to have a barometer.",
         limits: "Every vendor counts by its own rule; within 15 % or 10 m they agree. A change of \
-                 weather during a long run reads as a slope.",
+                 weather during a long run reads as a slope. Pages show the watch's own total where \
+                 it has one, and ours as metres a kilometre.",
     },
     trended: false,
     compute: Compute::Run(compute),

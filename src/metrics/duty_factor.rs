@@ -73,6 +73,26 @@ pub fn flight_time_error_s(
     (60.0 / (rate.0 * rate.0) * rate_error.0).hypot(contact_error.0 / 1000.0)
 }
 
+/// Points by which a recorded stance share may differ. Source: `science` 2.7.
+const STANCE_AGREES_POINTS: f64 = 3.0;
+
+/// What a recorded stance share says that is not this duty factor, in words; `None` where it
+/// agrees. Some devices state it per step, twice the share of the stride.
+pub fn disagreement(factor: f64, recorded_percent: f64) -> Option<String> {
+    let apart = |share: f64| (recorded_percent - 100.0 * share).abs();
+    let per_step = factor + factor;
+    if apart(factor) <= STANCE_AGREES_POINTS {
+        None
+    } else if apart(per_step) <= STANCE_AGREES_POINTS {
+        Some("The recorded stance share is one of the step, twice that of the stride.".to_owned())
+    } else {
+        Some(format!(
+            "The recorded stance share is {recorded_percent:.0} %, over 3 points off: contact time \
+             or cadence is doubtful."
+        ))
+    }
+}
+
 fn compute(run: &Run<'_>) -> Outcome {
     measure(run).into()
 }
@@ -110,6 +130,11 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         .part("flight_time_ms", Some(1000.0 * flight_s))
         .part("flight_time_error_ms", Some(1000.0 * error))
         .part("grounded_share", Some(grounded))
-        .part("recorded_stance_percent", recorded.map(|m| m.mean));
+        .part("recorded_stance_percent", recorded.map(|m| m.mean))
+        .caveat_if((flight_s <= 0.0).then_some(
+            "There is no flight on average: slow grounded running, or contact time and cadence do \
+             not belong together.",
+        ))
+        .caveat_if(recorded.and_then(|m| disagreement(factor, m.mean)));
     Ok(labelled(run, reading))
 }

@@ -7,6 +7,8 @@ pub use super::slopes::HILL;
 use super::slopes::{Slope, Stretch, for_each_slope};
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::activity::Origin;
+use crate::segment::grade::{standard_error, window_m};
+use crate::segment::grid::CELL_M;
 
 /// Hill exposure.
 pub const METRIC: Metric = Metric {
@@ -41,18 +43,33 @@ pub struct Band {
     pub low: f64,
     /// Upper edge.
     pub high: f64,
+    /// How far a slope in this band differs at one place from day to day, points: the most seen on
+    /// barometers. Source: `real-data` part 1, section 5.
+    pub error_points: f64,
 }
 
 /// The bands from steepest down to steepest up. Source of the edges: `science` 2.16.
 pub const BANDS: &[Band] = &[
-    Band { key: "down_15", label: "down, 15 % and steeper", low: f64::NEG_INFINITY, high: -0.15 },
-    Band { key: "down_10_15", label: "down 10-15 %", low: -0.15, high: -0.10 },
-    Band { key: "down_6_10", label: "down 6-10 %", low: -0.10, high: -0.06 },
-    Band { key: "down_3_6", label: "down 3-6 %", low: -0.06, high: -0.03 },
-    Band { key: "level", label: "level", low: -0.03, high: 0.03 },
-    Band { key: "up_3_6", label: "up 3-6 %", low: 0.03, high: 0.06 },
-    Band { key: "up_6_10", label: "up 6-10 %", low: 0.06, high: 0.10 },
-    Band { key: "up_10", label: "up, 10 % and steeper", low: 0.10, high: f64::INFINITY },
+    Band {
+        key: "down_15",
+        label: "down, 15 % and steeper",
+        low: f64::NEG_INFINITY,
+        high: -0.15,
+        error_points: 2.2,
+    },
+    Band { key: "down_10_15", label: "down 10-15 %", low: -0.15, high: -0.10, error_points: 2.2 },
+    Band { key: "down_6_10", label: "down 6-10 %", low: -0.10, high: -0.06, error_points: 1.8 },
+    Band { key: "down_3_6", label: "down 3-6 %", low: -0.06, high: -0.03, error_points: 1.9 },
+    Band { key: "level", label: "level", low: -0.03, high: 0.03, error_points: 0.8 },
+    Band { key: "up_3_6", label: "up 3-6 %", low: 0.03, high: 0.06, error_points: 1.9 },
+    Band { key: "up_6_10", label: "up 6-10 %", low: 0.06, high: 0.10, error_points: 1.8 },
+    Band {
+        key: "up_10",
+        label: "up, 10 % and steeper",
+        low: 0.10,
+        high: f64::INFINITY,
+        error_points: 2.2,
+    },
 ];
 /// Shortest stretch that is a hill, m. Source: as above.
 pub const SHORTEST_M: f64 = 50.0;
@@ -119,6 +136,7 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
     let minutes = hills.bands.iter().map(|e| e.seconds).sum::<f64>() / 60.0;
     let origin: Origin = slopes.origin().clone();
     let mut reading = Reading::minutes(downhill + uphill, minutes, coverage, origin)
+        .part("level_grade_error_percent", level_error_percent(run))
         .part("downhill_m", Some(downhill))
         .part("uphill_m", Some(uphill));
     let bands = BANDS.iter().zip(&hills.bands).zip(BAND_KEYS.iter());
@@ -132,6 +150,16 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         }
     }
     Ok(reading)
+}
+
+/// Standard deviation of a barometer's altitude, m. Source: `science` 2.15.
+const BAROMETER_ERROR_M: f64 = 0.3;
+
+/// Standard error of a slope on the level by the altitude's noise and the window, percent.
+fn level_error_percent(run: &Run<'_>) -> Option<f64> {
+    let altitude = run.activity.channels.altitude.as_ref()?;
+    let window_m = window_m(altitude.iter().flatten().map(|z| z.0));
+    Some(100.0 * standard_error(BAROMETER_ERROR_M, window_m, window_m / CELL_M))
 }
 
 /// The run by bands, and the place of every tick in them.

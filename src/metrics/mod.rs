@@ -3,6 +3,7 @@
 mod adjusted_cadence;
 mod altitude_gate;
 mod ascent;
+pub mod balance_change;
 pub mod cadence_bands;
 mod cadence_variability;
 pub mod camber_exposure;
@@ -39,6 +40,7 @@ mod step_rate_source;
 mod steps;
 mod timer;
 mod unpaved_share;
+pub mod vendor;
 mod vertical_oscillation;
 pub mod vertical_ratio;
 pub mod warm_up;
@@ -211,6 +213,7 @@ pub const METRICS: &[Metric] = &[
     form_drift::METRIC,
     warm_up::METRIC,
     adjusted_cadence::METRIC,
+    balance_change::METRIC,
     single_run_spike::METRIC,
     weekly_change::METRIC,
     descent_spike::METRIC,

@@ -75,6 +75,9 @@ impl Unavailable {
     }
 }
 
+/// Key of the part that holds the device's own total.
+pub const STATED_TOTAL: &str = "stated_total_m";
+
 /// A number with what is needed to judge it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -134,6 +137,17 @@ impl Reading {
     pub fn caveat_if(mut self, caveat: Option<impl Into<String>>) -> Self {
         self.caveats.extend(caveat.map(Into::into));
         self
+    }
+
+    /// The number that a page shows: the device's own total where the reading carries one and a
+    /// page shows that, else the value.
+    pub fn shown(&self) -> f64 {
+        self.stated_total().unwrap_or(self.value)
+    }
+
+    /// The device's own total, where the reading carries it.
+    pub fn stated_total(&self) -> Option<f64> {
+        self.get(STATED_TOTAL)
     }
 
     /// A part by its key.

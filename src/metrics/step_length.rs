@@ -31,8 +31,6 @@ pub const METRIC: Metric = Metric {
 /// Difference between ours and the recorded step length that is worth a word. Source: `science`
 /// 2.5; on smart recording it means nothing (`real-data` part 2, section 6).
 const DISAGREE_SHARE: f64 = 0.05;
-/// Seconds between records up to which a recording is not smart recording. **chosen**.
-const DENSE_S: f64 = 1.5;
 
 /// Steps in a kilometre at a speed and step rate: 1000 f / (60 v).
 pub fn steps_per_km(speed: MetersPerSecond, rate: StepsPerMinute) -> Option<f64> {
@@ -57,7 +55,7 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         .ok_or_else(|| Unavailable::new("no_cadence", "Cadence is zero throughout."))?;
     let recorded = recorded(run);
     let runner = &run.settings.runner;
-    let dense = || run.activity.clock.median_interval().is_some_and(|s| s.0 <= DENSE_S);
+    let dense = || run.activity.clock.is_dense();
     let disagree = recorded.filter(|r| (r.mean / length.0 - 1.0).abs() > DISAGREE_SHARE && dense());
     let origin = Origin::Derived { method: "speed over step rate".to_owned() };
     Ok(Reading::minutes(length.0, minutes, coverage, origin)

@@ -27,6 +27,7 @@ pub fn write(report: &Report, index: usize, compared: bool) -> String {
     text.push_str(&noted(run));
     text.push_str(&picture(&run.pieces));
     text.push_str(&readings(report, index, compared));
+    text.push_str(&in_the_vendors_words(report, index, compared));
     text.push_str(&beside_the_device(run, say));
     if compared {
         text.push_str(&corridor::in_words(report));
@@ -116,8 +117,9 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
                 let interval = reading
                     .interval
                     .map(|(low, high)| format!(" ({})", range(low, high, metric.unit, say)));
-                let value = figure(reading.value, metric.unit, say);
-                let value = format!("{value}{}", interval.unwrap_or_default());
+                let value = figure(reading.shown(), metric.unit, say);
+                let whose = if reading.stated_total().is_some() { " by the watch" } else { "" };
+                let value = format!("{value}{whose}{}", interval.unwrap_or_default());
                 let usual = compared.then(|| usual(report, index, metric)).flatten();
                 let title = shorten(metric.title, 32);
                 let line = format!("  {title:<33}{value:<25}{}", usual.unwrap_or_default());
@@ -149,6 +151,24 @@ fn usual(report: &Report, index: usize, metric: &Metric) -> Option<String> {
     let usual = report.history.usual(index, metric.id)?;
     let say = Quantities::new(report.settings.display);
     Some(shorten(&range(usual.low, usual.high, metric.unit, say), USUAL))
+}
+
+/// Quantities that only one vendor has.
+fn in_the_vendors_words(report: &Report, index: usize, compared: bool) -> String {
+    let mut text = String::new();
+    let run = report.history.runs.get(index);
+    for vendor in run.iter().flat_map(|r| &r.vendor) {
+        let usual = compared.then(|| report.history.usual_of_vendor(index, vendor.key)).flatten();
+        let usual = usual.map(|u| format!("{:.1} to {:.1} {}", u.low, u.high, vendor.unit));
+        let title = shorten(&format!("{} {}", vendor.vendor, vendor.field), 32);
+        let value = format!("{:.1} {}", vendor.value, vendor.unit);
+        let line = format!("  {title:<33}{value:<25}{}", usual.unwrap_or_default());
+        let _ = writeln!(text, "{}", line.trim_end());
+    }
+    if text.is_empty() {
+        return text;
+    }
+    format!("\n{STRONG}In the vendors' own words{PLAIN}\n{text}")
 }
 
 /// What we say and what the device says of the same thing.

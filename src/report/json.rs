@@ -14,13 +14,15 @@ use crate::activity::{
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
 use crate::journal::{Noted, PainNote};
+use crate::metrics::vendor::VendorReading;
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
 use crate::trend::{
-    CadenceModel, Ceiling, Corridor, Epoch, Gap, Load, OtherDay, Series, Shoes, Surfaces, Week,
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, Load, OtherDay, Series, Shoes,
+    Surfaces, Week,
 };
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
@@ -48,6 +50,7 @@ struct Document<'a> {
     passed_over: &'a BTreeMap<String, usize>,
     runs: Vec<RunRow<'a>>,
     epochs: &'a [Epoch],
+    grade_checks: &'a [GradeCheck],
     cadence_models: &'a [CadenceModel],
     personal_corridor: Option<Corridor>,
     weeks: &'a [Week],
@@ -79,6 +82,7 @@ impl<'a> Document<'a> {
             passed_over: &report.passed_over,
             runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
             epochs: &history.epochs,
+            grade_checks: &history.grade_checks,
             cadence_models: &history.models,
             personal_corridor: history.corridor(&report.settings.rules),
             weeks: &history.weeks,
@@ -237,6 +241,7 @@ struct RunRow<'a> {
     dynamics: Dynamics,
     notes: &'a Noted,
     readings: Vec<ReadingRow<'a>>,
+    vendor: &'a [VendorReading],
     device_summary: &'a DeviceSummary,
     issues: &'a [Issue],
     doubtful: &'a [Span],
@@ -268,6 +273,7 @@ impl<'a> RunRow<'a> {
             dynamics: run.dynamics,
             notes: &run.noted,
             readings: readings.collect(),
+            vendor: &run.vendor,
             device_summary: &run.summary,
             issues: &run.issues,
             doubtful: &run.doubtful,

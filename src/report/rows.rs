@@ -9,6 +9,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::{Report, csv, figures};
 use crate::activity::{Sport, SummaryKey};
 use crate::journal::{Noted, Stated};
+use crate::metrics::vendor;
 use crate::metrics::{METRICS, Metric, Outcome};
 
 /// The device's own figures and the columns they go to.
@@ -83,6 +84,7 @@ impl Serialize for Cell {
 /// The columns of a report's rows, and what fills them.
 struct Layout {
     metrics: Vec<(&'static Metric, Vec<Cow<'static, str>>)>,
+    vendor: Vec<&'static str>,
     columns: Vec<Cow<'static, str>>,
 }
 
@@ -97,9 +99,9 @@ pub struct Table {
 
 /// Lays out a report's runs in rows, in order of their start.
 pub fn table(report: &Report) -> Table {
-    let Layout { metrics, columns } = layout(report);
-    let rows = (0..report.history.runs.len()).map(|run| row(report, run, &metrics)).collect();
-    Table { columns, rows }
+    let layout = layout(report);
+    let rows = (0..report.history.runs.len()).map(|run| row(report, run, &layout)).collect();
+    Table { columns: layout.columns, rows }
 }
 
 fn layout(report: &Report) -> Layout {
@@ -114,9 +116,13 @@ fn layout(report: &Report) -> Layout {
         columns.extend(parts.iter().map(|key| part_column(metric, key)));
     }
     columns.extend(DEVICE_COLUMNS.iter().map(|(_, name)| Cow::Borrowed(*name)));
+    let vendor: Vec<&'static str> = vendor::keys()
+        .filter(|key| report.history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
+        .collect();
+    columns.extend(vendor.iter().map(|key| Cow::Owned(format!("vendor_{key}"))));
     columns.extend(NOTED_COLUMNS.map(Cow::Borrowed));
     columns.push(Cow::Borrowed("unavailable"));
-    Layout { metrics, columns }
+    Layout { metrics, vendor, columns }
 }
 
 /// Keys of a metric's parts over all runs, in order of first appearance.
@@ -142,7 +148,8 @@ fn part_column(metric: &Metric, key: &str) -> Cow<'static, str> {
     }
 }
 
-fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>>)]) -> Vec<Cell> {
+fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
+    let Layout { metrics, vendor, .. } = layout;
     let history = &report.history;
     let Some(run) = history.runs.get(index) else { return Vec::new() };
     let meta = &run.meta;
@@ -175,6 +182,11 @@ fn row(report: &Report, index: usize, metrics: &[(&Metric, Vec<Cow<'static, str>
         cells.extend(parts.iter().map(|key| Cell::number(reading.and_then(|r| r.get(key)))));
     }
     cells.extend(DEVICE_COLUMNS.iter().map(|(key, _)| Cell::number(run.summary.get(*key))));
+    cells.extend(
+        vendor
+            .iter()
+            .map(|key| Cell::number(run.vendor.iter().find(|v| v.key == *key).map(|v| v.value))),
+    );
     cells.extend(noted(&run.noted));
     let unavailable = unavailable.join("; ");
     cells.push(Cell::text(Some(unavailable.as_str()).filter(|t| !t.is_empty())));
@@ -252,12 +264,12 @@ pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
 /// # Errors
 /// As for [`write_json`].
 pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
-    let Layout { metrics, columns } = layout(report);
+    let layout = layout(report);
     let mut text = String::new();
     // Row by row: the cells of thousands of runs would outweigh their text.
     for run in 0..report.history.runs.len() {
-        let cells = row(report, run, &metrics);
-        text.push_str(&figures::line_json(&Object { columns: &columns, cells: &cells })?);
+        let cells = row(report, run, &layout);
+        text.push_str(&figures::line_json(&Object { columns: &layout.columns, cells: &cells })?);
         text.push('\n');
     }
     Ok(text)

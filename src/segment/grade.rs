@@ -32,11 +32,7 @@ pub(super) fn grade(
 ) -> Option<Channel<Grade>> {
     let distance = activity.channels.distance.as_ref()?;
     let laid = grid.lay(distance, altitude_m.iter().copied(), WIDEST_GAP_M);
-    let window_m = if in_whole_metres(altitude_m.iter().flatten().copied()) {
-        COARSE_WINDOW_M
-    } else {
-        FINE_WINDOW_M
-    };
+    let window_m = window_m(altitude_m.iter().flatten().copied());
     let slopes = slopes(&median_of_five(&laid), window_m);
     let speed = activity.channels.speed.as_ref();
     let moving = |i: usize| speed.and_then(|c| c.get(i)).is_none_or(|v| v.0 >= MOVING_SPEED_M_S);
@@ -47,6 +43,11 @@ pub(super) fn grade(
     let method = format!("least-squares slope of barometric altitude over {window_m:.0} m");
     let channel = Channel::new(values, Origin::Derived { method });
     (channel.present() > 0).then_some(channel)
+}
+
+/// Window of the slope for an altitude as it is stored.
+pub fn window_m(altitude_m: impl Iterator<Item = f64>) -> f64 {
+    if in_whole_metres(altitude_m) { COARSE_WINDOW_M } else { FINE_WINDOW_M }
 }
 
 /// Whether an altitude is stored in whole metres.

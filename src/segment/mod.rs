@@ -12,6 +12,7 @@ mod cadence_seconds;
 pub mod dynamics;
 pub mod grade;
 pub mod grid;
+pub mod level_places;
 mod out_and_back;
 mod pieces;
 pub mod plausible;
@@ -61,6 +62,8 @@ pub struct Segments {
     pub curvature: Option<Channel<Curvature>>,
     /// Ticks at which the runner turned back onto the same road.
     pub turn_backs: Vec<usize>,
+    /// Level places with their slope, to see whether slopes repeat from run to run.
+    pub level_places: Vec<level_places::LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
     /// What could have been on slanted ground.
@@ -190,6 +193,7 @@ pub fn segment(activity: &Activity) -> Segments {
         ),
         _ => (None, Vec::new(), None),
     };
+    let level_places = level_places::level_places(activity, grade.as_ref());
     let cadence_seconds = CadenceSeconds::over(activity, &masks.weights_s);
     let metres = metres(activity);
     let cuts = bend_sums::Cuts { moving: &masks.moving, metres: &metres, track: track.as_ref() };
@@ -208,6 +212,7 @@ pub fn segment(activity: &Activity) -> Segments {
         climb: altitude_m.and_then(|z| ascent::climb(&activity.clock, z.into_iter())),
         curvature,
         turn_backs,
+        level_places,
         track,
         slants,
         dynamics,

@@ -7,6 +7,7 @@
 
 mod bootstrap;
 mod distribution;
+mod false_discovery;
 mod least_squares;
 mod means;
 mod random;
@@ -17,6 +18,7 @@ mod weighted;
 
 pub use bootstrap::cluster_bootstrap;
 pub use distribution::{normal_quantile, student_quantile, two_sided_p, wilson};
+pub use false_discovery::benjamini_hochberg;
 pub use least_squares::{Moments, Prior, Solution, Terms};
 pub use means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference, mean_interval};
 pub use random::Random;

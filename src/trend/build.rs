@@ -1,6 +1,9 @@
 //! The history, in the order in which its parts need each other.
 
-use super::{History, Past, Shoes, Surfaces, days, device_steps, epochs, gaps, load, model};
+use super::model;
+use super::{
+    History, Past, Shoes, Surfaces, days, device_steps, epochs, gaps, grade_repeats, load,
+};
 use super::{progression, series, weeks};
 use crate::Analysis;
 use crate::metrics::{Compute, METRICS, Outcome};
@@ -24,6 +27,7 @@ impl History {
         let last = runs.last().map(|r| &r.meta).zip(days.last().copied());
         let today = days::today(last, settings);
         let (epochs, epoch_of) = epochs::epochs(&runs);
+        let grade_checks = grade_repeats::check(&mut runs, &epochs);
         let models = epochs
             .par_iter()
             .enumerate()
@@ -41,6 +45,7 @@ impl History {
             weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
             ceiling: progression::ceiling(&runs, &days, today),
             device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
+            grade_checks,
             shoes: Shoes::over(&runs, &days, today),
             surfaces: Surfaces::over(&runs, &days, today),
             pain: Vec::new(),

@@ -9,6 +9,7 @@ mod device_steps;
 mod epochs;
 pub mod facts;
 mod gaps;
+pub mod grade_repeats;
 mod load;
 pub mod load_ratios;
 mod model;
@@ -32,6 +33,7 @@ pub use corridor::Corridor;
 pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
 pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};
+pub use grade_repeats::GradeCheck;
 pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
@@ -167,6 +169,8 @@ pub struct History {
     pub epochs: Vec<Epoch>,
     /// Epoch of each run.
     pub epoch_of: Vec<usize>,
+    /// How well slopes repeat at the runner's own level places, by device.
+    pub grade_checks: Vec<GradeCheck>,
     /// One model per epoch that has enough segments.
     pub models: Vec<CadenceModel>,
     /// What each new watch or sensor did to contact time and oscillation at the same speed.

@@ -22,13 +22,23 @@ impl History {
     /// What is usual for a metric in the other runs of this run's device epoch; `None` with fewer
     /// than [`ENOUGH_RUNS`] of them.
     pub fn usual(&self, run: usize, metric: &str) -> Option<Usual> {
+        self.middle_half(run, |other| {
+            Some(self.outcome(other, metric).and_then(Outcome::reading)?.shown())
+        })
+    }
+
+    /// The same for a vendor's own quantity, by its key.
+    pub fn usual_of_vendor(&self, run: usize, key: &str) -> Option<Usual> {
+        self.middle_half(run, |other| {
+            Some(self.runs.get(other)?.vendor.iter().find(|v| v.key == key)?.value)
+        })
+    }
+
+    fn middle_half(&self, run: usize, value: impl Fn(usize) -> Option<f64>) -> Option<Usual> {
         let epoch = self.epoch_of.get(run)?;
         let others = (0..self.runs.len())
             .filter(|other| *other != run && self.epoch_of.get(*other) == Some(epoch));
-        let values: Vec<f64> = others
-            .filter_map(|other| self.outcome(other, metric).and_then(Outcome::reading))
-            .map(|reading| reading.value)
-            .collect();
+        let values: Vec<f64> = others.filter_map(value).collect();
         if values.len() < ENOUGH_RUNS {
             return None;
         }

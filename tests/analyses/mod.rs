@@ -123,6 +123,8 @@ impl Draft {
             issues: Vec::new(),
             doubtful: Vec::new(),
             readings,
+            vendor: Vec::new(),
+            level_places: Vec::new(),
             pieces: self.pieces,
             dynamics: self.dynamics,
             cadence_seconds: lightfoot::segment::CadenceSeconds::default(),

@@ -146,7 +146,8 @@ fn case_09_a_compressed_file_that_breaks_off() {
     let kept = &report.history.runs[0];
     assert!(kept.issues.iter().any(|i| i.kind == IssueKind::Truncated), "{:?}", kept.issues);
     // And a zip without its directory.
-    let entries: Vec<Entry> = (1..=4).map(|d| Entry::deflated(format!("{d}.gpx"), &on_day(d))).collect();
+    let entries: Vec<Entry> =
+        (1..=4).map(|d| Entry::deflated(format!("{d}.gpx"), &on_day(d))).collect();
     let report = report_on(&[("cut.zip", truncated(&entries, 0.7))]);
     assert!(report.history.runs.len() >= 2, "{:?}", report.inputs);
     let told = format!("{:?}", report.inputs);

@@ -27,12 +27,8 @@ fn strava(columns: usize, cells: &[(usize, &str)]) -> String {
 #[test]
 fn case_64_headings_in_any_language_and_of_any_width() {
     for columns in [87, 92, 94, 99] {
-        let cells = [
-            (2, "Trail du matin"),
-            (11, "Bleues"),
-            (12, "activities/77.gpx"),
-            (17, "10000.0"),
-        ];
+        let cells =
+            [(2, "Trail du matin"), (11, "Bleues"), (12, "activities/77.gpx"), (17, "10000.0")];
         let given = notes(&[
             ("activities.csv", strava(columns, &cells)),
             ("activities/77.gpx", gpx_run(60, "84")),
@@ -101,7 +97,10 @@ fn case_67_garmin_summaries_wrapped_or_bare_in_several_files() {
             format!("{at}_0_summarizedActivities.json").as_str(),
             format!("[{{\"summarizedActivitiesExport\":[{}]}}]", activity(1, "One", 0)),
         ),
-        (format!("{at}_1001_summarizedActivities.json").as_str(), format!("[{}]", activity(2, "Two", 86_400))),
+        (
+            format!("{at}_1001_summarizedActivities.json").as_str(),
+            format!("[{}]", activity(2, "Two", 86_400)),
+        ),
         (
             format!("{at}_2002_summarizedActivities.json").as_str(),
             format!("{{\"summarizedActivitiesExport\":[{}]}}", activity(3, "Three", 172_800)),

@@ -11,6 +11,7 @@ use lightfoot::activity::{
 };
 use lightfoot::findings::{Answer, Finding, Headline, Line};
 use lightfoot::journal::{NoteSource, Noted, PainNote, Stated};
+use lightfoot::metrics::vendor::VendorReading;
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
 use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
@@ -123,6 +124,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
     let below =
         pieces.iter().filter(|p| p.step_rate_spm < 170.0).count() as f64 / pieces.len() as f64;
     let none = || Unavailable::because("no_cadence", "The file carries no cadence.");
+    let mut vendor = Vec::new();
     let mut readings = vec![
         ("distance", Outcome::from(reading(km * 1000.0))),
         ("timer", Outcome::from(reading(seconds))),
@@ -180,6 +182,21 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         ] {
             readings.push((id, reading(f).into()));
         }
+        let left = 50.3 + 0.3 * (i as f64 * 2.4).sin();
+        let balance = reading(left)
+            .part("median_percent", Some(left))
+            .part("first_quartile_percent", Some(left - 0.4))
+            .part("third_quartile_percent", Some(left + 0.4));
+        readings.push(("contact_balance", balance.into()));
+        vendor.push(VendorReading {
+            vendor: "Stryd",
+            field: "Leg Spring Stiffness",
+            unit: "kN/m",
+            key: "stryd_leg_spring_stiffness_kn_m",
+            value: 10.0 + 0.4 * (i as f64 * 1.7).sin(),
+            minutes: 40.0,
+            coverage: 1.0,
+        });
     } else {
         readings.push(("step_rate", none()));
         readings.push(("cadence_bands", none()));
@@ -232,6 +249,8 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             Vec::new()
         },
         doubtful: Vec::new(),
+        vendor,
+        level_places: Vec::new(),
         readings,
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
@@ -455,6 +474,7 @@ pub fn history(plan: &Plan) -> History {
         past,
         series: all,
         gaps: Vec::new(),
+        grade_checks: Vec::new(),
         other_sports: Vec::new(),
         load: None,
         ceiling: longest.map(|i| Ceiling {

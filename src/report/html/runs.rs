@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::journal::{NoteSource, Stated};
-use crate::metrics::Outcome;
+use crate::metrics::{Outcome, Reading};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
 use crate::report::plain::clean;
@@ -91,6 +91,7 @@ fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> 
     };
     let inside = run.outcome("cadence_bands").and_then(Outcome::reading);
     let inside = inside.and_then(|r| r.get("in_170_180_share"));
+    let climbed = run.outcome("ascent").and_then(Outcome::reading).map(Reading::shown);
     html! {
         tr {
             th scope="row" { (day) }
@@ -99,7 +100,7 @@ fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> 
             td { (speed.and_then(|v| said.pace_digits(v)).unwrap_or_else(dash)) }
             td { (or_dash("step_rate", &quantities::whole)) }
             td { (inside.map_or_else(dash, quantities::share)) }
-            td { (or_dash("ascent", &|m| quantities::whole(said.height_value(m)))) }
+            td { (climbed.map_or_else(dash, |m| quantities::whole(said.height_value(m)))) }
             td.text { (clean(&run.meta.device.label())) }
             @if let Some(noted) = noted { td.text { (noted) } }
             td.text { (marks(run)) }

@@ -1,0 +1,209 @@
+//! Every metric on made-up runs whose truth is one line of arithmetic, and the list of vectors that
+//! kernels are held against.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test says what it expects"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use lightfoot::activity::Sport;
+use lightfoot::metrics::{METRICS, Outcome};
+use lightfoot::prepare::LearntUnits;
+use lightfoot::read::{CadenceConvention, Column, ColumnSource, Field, RawColumn, Recording};
+use lightfoot::settings::{RoadSide, Settings};
+use lightfoot::trend::History;
+use lightfoot::units::{StepsPerMinute, StridesPerMinute};
+use serde_json::Value;
+
+const METRIC_CASES: &str = include_str!("golden/metrics.json");
+/// 2024-06-03T06:00:00Z, a Monday, in milliseconds.
+const START_MS: i64 = 1_717_394_400_000;
+const DAY_MS: i64 = 86_400_000;
+
+fn number(value: &Value, key: &str) -> f64 {
+    value[key].as_f64().unwrap_or_else(|| panic!("no {key} in {value}"))
+}
+
+/// A recording at one record a second, each leg at its own speed, step rate and slope.
+fn recording(run: &Value, start_ms: i64) -> Recording {
+    let mut recording = Recording::empty("FIT", 0);
+    recording.sport = Sport::Running;
+    let (mut distance, mut altitude) = (vec![0.0], vec![100.0]);
+    let (mut speeds, mut strides) = (Vec::new(), Vec::new());
+    for leg in run["legs"].as_array().unwrap() {
+        let speed = number(leg, "speed_m_s");
+        let stride = StridesPerMinute::from(StepsPerMinute(number(leg, "step_rate_spm"))).0;
+        for _ in 0..leg["seconds"].as_u64().unwrap() {
+            distance.push(distance.last().unwrap() + speed);
+            altitude.push(altitude.last().unwrap() + speed * number(leg, "grade"));
+            speeds.push(speed);
+            strides.push(stride);
+        }
+    }
+    speeds.push(*speeds.last().unwrap());
+    strides.push(*strides.last().unwrap());
+    let n = distance.len();
+    recording.times_ms = (0..n as i64).map(|s| Some(start_ms + 1000 * s)).collect();
+    let mut add = |field, convention, values: Vec<f64>| {
+        recording.columns.push(RawColumn {
+            field,
+            name: format!("{field:?}"),
+            unit: String::new(),
+            source: ColumnSource::Native,
+            convention,
+            whole_numbers: false,
+            values: Column::from_raw(values),
+        });
+    };
+    let open = CadenceConvention::Unstated;
+    add(Field::Distance, open, distance);
+    add(Field::Altitude, open, altitude);
+    add(Field::Speed, open, speeds);
+    add(Field::Cadence, CadenceConvention::Strides, strides);
+    for (field, key) in [
+        (Field::GroundContactTime, "contact_ms"),
+        (Field::VerticalOscillation, "oscillation_mm"),
+        (Field::ContactBalance, "balance_percent"),
+        (Field::HeartRate, "heart_rate_bpm"),
+        (Field::Power, "power_w"),
+    ] {
+        add(field, open, vec![number(run, key); n]);
+    }
+    recording
+}
+
+fn history(all: &Value, case: &Value) -> History {
+    let mut settings = Settings::default();
+    settings.runner.barometer = Some(true);
+    settings.runner.road_side = Some(RoadSide::Left);
+    let before = case["before"].as_array().cloned().unwrap_or_default();
+    let earlier = before.iter().map(|b| (b["run"].clone(), b["days_before"].as_i64().unwrap()));
+    let runs = earlier.chain([(case["run"].clone(), 0)]).map(|(name, days)| {
+        let made = recording(&all["runs"][name.as_str().unwrap()], START_MS - days * DAY_MS);
+        let mut run = lightfoot::analyze(&made, &settings, &LearntUnits::default()).unwrap();
+        run.meta.file = format!("{days:03}.fit");
+        run
+    });
+    History::build(runs.collect(), &settings)
+}
+
+#[test]
+fn every_metric_on_runs_of_known_truth() {
+    let all: Value = serde_json::from_str(METRIC_CASES).unwrap();
+    let mut wrong = Vec::new();
+    for case in all["cases"].as_array().unwrap() {
+        let history = history(&all, case);
+        let id = case["metric"].as_str().unwrap();
+        let reading = match history.outcome(history.runs.len() - 1, id) {
+            Some(Outcome::Reading(reading)) => reading,
+            other => {
+                wrong.push(format!("{id} gave {other:?}"));
+                continue;
+            }
+        };
+        let abs = number(case, "abs");
+        let mut near = |what: &str, found: Option<f64>, expected: f64| {
+            if found.is_none_or(|found| (found - expected).abs() > abs) {
+                wrong.push(format!("{id} {what}: {found:?} for {expected}"));
+            }
+        };
+        near("value", Some(reading.value), number(case, "expect"));
+        for (key, expected) in case["parts"].as_object().into_iter().flatten() {
+            near(key, reading.get(key), expected.as_f64().unwrap());
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Metrics with a case of their own, here or in a file of their name.
+#[test]
+fn every_metric_has_golden_cases() {
+    let all: Value = serde_json::from_str(METRIC_CASES).unwrap();
+    let here = all["cases"].as_array().unwrap().iter().filter_map(|c| c["metric"].as_str());
+    let here: BTreeSet<&str> = here.collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let without: Vec<&str> = METRICS
+        .iter()
+        .map(|m| m.id)
+        .filter(|id| !here.contains(id) && !folder.join(format!("{id}.json")).exists())
+        .collect();
+    assert!(without.is_empty(), "no golden case for {without:?}");
+}
+
+/// Name of each vector, the file in `tests/golden` and the table that hold its cases; an empty
+/// table is a file that is one list.
+const TRANSCRIBED: &[(&str, &str, &str)] = &[
+    ("acwr_weekly", "stats_acwr", ""),
+    ("benjamini_hochberg_q", "stats_benjamini_hochberg", ""),
+    ("cadence_summary", "cadence_bands", "shares"),
+    ("cadence_unit_detect", "cadence_unit", "range"),
+    ("curve_equivalent_cross_slope", "curve_exposure", "bend_load"),
+    ("descent_energy", "downhill_dose", "energy"),
+    ("downhill_impact_weight", "downhill_dose", "impact_weight"),
+    ("ewma_acwr", "stats_ewma", ""),
+    ("fit_cadence_to_spm", "fit_fields", "cadence"),
+    ("fit_scale", "fit_fields", "scale"),
+    ("flight_time_duty_factor", "duty_factor", "timing"),
+    ("flight_time_uncertainty", "duty_factor", "flight_time_error"),
+    ("foster_monotony_strain", "stats_monotony", ""),
+    ("grade_adjusted_speed", "grade_adjusted_speed", "adjusted"),
+    ("grade_band_exposure", "hill_exposure", "bands"),
+    ("grade_sigma", "grade", "standard_error"),
+    ("haversine_m", "great_circle", "distance"),
+    ("initial_bearing_deg", "great_circle", "bearing"),
+    ("local_lsq_grade", "grade", "slope"),
+    ("matched_speed_drift", "form_drift", "matched_drift"),
+    ("minetti_cost_J_kg_m", "grade_adjusted_speed", "cost"),
+    ("minetti_vs_measured", "grade_adjusted_speed", "cost_against_measured"),
+    ("net_turning", "curve_exposure", "turning"),
+    ("novelty_ratio", "stats_novelty", ""),
+    ("personal_target_spm", "personal_corridor", "target"),
+    ("pfj_step_rate_transfer", "what_if", "ratios"),
+    ("rest_days", "stats_rest_days", ""),
+    ("si_from_gct_balance", "contact_balance", "symmetry_index"),
+    ("single_session_spike", "stats_spike", ""),
+    ("slope_pct_to_deg", "grade", "degrees"),
+    ("speed_adjusted_cadence_ols", "stats_ols", ""),
+    ("step_length_m", "step_length", "step_length"),
+    ("steps_per_km", "step_length", "steps_per_km"),
+    ("symmetry_angle_pct", "contact_balance", "symmetry_angle"),
+    ("symmetry_index_pct", "contact_balance", "symmetry_index_of_sides"),
+    ("theil_sen_mann_kendall", "stats_sen_mann_kendall", ""),
+    ("transfer_exponent", "what_if", "exponent"),
+    ("vertical_impulse", "vertical_impulse", "identity"),
+    ("vertical_ratio_pct", "vertical_ratio", "ratio"),
+    ("warmup_ratio", "warm_up", "warm_up"),
+    ("weekly_change_pct", "stats_weekly_change", ""),
+    ("wilson_ci", "stats_wilson", ""),
+];
+
+#[test]
+fn every_vector_is_transcribed() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let Ok(text) = std::fs::read_to_string(here.join("../shared/vectors.json")) else {
+        println!("skipped: ../shared/vectors.json is not there");
+        return;
+    };
+    let vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for vector in vectors.iter().filter(|v| v["later"] != Value::Bool(true)) {
+        *counts.entry(vector["name"].as_str().unwrap()).or_default() += 1;
+    }
+    for (name, count) in counts {
+        let (_, file, table) = TRANSCRIBED
+            .iter()
+            .find(|t| t.0 == name)
+            .unwrap_or_else(|| panic!("the vectors of {name} are not transcribed"));
+        let text = std::fs::read_to_string(here.join(format!("tests/golden/{file}.json"))).unwrap();
+        let all: Value = serde_json::from_str(&text).unwrap();
+        let cases = if table.is_empty() { &all } else { &all[*table]["cases"] };
+        let held = cases.as_array().unwrap_or_else(|| panic!("no {table} in {file}")).len();
+        assert!(held >= count, "{file} {table} holds {held} cases of {count} of {name}");
+    }
+}
