@@ -146,7 +146,7 @@ fn no_output_says_that_a_number_is_none() {
         let around =
             none.and_then(|n| text.find(n)).map(|at| text.get(at.saturating_sub(120)..at + 40));
         assert_eq!(none, None, "{}: {around:?}", writer.name);
-let mut tokens = text.split([',', ' ', '\n', '[', ']', '}', ':', '<', '>', '"']);
+        let mut tokens = text.split([',', ' ', '\n', '[', ']', '}', ':', '<', '>', '"']);
         assert!(!tokens.any(|t| ["-0", "-0.0"].contains(&t)), "{}: minus zero", writer.name);
     }
 }
