@@ -299,11 +299,17 @@ fn columns_equal_rustyfits() {
 /// Developer fields of a decoder: values by name, each name's in file order.
 type Developers = std::collections::BTreeMap<String, Vec<f64>>;
 
+/// The crate keeps the developer's index to itself, but serialises it.
+fn is_developer(field: &fitparser::FitDataField) -> bool {
+    let value = serde_json::to_value(field).expect("a field serialises");
+    value.get("developer_data_index").is_some_and(|index| !index.is_null())
+}
+
 fn developers_by_fitparser(bytes: &[u8]) -> Option<Developers> {
     let messages = catch_unwind(|| fitparser::from_bytes(bytes)).ok()?.ok()?;
     let mut found = Developers::new();
     for message in messages.iter().filter(|m| m.kind() == fitparser::profile::MesgNum::Record) {
-        for field in message.fields().iter().filter(|f| f.developer_field_number().is_some()) {
+        for field in message.fields().iter().filter(|f| is_developer(f)) {
             let value: Result<f64, _> = field.value().clone().try_into();
             if let Ok(value) = value {
                 found.entry(field.name().to_owned()).or_default().push(value);

@@ -17,7 +17,6 @@ const TAIL: &str = "</trkseg></trk></gpx>";
 /// Reads a bomb within the bounds; gives the outcome and what it cost.
 #[track_caller]
 fn defused(what: &str, bytes: &[u8]) -> Result<usize, ReadError> {
-    let _alone = alone();
     // The second of two tries: the first may pay for memory that the system hands out.
     let (first, first_cost) = cost(|| read::read(bytes, &Limits::default()));
     drop(first);
@@ -39,6 +38,7 @@ fn limit_of(result: Result<usize, ReadError>) -> &'static str {
 
 #[test]
 fn entities_that_multiply() {
+    let _alone = alone();
     let laughs: String = (1..30)
         .map(|i| format!("<!ENTITY a{i} \"{}\">", format!("&a{};", i - 1).repeat(10)))
         .collect();
@@ -59,6 +59,7 @@ fn entities_that_multiply() {
 
 #[test]
 fn nesting_a_hundred_thousand_deep() {
+    let _alone = alone();
     let deep = "<a>".repeat(100_000);
     for text in [
         format!("{HEAD}<trkpt lat='1' lon='1'>{deep}"),
@@ -72,6 +73,7 @@ fn nesting_a_hundred_thousand_deep() {
 
 #[test]
 fn a_million_attributes() {
+    let _alone = alone();
     let different: String = (0..1_000_000).map(|i| format!(" a{i}=''")).collect();
     let same = " a=''".repeat(1_000_000);
     for attributes in [different, same] {
@@ -86,6 +88,7 @@ fn a_million_attributes() {
 
 #[test]
 fn a_hundred_megabytes_of_text() {
+    let _alone = alone();
     const SIZE: usize = 100 << 20;
     for (what, before, after) in [
         ("text", format!("{HEAD}<trkpt lat='1' lon='1'><time>"), "</time></trkpt>"),
@@ -106,6 +109,7 @@ fn a_hundred_megabytes_of_text() {
 
 #[test]
 fn encodings_that_lie() {
+    let _alone = alone();
     let whole = format!("{HEAD}{}{TAIL}", POINT.repeat(2000));
     let wide: Vec<u8> = whole.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for label in ["UTF-16", "ISO-8859-1", "windows-1252", "UTF-7", "no-such", "UTF-32", "\u{1}"] {
@@ -127,6 +131,7 @@ fn encodings_that_lie() {
 
 #[test]
 fn no_namespace_and_none_declared() {
+    let _alone = alone();
     let text = format!("{HEAD}{}{TAIL}", POINT.repeat(500));
     let undeclared = text.replace("<trkpt", "<p:trkpt").replace("</trkpt", "</p:trkpt");
     assert_eq!(defused("undeclared prefix", undeclared.as_bytes()), Ok(500));
@@ -138,6 +143,7 @@ fn no_namespace_and_none_declared() {
 
 #[test]
 fn tags_that_never_end() {
+    let _alone = alone();
     for unclosed in
         ["<trkpt a=\"", "<!--", "<![CDATA[", "<?", "</", "<a ", "<!DOCTYPE [", "&", "<", "]]>"]
     {

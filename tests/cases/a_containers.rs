@@ -6,9 +6,9 @@ use lightfoot::report::Fate;
 use crate::given::*;
 use crate::zip_maker::{Entry, gzip, truncated, zip};
 
-/// The same run on another day.
+/// The same run some days later; a shift of one day could be another time zone.
 fn on_day(day: usize) -> Vec<u8> {
-    gpx_run(600, "84").replace("2024-01-01", &format!("2024-01-{day:02}")).into_bytes()
+    gpx_run(600, "84").replace("2024-01-01", &format!("2024-01-{:02}", 2 * day)).into_bytes()
 }
 
 #[test]
@@ -49,7 +49,8 @@ fn case_03_names_that_climb_links_and_bombs() {
     let mut link = Entry::stored("link.gpx", b"/etc/passwd");
     link.mode = 0o120_777;
     entries.push(link);
-    entries.push(Entry::deflated("bomb.gpx", &vec![b' '; 64 << 20]));
+    entries
+        .push(Entry::deflated("bomb.gpx", &[b"<gpx>".as_slice(), &vec![b' '; 64 << 20]].concat()));
     let here = folder(&[("in/all.zip", zip(&entries))]);
     let report = report(&here.path().join("in"));
     assert_eq!(report.history.runs.len(), climbing.len(), "names are labels: {:?}", report.inputs);

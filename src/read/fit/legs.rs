@@ -124,7 +124,10 @@ fn owner(time: i64, sessions: &[Session]) -> Option<usize> {
 
 fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording>) {
     let owners = owners(&part.times_ms, &sessions);
-    let homeless = owners.iter().filter(|o| o.is_none()).count();
+    // Of a file that is cut the last legs have no session yet: their records are one more leg.
+    let owned = owners.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
+    let rest: Vec<usize> = if part.cut { (owned..owners.len()).collect() } else { Vec::new() };
+    let homeless = owners.iter().filter(|o| o.is_none()).count() - rest.len();
     let windows: Vec<(Option<i64>, Option<i64>)> =
         sessions.iter().map(|s| (s.start_ms, s.end_ms)).collect();
     let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); sessions.len()];
@@ -136,8 +139,7 @@ fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording
     // Each leg gets its own laps and stops, not a copy of all.
     let (laps, stops) = (std::mem::take(&mut part.laps_ms), std::mem::take(&mut part.stops));
     for (at, (session, rows)) in sessions.into_iter().zip(rows_of).enumerate() {
-        let times = rows.iter().map(|r| part.times_ms.get(*r).copied().flatten()).collect();
-        let columns = part.columns.iter().filter_map(|column| leg_column(column, &rows)).collect();
+        let (times, columns) = rows_of_leg(&part, &rows);
         let mut leg = recording(&part, Some(session), times, columns, output.len());
         let (start, end) = match windows.get(at).copied() {
             Some((Some(start), Some(end))) => (start, end),
@@ -158,6 +160,17 @@ fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording
         }
         output.push(leg);
     }
+    if !rest.is_empty() {
+        let (times, columns) = rows_of_leg(&part, &rest);
+        output.push(recording(&part, None, times, columns, output.len()));
+    }
+}
+
+/// Times and columns of some rows.
+fn rows_of_leg(part: &Part, rows: &[usize]) -> (Vec<Option<i64>>, Vec<RawColumn>) {
+    let times = rows.iter().map(|r| part.times_ms.get(*r).copied().flatten()).collect();
+    let columns = part.columns.iter().filter_map(|column| leg_column(column, rows)).collect();
+    (times, columns)
 }
 
 /// Whether a stop lies in a leg for more than its edge.
