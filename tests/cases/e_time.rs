@@ -3,7 +3,6 @@
 use lightfoot::activity::IssueKind;
 use lightfoot::report::Fate;
 
-use crate::fit_bytes::{START, data, define, file, file_id};
 use crate::given::*;
 
 /// A GPX run with heart rate, its times moved by some seconds and spelt in a zone.
@@ -75,20 +74,8 @@ fn case_59_weeks_that_rolled_over_and_clocks_never_set() {
     let activity = prepared(&rolled);
     assert_eq!((activity.clock.len(), activity.meta.start.as_millisecond()), (600, START_MS));
     assert!(issue(&activity.issues, IssueKind::Clock).message.contains("1,024 weeks"));
-    // All records within the first day of the FIT epoch.
-    let mut messages = file_id(4);
-    messages.extend(define(1, 20, &[(253, 4, 0x86), (5, 4, 0x86), (4, 1, 2)]));
-    for second in 0..600_u32 {
-        let (time, metres) = ((0x1000_0000 + second).to_le_bytes(), (300 * second).to_le_bytes());
-        messages.extend(data(1, &[&time, &metres, &[84]]));
-    }
-    assert!(START > 0x1000_0000);
-    let mut unset = one(file(&messages));
-    unset.sport = lightfoot::activity::Sport::Running;
-    for time in unset.times_ms.iter_mut().flatten() {
-        // 1989-12-31T00:10:00Z
-        *time = (*time - unset.stated_start_ms.unwrap_or(*time)).max(0) + 631_066_200_000;
-    }
+    // All records within the first hour of the FIT epoch, 1989-12-31T00:10:00Z.
+    let mut unset = one(fit_run(600, 84));
     for (second, time) in unset.times_ms.iter_mut().enumerate() {
         *time = Some(631_066_200_000 + 1000 * second as i64);
     }
