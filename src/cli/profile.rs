@@ -108,7 +108,7 @@ pub const KEYS: &[Key] = &[
         section: "runner",
         name: "surface",
         takes: "a word like \"road\" or \"trail\"",
-        for_what: "what you usually run on, where no note and no file says",
+        for_what: "what you usually run on",
         set: |s, v| put(&mut s.runner.surface, text(v).map(str::to_owned)),
     },
     Key {

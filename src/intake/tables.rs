@@ -1,5 +1,7 @@
 //! Tables in the bulk exports of services: what they say about runs, as notes.
 
+use std::path::{Path, PathBuf};
+
 use super::load::{IntakeError, Problem};
 use super::{garmin, strava};
 use crate::journal::{self, Note, NotesFile};
@@ -44,12 +46,24 @@ pub(super) fn is_table(label: &str) -> bool {
     strava::is_activities(name)
         || garmin::is_summary(name)
         || garmin::is_gear(name)
-        || is_notes(name)
+        || is_notes(Path::new(name))
 }
 
-/// Whether a name is that of the runner's own notes.
-pub(super) fn is_notes(name: &str) -> bool {
-    name.eq_ignore_ascii_case(journal::FILE_NAME)
+/// Whether a path is that of the runner's own notes.
+pub(super) fn is_notes(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(journal::FILE_NAME))
+}
+
+/// Files of notes in the folder of a file.
+pub(super) fn notes_beside(file: &Path) -> Vec<PathBuf> {
+    let folder = match file.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
+    let mut beside: Vec<PathBuf> = entries.filter(|p| is_notes(p) && p.is_file()).collect();
+    beside.sort();
+    beside
 }
 
 /// Reads all tables of all exports.
@@ -58,7 +72,7 @@ pub(super) fn notes(tables: Vec<Table>, limits: &Limits) -> Tables {
     let (mut summaries, mut gear) = (Vec::new(), Vec::new());
     for table in &tables {
         let name = table.label.rsplit('/').next().unwrap_or_default();
-        if is_notes(name) {
+        if is_notes(Path::new(name)) {
             let mut file = journal::read(&table.bytes, &table.label);
             read.notes.append(&mut file.notes);
             read.notes_files.push(file);

@@ -75,7 +75,7 @@ pub fn walk(paths: &[PathBuf], limits: &Limits) -> Walked {
         walk.untold = untold(path);
         match fs::metadata(path) {
             Ok(kind) if kind.is_dir() => walk.folder(path),
-            Ok(kind) if kind.is_file() && is_notes(path) => walk.table(path),
+            Ok(kind) if kind.is_file() && tables::is_notes(path) => walk.table(path),
             Ok(kind) if kind.is_file() => {
                 walk.take(path);
                 walk.notes_beside(path);
@@ -147,14 +147,7 @@ impl Walk {
 
     /// Notes that lie beside a file that the user named.
     fn notes_beside(&mut self, file: &Path) {
-        let folder = match file.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|e| e.path());
-        let mut beside: Vec<PathBuf> = entries.filter(|p| is_notes(p) && p.is_file()).collect();
-        beside.sort();
-        for path in beside {
+        for path in tables::notes_beside(file) {
             let before = self.walked.tables.len();
             self.table(&path);
             let new = self.walked.tables.get(before..).unwrap_or_default();
@@ -348,11 +341,6 @@ pub(super) fn claims(path: &str) -> bool {
     let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
     let known = |e: &str| e == "zip" || FORMATS.iter().any(|f| f.extensions.contains(&e));
     extension.is_some_and(known)
-}
-
-/// Whether a file is the runner's own notes, by its name.
-fn is_notes(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| tables::is_notes(&name.to_string_lossy()))
 }
 
 /// Whether a path inside an archive leads through anything hidden.

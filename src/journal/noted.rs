@@ -41,10 +41,10 @@ macro_rules! noted {
                             place: note.place.clone(),
                         });
                     }
-                    (Some(have), Some(value)) if have.source == note.source => {
-                        if have.value != *value {
-                            contradicted.push((stringify!($field), have.place.clone()));
-                        }
+                    (Some(have), Some(value))
+                        if have.source == note.source && have.value != *value =>
+                    {
+                        contradicted.push((stringify!($field), have.place.clone()));
                     }
                     _ => {}
                 })*

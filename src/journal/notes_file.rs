@@ -129,7 +129,7 @@ impl Reading {
 
     /// An odd number of quotation marks: one is never closed and would swallow every row after it.
     fn quotes_close(&mut self, text: &str) -> Quoting {
-        if text.matches('"').count() % 2 == 0 {
+        if text.matches('"').count().is_multiple_of(2) {
             return Quoting::On;
         }
         let odd = text.lines().position(|l| l.matches('"').count() % 2 == 1);

@@ -109,8 +109,7 @@ impl Shoes {
         for (shoe, metres) in self.shoes.iter_mut().zip(recent) {
             shoe.recent_share = Some(metres / all);
         }
-        let newest =
-            self.shoes.iter().enumerate().filter(|(_, s)| !s.from_the_beginning).next_back();
+        let newest = self.shoes.iter().enumerate().rfind(|(_, s)| !s.from_the_beginning);
         self.newest = newest.zip(today).and_then(|((shoe, it), today)| {
             Some(NewestShoe { shoe, days: between(it.first_use, today), share: it.recent_share? })
         });

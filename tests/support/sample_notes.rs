@@ -18,7 +18,7 @@ pub const MEASURED: (&str, f64) = ("2026-05-03", 2.5);
 pub fn shoe(index: usize, run: &SampleRun) -> &'static str {
     match run.kind {
         Kind::Tempo | Kind::Track => "Light racer",
-        _ if run.week >= NEW_SHOE_WEEK && index % 3 != 0 => NEW_SHOE,
+        _ if run.week >= NEW_SHOE_WEEK && !index.is_multiple_of(3) => NEW_SHOE,
         _ => "Blue trainer",
     }
 }
