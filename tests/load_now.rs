@@ -178,3 +178,20 @@ fn ratios_are_there_for_those_who_ask() {
     assert_eq!((ratios.monotony, ratios.strain), (None, None), "every day the same");
     assert!(build(&of).load.unwrap().ratios.is_none());
 }
+
+#[test]
+fn chosen_thresholds_of_the_profile_hold_everywhere() {
+    let of = [(0.0, 5.0), (3.0, 5.0), (6.0, 5.0), (15.0, 9.0)];
+    let mut settings = Settings::default();
+    let spike = |h: &History| h.outcome(3, "single_run_spike").unwrap().reading().cloned();
+    assert!(spike(&build_with(&of, &settings)).is_none(), "three runs are no reference");
+    settings.rules.spike_reference_runs = 3.0;
+    settings.rules.spike_least_excess_m = 5_000.0;
+    settings.rules.gap_days = 8.0;
+    let history = build_with(&of, &settings);
+    let reading = spike(&history).unwrap();
+    assert_eq!((reading.get("large_enough"), reading.get("after_break")), (Some(0.0), Some(1.0)));
+    assert_eq!(history.gaps.len(), 1, "nine days");
+    assert!(history.ceiling.unwrap().after_break);
+    assert!(build_with(&of, &Settings::default()).gaps.is_empty());
+}

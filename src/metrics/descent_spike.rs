@@ -2,9 +2,7 @@
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
 use crate::activity::{AltitudeSource, Origin};
-use crate::trend::progression::{
-    FEWEST_RUNS, SMALLEST_DESCENT_M, WINDOW_DAYS, after_break, spike_ratio, window,
-};
+use crate::trend::progression::{WINDOW_DAYS, after_break, is_reference, spike_ratio, window};
 use crate::trend::{Past, facts, files_missing};
 
 /// The metric.
@@ -53,12 +51,14 @@ fn compute(past: &Past<'_>) -> Outcome {
         .filter_map(|i| past.runs.get(i))
         .filter_map(facts::descent_m)
         .collect();
-    if before.len() < FEWEST_RUNS {
+    let rules = &past.settings.rules;
+    if !is_reference(before.len(), rules) {
         return Unavailable::because(
             "no_reference",
             format!(
-                "{} runs with known descent in the 30 days before; it takes four to compare.",
-                before.len()
+                "{} runs with known descent in the 30 days before; it takes {} to compare.",
+                before.len(),
+                rules.spike_reference_runs
             ),
         );
     }
@@ -66,7 +66,7 @@ fn compute(past: &Past<'_>) -> Outcome {
         return Unavailable::because("new_exposure", "There was no descent in the 30 days before.");
     };
     let largest = descent / ratio;
-    let broken = after_break(past.days, past.index);
+    let broken = after_break(past.days, past.index, rules.gap_days);
     Reading {
         value: ratio,
         interval: None,
@@ -80,6 +80,9 @@ fn compute(past: &Past<'_>) -> Outcome {
     .part("largest_before_m", Some(largest))
     .part("excess_m", Some(descent - largest))
     .part("after_break", Some(f64::from(u8::from(broken))))
-    .part("large_enough", Some(f64::from(u8::from(descent - largest >= SMALLEST_DESCENT_M))))
+    .part(
+        "large_enough",
+        Some(f64::from(u8::from(descent - largest >= rules.descent_least_excess_m))),
+    )
     .into()
 }

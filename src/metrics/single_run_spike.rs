@@ -2,9 +2,7 @@
 
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Unavailable, unit};
 use crate::activity::Origin;
-use crate::trend::progression::{
-    FEWEST_RUNS, SMALLEST_EXCESS_M, WINDOW_DAYS, after_break, spike_ratio, window,
-};
+use crate::trend::progression::{WINDOW_DAYS, after_break, is_reference, spike_ratio, window};
 use crate::trend::{Past, facts, files_missing};
 
 /// The metric.
@@ -44,10 +42,15 @@ fn compute(past: &Past<'_>) -> Outcome {
         .filter_map(|i| past.runs.get(i))
         .filter_map(facts::distance_m)
         .collect();
-    if before.len() < FEWEST_RUNS {
+    let rules = &past.settings.rules;
+    if !is_reference(before.len(), rules) {
         return Unavailable::because(
             "no_reference",
-            format!("{} runs in the 30 days before; it takes four to compare.", before.len()),
+            format!(
+                "{} runs in the 30 days before; it takes {} to compare.",
+                before.len(),
+                rules.spike_reference_runs
+            ),
         );
     }
     let Some(ratio) = spike_ratio(distance, before.iter().copied()) else {
@@ -55,7 +58,7 @@ fn compute(past: &Past<'_>) -> Outcome {
     };
     let longest = distance / ratio;
     let excess = distance - longest;
-    let broken = after_break(past.days, past.index);
+    let broken = after_break(past.days, past.index, rules.gap_days);
     let mut reading = Reading {
         value: ratio,
         interval: None,
@@ -69,7 +72,7 @@ fn compute(past: &Past<'_>) -> Outcome {
     .part("longest_before_m", Some(longest))
     .part("excess_m", Some(excess))
     .part("after_break", Some(f64::from(u8::from(broken))))
-    .part("large_enough", Some(f64::from(u8::from(excess >= SMALLEST_EXCESS_M))));
+    .part("large_enough", Some(f64::from(u8::from(excess >= rules.spike_least_excess_m))));
     let that_day = day_distances(past);
     if that_day.len() > 1 {
         let total: f64 = that_day.iter().sum();

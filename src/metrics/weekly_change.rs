@@ -5,8 +5,6 @@ use crate::activity::Origin;
 use crate::trend::progression::change_percent;
 use crate::trend::{Past, facts, files_missing};
 
-/// A week shorter than this is no base for a change. Source: `science` 2.21 (chosen there).
-const SMALLEST_BASE_M: f64 = 5000.0;
 /// Days of a week.
 const WEEK_DAYS: i32 = 7;
 
@@ -58,7 +56,8 @@ fn compute(past: &Past<'_>) -> Outcome {
             previous += distance;
         }
     }
-    let change = change_percent(this, previous).filter(|_| previous >= SMALLEST_BASE_M);
+    let change =
+        change_percent(this, previous).filter(|_| previous >= past.settings.rules.weekly_base_m);
     let Some(change) = change else {
         return Unavailable::because(
             "no_reference",

@@ -39,11 +39,11 @@ impl History {
             .collect();
         let fast_from_m_s = weeks::fast_from_m_s(&runs);
         let mut history = Self {
-            gaps: gaps::gaps(&days, &settings.runner),
+            gaps: gaps::gaps(&days, settings),
             other_sports: Vec::new(),
             load: None,
             weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
-            ceiling: progression::ceiling(&runs, &days, today),
+            ceiling: progression::ceiling(&runs, &days, today, &settings.rules),
             device_steps: device_steps::device_steps(&runs, &epochs, &epoch_of),
             grade_checks,
             shoes: Shoes::over(&runs, &days, today),

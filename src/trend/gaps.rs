@@ -5,11 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::days::{between, later};
-use crate::settings::{DaySpan, Runner};
-
-/// Gaps of more than this many days ask whether files are missing. Source: `real-data` part 2,
-/// section 5.
-pub const GAP_DAYS: i32 = 10;
+use crate::settings::{DaySpan, Runner, Settings};
 
 /// A stretch of more than ten days without a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -43,15 +39,21 @@ impl Gap {
     }
 }
 
+/// Whether so long without a run asks whether files are missing.
+pub(super) fn is_gap(before: Date, after: Date, gap_days: f64) -> bool {
+    f64::from(between(before, after)) > gap_days
+}
+
 /// Gaps between neighbouring days (in order), with the runner's answers.
-pub(super) fn gaps(days: &[Date], runner: &Runner) -> Vec<Gap> {
+pub(super) fn gaps(days: &[Date], settings: &Settings) -> Vec<Gap> {
+    let (runner, gap_days) = (&settings.runner, settings.rules.gap_days);
     days.iter()
         .zip(days.iter().skip(1))
-        .filter(|(a, b)| between(**a, **b) > GAP_DAYS)
+        .filter(|(a, b)| is_gap(**a, **b, gap_days))
         .map(|(before, after)| Gap {
             before: *before,
             after: *after,
-            answer: answer(*before, *after, runner),
+            answer: answer(*before, *after, runner, gap_days),
             other_sports: 0,
         })
         .collect()
@@ -60,7 +62,7 @@ pub(super) fn gaps(days: &[Date], runner: &Runner) -> Vec<Gap> {
 /// A gap is answered when what the runner's word leaves open of it is no gap any more. A word about
 /// missing files goes before one about no running: a part that is missing is enough to spoil a
 /// comparison.
-fn answer(before: Date, after: Date, runner: &Runner) -> GapAnswer {
+fn answer(before: Date, after: Date, runner: &Runner, gap_days: f64) -> GapAnswer {
     let silent = DaySpan { first: later(before, 1), last: later(after, -1) };
     if runner.missing_files.iter().any(|m| m.meets(silent)) {
         return GapAnswer::FilesMissing;
@@ -70,12 +72,12 @@ fn answer(before: Date, after: Date, runner: &Runner) -> GapAnswer {
     stated.sort_by_key(|s| s.first);
     let mut known = before;
     for span in stated {
-        if between(known, span.first) > GAP_DAYS {
+        if is_gap(known, span.first, gap_days) {
             return GapAnswer::Open;
         }
         known = known.max(span.last);
     }
-    if between(known, after) > GAP_DAYS { GapAnswer::Open } else { GapAnswer::NoRunning }
+    if is_gap(known, after, gap_days) { GapAnswer::Open } else { GapAnswer::NoRunning }
 }
 
 /// Whether the runner says that runs are missing from the files in the days before a day.
@@ -87,7 +89,7 @@ pub fn files_missing(runner: &Runner, day: Date, days_before: i32) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{GapAnswer, files_missing, gaps};
-    use crate::settings::{DaySpan, Runner};
+    use crate::settings::{DaySpan, Runner, Settings};
     use jiff::civil::{Date, date};
 
     fn span(first: Date, last: Date) -> DaySpan {
@@ -96,7 +98,8 @@ mod tests {
 
     fn answer(runner: &Runner) -> GapAnswer {
         let days = [date(2026, 1, 1), date(2026, 1, 11), date(2026, 1, 31)];
-        let gaps = gaps(&days, runner);
+        let settings = Settings { runner: runner.clone(), ..Settings::default() };
+        let gaps = gaps(&days, &settings);
         assert_eq!(gaps.len(), 1, "ten days are no gap, twenty are one");
         assert_eq!((gaps[0].before, gaps[0].after), (days[1], days[2]));
         assert_eq!(gaps[0].silent(), span(date(2026, 1, 12), date(2026, 1, 30)));

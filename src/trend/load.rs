@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::days::{between, later};
 use super::load_ratios::{self, Ratios};
-use super::progression::{FEWEST_RUNS, rest_days};
+use super::progression::rest_days;
 use super::{History, facts};
 use crate::settings::{LoadRatios, Settings};
 
@@ -14,6 +14,8 @@ use crate::settings::{LoadRatios, Settings};
 const NOW_DAYS: i32 = 28;
 /// Days before that which they are set against. **chosen**: twice as long, for a steadier base.
 const BEFORE_DAYS: i32 = 56;
+/// Fewest runs in either for their means. **chosen**: one a week.
+const FEWEST_RUNS: usize = 4;
 /// A part that differs by less than this share is not called changed. **chosen**: less than most
 /// weeks differ from one another.
 const CHANGED: f64 = 0.1;

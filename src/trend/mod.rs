@@ -32,7 +32,7 @@ pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
 pub use corridor::Corridor;
 pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
-pub use gaps::{GAP_DAYS, Gap, GapAnswer, files_missing};
+pub use gaps::{Gap, GapAnswer, files_missing};
 pub use grade_repeats::GradeCheck;
 pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;

@@ -3,20 +3,13 @@
 use jiff::civil::Date;
 
 use super::days::between;
-use super::gaps::GAP_DAYS;
+use super::gaps::is_gap;
 use super::{Ceiling, facts};
 use crate::Analysis;
+use crate::settings::Rules;
 
 /// Days that a single run is compared with, today excluded. Source: Frandsen 2025.
 pub const WINDOW_DAYS: i32 = 30;
-/// Fewer runs in the window are no reference. Source: `real-data` part 2, section 5.
-pub const FEWEST_RUNS: usize = 4;
-/// A smaller excess is no spike, whatever the ratio. Source: `real-data` part 2, section 5.
-pub const SMALLEST_EXCESS_M: f64 = 2000.0;
-/// An excess below this is no spike of descent, and a run with less descent sets no line for the
-/// next. **chosen**: as many metres as a short steep hill, above the error of a barometer over a
-/// run.
-pub const SMALLEST_DESCENT_M: f64 = 100.0;
 /// Longer than the longest by this factor begins a small spike. Source: Frandsen 2025.
 pub const SMALL_SPIKE: f64 = 1.1;
 /// Begins a moderate spike. Source: Frandsen 2025.
@@ -89,19 +82,30 @@ pub fn window(days: &[Date], index: usize) -> impl Iterator<Item = usize> + '_ {
         .map(|(i, _)| i)
 }
 
-/// Whether a gap of more than ten days lies in the 30 days before a run (or reaches into them).
-pub fn after_break(days: &[Date], index: usize) -> bool {
+/// Whether so many runs in the window are a reference. Source of the default: `real-data` part 2,
+/// section 5.
+pub fn is_reference(runs: usize, rules: &Rules) -> bool {
+    runs as f64 >= rules.spike_reference_runs
+}
+
+/// Whether a gap (of more than ten days, unless the runner chose otherwise) lies in the 30 days before a run (or reaches into them).
+pub fn after_break(days: &[Date], index: usize, gap_days: f64) -> bool {
     let Some(day) = days.get(index) else { return false };
     days.iter()
         .zip(days.iter().skip(1))
         .take(index)
         .rev()
         .take_while(|(_, later)| between(**later, *day) <= WINDOW_DAYS)
-        .any(|(earlier, later)| between(*earlier, *later) > GAP_DAYS)
+        .any(|(earlier, later)| is_gap(*earlier, *later, gap_days))
 }
 
 /// The ceiling for the next run: the last 30 days up to and with today.
-pub fn ceiling(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Option<Ceiling> {
+pub fn ceiling(
+    runs: &[Analysis],
+    days: &[Date],
+    today: Option<Date>,
+    rules: &Rules,
+) -> Option<Ceiling> {
     let today = today?;
     let recent = || {
         runs.iter().zip(days).enumerate().rev().filter(|(_, (_, day))| {
@@ -120,13 +124,13 @@ pub fn ceiling(runs: &[Analysis], days: &[Date], today: Option<Date>) -> Option<
         longest_m,
         longest_run,
         runs: count,
-        distance_m: (count >= FEWEST_RUNS).then_some(SMALL_SPIKE * longest_m),
+        distance_m: is_reference(count, rules).then_some(SMALL_SPIKE * longest_m),
         largest_descent_m,
         descent_m: largest_descent_m
-            .filter(|d| descents.len() >= FEWEST_RUNS && *d >= SMALLEST_DESCENT_M)
+            .filter(|d| is_reference(descents.len(), rules) && *d >= rules.descent_least_excess_m)
             .map(|d| SMALL_SPIKE * d),
-        after_break: after_break(days, last)
-            || days.get(last).is_some_and(|d| between(*d, today) > GAP_DAYS),
+        after_break: after_break(days, last, rules.gap_days)
+            || days.get(last).is_some_and(|d| is_gap(*d, today, rules.gap_days)),
     })
 }
 
@@ -152,10 +156,10 @@ mod tests {
     #[test]
     fn a_break_counts_while_its_end_is_within_30_days() {
         let days = [date(2026, 1, 1), date(2026, 1, 20), date(2026, 1, 25), date(2026, 2, 24)];
-        assert!(after_break(&days, 1));
-        assert!(after_break(&days, 2));
-        assert!(after_break(&days, 3), "the gap before 24 February is itself over ten days");
+        assert!(after_break(&days, 1, 10.0));
+        assert!(after_break(&days, 2, 10.0));
+        assert!(after_break(&days, 3, 10.0), "the gap before 24 February is itself over ten days");
         let steady: Vec<_> = (1..=28).step_by(3).map(|d| date(2026, 2, d)).collect();
-        assert!(!after_break(&steady, steady.len() - 1));
+        assert!(!after_break(&steady, steady.len() - 1, 10.0));
     }
 }
