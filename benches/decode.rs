@@ -20,6 +20,10 @@ use std::time::{Duration, Instant};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use lightfoot::read::{self, Limits};
 use rustyfit::StreamingIterator;
+use support::bench::bench_fit_of;
+use support::device::{CadenceStorage, Device, Maker};
+use support::presets;
+use support::write_fit::{FitOptions, Order, Pod, Times};
 
 /// One hour at one record a second: the usual run.
 const RECORDS: usize = 3600;
@@ -151,6 +155,7 @@ fn corpus_file(file: &str, name: &str) -> Option<Input> {
 fn fit_inputs() -> Vec<Input> {
     let mut inputs =
         vec![Input::new("synthetic runner, 1 h at 1 s", vec![support::bench::bench_fit(RECORDS)])];
+    inputs.push(other_vendors());
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/fit");
     let running = running_files(&corpus);
     if running.is_empty() {
@@ -159,6 +164,31 @@ fn fit_inputs() -> Vec<Input> {
         inputs.push(Input::new("running files of the corpus", running));
     }
     inputs
+}
+
+/// The same hour as other watches write it: whole strides and altitudes, smart recording, either
+/// byte order, compressed time stamps, pods in developer fields.
+fn other_vendors() -> Input {
+    let plain = FitOptions::default();
+    let pod = FitOptions { pod: Pod::Described, ..plain };
+    let late_pod = FitOptions { pod: Pod::DescribedLate, ..plain };
+    let packed = FitOptions { order: Order::Big, times: Times::Compressed, ..plain };
+    let suunto = || Device {
+        maker: Maker::Suunto,
+        name: "Suunto",
+        cadence: CadenceStorage::WholeStrides,
+        ..presets::satellite_watch()
+    };
+    let watches = [
+        (presets::coros(), plain),
+        (presets::coros(), late_pod),
+        (suunto(), plain),
+        (suunto(), packed),
+        (presets::fenix_6x(), plain),
+        (presets::forerunner_265(), pod),
+    ];
+    let files = watches.iter().map(|(watch, how)| bench_fit_of(RECORDS, watch, *how)).collect();
+    Input::new("other vendors, synthetic, 1 h each", files)
 }
 
 /// FIT files that all three readers can read and that hold a run.
@@ -283,11 +313,15 @@ fn contest(criterion: &mut Criterion, contest: &Contest, commit: &str, machine: 
             input.bytes(),
             input.records
         );
-        println!("{:<42} {:>10} {:>12} {:>8}", "reader", "MB/s", "ns/record", "times");
-        for f in &figures {
+        println!("{:<42} {:>10} {:>12} {:>10}", "reader", "MB/s", "ns/record", "we are");
+        let ours = seconds.first().copied().unwrap_or(f64::NAN);
+        for (f, seconds) in figures.iter().zip(&seconds) {
             println!(
-                "{:<42} {:>10.1} {:>12.1} {:>8.1}",
-                f.reader, f.mb_per_s, f.ns_per_record, f.ratio
+                "{:<42} {:>10.1} {:>12.1} {:>8.2} x",
+                f.reader,
+                f.mb_per_s,
+                f.ns_per_record,
+                seconds / ours
             );
         }
         match log(&figures) {

@@ -14,6 +14,7 @@
 pub mod activity;
 pub mod before;
 pub mod charts;
+pub mod compare;
 pub mod education;
 pub mod findings;
 pub mod intake;
@@ -131,11 +132,11 @@ pub fn analyze_timed(
     let run = Run { activity: &activity, segments: &segments, settings };
     let readings = watch.time(Stage::Metrics, || {
         let of_one_run = |metric: &Metric| match metric.compute {
-            Compute::Run(compute) => Some((metric.id, compute(&run))),
+            Compute::Run(compute) => Some((metric.id, compute(&run).compact())),
             Compute::Noted(compute) => {
                 let (meta, slants) = (&activity.meta, &segments.slants);
                 let run = NotedRun { meta, slants, noted: &noted, settings };
-                Some((metric.id, compute(&run)))
+                Some((metric.id, compute(&run).compact()))
             }
             Compute::Past(_) => None,
         };

@@ -128,7 +128,8 @@ pub fn clock(seconds: f64) -> String {
 
 /// A duration in words a runner uses: `38 min`, `1 h 05 min`, `61 h`.
 pub fn spoken_duration(seconds: f64) -> String {
-    let minutes = (seconds.max(0.0) / 60.0).round();
+    // A sum of nothing is minus zero, and adding zero takes the sign away.
+    let minutes = (seconds.max(0.0) / 60.0).round() + 0.0;
     if minutes < 60.0 {
         format!("{minutes} min")
     } else if minutes < 600.0 {
@@ -278,6 +279,7 @@ mod tests {
         assert_eq!(clock(3723.0), "1:02:03");
         assert_eq!(clock(59.6), "1:00");
         assert_eq!(spoken_duration(3900.0), "1 h 05 min");
+        assert_eq!(spoken_duration(-0.0), "0 min");
         assert_eq!(span(date(2025, 12, 30), date(2026, 1, 2)), "30 Dec 2025 to 2 Jan 2026");
     }
 }

@@ -8,6 +8,7 @@ use analyses::{Draft, Law};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use lightfoot::before::{Before, HISTORY_DAYS, LOOKS, Place, before};
+use lightfoot::journal::{NoteSource, Stated};
 use lightfoot::metrics::Reading;
 use lightfoot::settings::{DaySpan, Settings};
 use lightfoot::stats::Random;
@@ -140,6 +141,40 @@ fn sides_come_from_the_runner_s_word() {
     // Left 9 + 2 + 2 + 2, right 1 + 8 + 8 + 8: ten kilometres more with the right leg low.
     assert_eq!(with(true), Some(10_000.0));
     assert_eq!(with(false), None);
+}
+
+#[test]
+fn shoes_and_surfaces_come_from_notes() {
+    let stated = |value: &str| {
+        Some(Stated {
+            value: value.to_owned(),
+            source: NoteSource::NotesFile,
+            place: String::new(),
+        })
+    };
+    let build = |noted: bool| {
+        let runs = (0..20)
+            .map(|k| {
+                let mut run = hilly(3.0 * f64::from(k), 10.0, None);
+                if noted {
+                    run.noted.shoe = stated(if k >= 16 { "New" } else { "Old" });
+                    run.noted.surface = stated(if k % 4 == 0 { "trail" } else { "road" });
+                }
+                run
+            })
+            .collect();
+        look(&History::build(runs, &Settings::default()), 60)
+    };
+    // The window holds runs 11 to 19; the last four of the nine in the new pair, runs 12 and 16 on
+    // a trail.
+    let b = build(true);
+    assert!((value(&b, "new_shoe_share").unwrap() - 4.0 / 9.0).abs() < 1e-9);
+    assert!((value(&b, "unpaved_share").unwrap() - 2.0 / 9.0).abs() < 1e-9);
+    let without = build(false);
+    assert_eq!(value(&without, "new_shoe_share"), None);
+    assert_eq!(value(&without, "unpaved_share"), None);
+    let row = without.rows.iter().find(|r| r.id == "unpaved_share").unwrap();
+    assert_eq!(row.unknown, Some("not noted"));
 }
 
 #[test]

@@ -14,6 +14,7 @@
 
 mod fit_bytes;
 mod support;
+mod zip_maker;
 
 #[path = "cases/a_containers.rs"]
 mod a_containers;

@@ -23,13 +23,14 @@ fn plans() -> Vec<Plan> {
         Plan { runs: 140, ..Plan::default() },
         Plan { altitude: false, ..Plan::default() },
         Plan { cadence: false, ..Plan::default() },
+        Plan { pain: true, ..Plan::default() },
     ]
 }
 
 fn described(plan: &Plan, units: Units) -> Vec<Chart> {
     let settings = Settings { display: Display { units }, ..Settings::default() };
     let history = history(plan);
-    CHARTS.iter().filter_map(|c| (c.describe)(&history, &settings).ok()).collect()
+    CHARTS.iter().filter_map(|c| c.chart(&history, &settings).ok()).collect()
 }
 
 /// Numbers of a text: runs of digits with an optional decimal part. Times such as 5:33 are two.

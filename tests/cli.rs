@@ -136,9 +136,11 @@ fn json_goes_to_standard_output_alone() {
     let passed: u64 =
         json["passed_over"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
     let there = files_in(&samples()).len();
-    assert_eq!(given.len() + passed as usize, there, "every file is accounted for");
+    let notes = json["notes"]["files"].as_array().unwrap().len();
+    assert_eq!(given.len() + passed as usize + notes, there, "every file is accounted for");
     given.dedup();
-    assert_eq!(given.len() + passed as usize, there, "every file is accounted for once");
+    let once = given.len() + passed as usize + notes;
+    assert_eq!(once, there, "every file is accounted for once");
     let runs = json["runs"].as_array().unwrap().len();
     let fates = inputs.iter().flat_map(|i| i["parts"].as_array().unwrap());
     let as_runs = fates.filter(|f| f["fate"] == "run").count();
@@ -527,4 +529,64 @@ fn no_output_names_the_folders_above() {
         assert!(!printed.contains(whose), "{arguments:?} names {whose}");
     }
     assert!(!fs::read_to_string(page).unwrap().contains(whose), "the page names {whose}");
+}
+
+/// A folder with two samples and these notes about them.
+fn with_notes(notes: &str) -> TempDir {
+    let here = with_samples(&["2026-03-03-easy.fit", "2026-03-05-tempo.fit"]);
+    fs::write(here.path().join("runs/notes.csv"), notes).unwrap();
+    here
+}
+
+#[test]
+fn notes_reach_rows_and_json_with_who_says_so() {
+    let here = with_notes(
+        "date;shoe;road side;exertion;weather\n03.03.2026;Blue;left;3,5;rain\n2026-03-04;Blue;;;\n",
+    );
+    let output = lightfoot(here.path()).args(["report", ".", "--json"]).output().unwrap();
+    expect_code(&output, 0);
+    let json: Value = serde_json::from_str(&text(&output.stdout)).unwrap();
+    let notes = &json["runs"][0]["notes"];
+    assert_eq!(notes["shoe"]["value"], "Blue");
+    assert_eq!(notes["shoe"]["source"], "notes_file");
+    assert!(notes["shoe"]["place"].as_str().unwrap().ends_with("notes.csv, line 2"));
+    assert_eq!(notes["exertion"]["value"], 3.5);
+    assert_eq!(notes["road_side"]["value"], "left");
+    assert_eq!(json["runs"][1]["notes"], serde_json::json!({}));
+    assert_eq!(json["shoes"]["shoes"][0]["name"], "Blue");
+    let issues = json["notes"]["issues"].to_string();
+    assert!(issues.contains("line 3: no run on 2026-03-04"), "{issues}");
+    assert!(issues.contains("weather"), "{issues}");
+    let output = lightfoot(here.path()).args(["export", "."]).output().unwrap();
+    let rows = text(&output.stdout);
+    let mut reader = csv::Reader::from_reader(rows.as_bytes());
+    let heading = reader.headers().unwrap().clone();
+    let row = reader.records().next().unwrap().unwrap();
+    let cell = |name: &str| row.get(heading.iter().position(|h| h == name).unwrap()).unwrap();
+    assert_eq!((cell("shoe"), cell("road_side"), cell("exertion")), ("Blue", "left", "3.5"));
+    assert!(cell("camber_exposure_left_low_m").parse::<f64>().unwrap() > 5_000.0);
+}
+
+#[test]
+fn noted_pain_brings_the_signs_once_and_nothing_silences_them() {
+    const SIGN: &str = "You cannot put weight on the leg";
+    let hurts = with_notes("date,pain,where\n2026-03-03,3,left knee\n");
+    let run = |here: &TempDir, args: &[&str]| {
+        let output = lightfoot(here.path()).args(args).output().unwrap();
+        expect_code(&output, 0);
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (out, err) = run(&hurts, &["report", "."]);
+    assert_eq!((out.matches(SIGN).count(), err.matches(SIGN).count()), (1, 0));
+    let (out, err) = run(&hurts, &["report", ".", "--quiet"]);
+    assert_eq!((out.as_str(), err.matches(SIGN).count()), ("", 1));
+    assert!(out.lines().chain(err.lines()).all(|l| l.chars().count() <= 80));
+    let (out, _) = run(&hurts, &["show", "runs/2026-03-03-easy.fit"]);
+    assert_eq!(out.matches(SIGN).count(), 1);
+    assert!(out.contains("pain during") && out.contains("3 of 10"), "{out}");
+    let (out, _) = run(&hurts, &["show", "runs/2026-03-05-tempo.fit"]);
+    assert_eq!(out.matches(SIGN).count(), 0, "another run of the folder");
+    let none = with_notes("date,pain\n2026-03-03,0\n");
+    let (out, err) = run(&none, &["report", "."]);
+    assert_eq!(out.matches(SIGN).count() + err.matches(SIGN).count(), 0, "a zero hurts nobody");
 }

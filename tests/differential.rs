@@ -279,6 +279,7 @@ fn columns_equal_fitparsers() {
         return;
     }
     let (compared, unexplained) = against("fitparser", by_fitparser);
+    println!("fitparser: {compared} files, {} unexplained differences", unexplained.len());
     assert!(compared >= 50, "only {compared} files compared");
     assert!(unexplained.is_empty(), "{compared} files: {unexplained:#?}");
 }
@@ -290,6 +291,80 @@ fn columns_equal_rustyfits() {
         return;
     }
     let (compared, unexplained) = against("rustyfit", by_rustyfit);
+    println!("rustyfit: {compared} files, {} unexplained differences", unexplained.len());
     assert!(compared >= 40, "only {compared} files compared");
     assert!(unexplained.is_empty(), "{compared} files: {unexplained:#?}");
+}
+
+/// Developer fields of a decoder: values by name, each name's in file order.
+type Developers = std::collections::BTreeMap<String, Vec<f64>>;
+
+fn developers_by_fitparser(bytes: &[u8]) -> Option<Developers> {
+    let messages = catch_unwind(|| fitparser::from_bytes(bytes)).ok()?.ok()?;
+    let mut found = Developers::new();
+    for message in messages.iter().filter(|m| m.kind() == fitparser::profile::MesgNum::Record) {
+        for field in message.fields().iter().filter(|f| f.developer_field_number().is_some()) {
+            let value: Result<f64, _> = field.value().clone().try_into();
+            if let Ok(value) = value {
+                found.entry(field.name().to_owned()).or_default().push(value);
+            }
+        }
+    }
+    Some(found)
+}
+
+fn developers_by_us(output: &ReadOutput) -> Developers {
+    let mut found = Developers::new();
+    for recording in &output.recordings {
+        for column in recording.columns_of(read::Field::Developer) {
+            found.entry(column.name.clone()).or_default().extend(column.values.iter().flatten());
+        }
+    }
+    found
+}
+
+/// Developer fields whose values differ for a reason that is known.
+const DEVELOPERS_DIFFER: &[(&str, &str, &str)] = &[];
+
+#[test]
+fn developer_fields_equal_fitparsers() {
+    if corpus().is_empty() {
+        println!("skipped: ../shared/corpus is not there");
+        return;
+    }
+    let (mut files, mut fields, mut values) = (0, 0, 0);
+    let mut unexplained = Vec::new();
+    for path in corpus() {
+        let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let bytes = std::fs::read(&path).expect("a file of the corpus");
+        let Some(theirs) = developers_by_fitparser(&bytes) else { continue };
+        let output = read::read(&bytes, &Limits::default()).expect("ours reads what others read");
+        if theirs.is_empty() || output.recordings.is_empty() {
+            continue;
+        }
+        files += 1;
+        let ours = developers_by_us(&output);
+        for (name, theirs) in &theirs {
+            let own = ours.get(name).map(Vec::as_slice).unwrap_or_default();
+            let same = own.len() == theirs.len()
+                && own.iter().zip(theirs).all(|(a, b)| (a - b).abs() <= 1e-6 * b.abs().max(1.0));
+            let known = DEVELOPERS_DIFFER
+                .iter()
+                .any(|(part, field, _)| file.contains(part) && name == field);
+            if same || known {
+                fields += 1;
+                values += own.len();
+            } else {
+                let first = own.iter().zip(theirs).position(|(a, b)| a != b);
+                unexplained.push(format!(
+                    "{file}: {name}: {} ours, {} theirs, first difference {first:?}",
+                    own.len(),
+                    theirs.len()
+                ));
+            }
+        }
+    }
+    println!("developer fields: {files} files, {fields} fields, {values} values equal");
+    assert!(unexplained.is_empty(), "{unexplained:#?}");
+    assert!(files >= 10, "{files}");
 }

@@ -13,12 +13,14 @@ mod fuzz_targets;
 #[path = "fuzz_targets/seeds.rs"]
 mod seeds;
 mod support;
+mod zip_maker;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fuzz_targets::mutate::{Chance, mutate};
-use fuzz_targets::{Target, file, fit, gpx, tcx};
+use fuzz_targets::{Target, archive, file, fit, gpx, tcx};
+use zip_maker::{Entry, truncated, zip};
 
 /// The most a target may take; slow machines do fewer mutations, never none. **chosen**: the suite
 /// stays short.
@@ -75,8 +77,27 @@ fn files_of_any_bytes() {
 }
 
 #[test]
+fn archives_of_any_bytes() {
+    let mut seeds = Vec::new();
+    let short = |bytes: &[u8]| bytes[..bytes.len().min(2000)].to_vec();
+    for bytes in seeds::file().iter().map(|bytes| short(bytes)) {
+        let members = [
+            Entry::stored("a.fit", &bytes),
+            Entry::deflated("b.gpx.gz", &bytes),
+            Entry::deflated("activities.csv", b"a,b\nc,activities/1.fit\n").sizes_behind(),
+            Entry::stored("c", &bytes).sizes_behind(),
+        ];
+        let inner = zip(&members);
+        seeds.push(zip(&[Entry::stored("in.zip", &inner), Entry::deflated("again.zip", &inner)]));
+        seeds.push(truncated(&members, 0.8));
+        seeds.push(inner);
+    }
+    replay("archive", archive, &seeds);
+}
+
+#[test]
 fn bytes_of_nothing_at_all() {
-    for target in [fit, gpx, tcx, file] {
+    for target in [fit, gpx, tcx, file, archive] {
         [b"".as_slice(), b"\0", b"\xff\xff\xff", b"<", &[0; 4096], &[0xff; 4096]]
             .into_iter()
             .for_each(target);

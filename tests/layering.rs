@@ -32,6 +32,7 @@ const ROOMS: &[&str] = &[
     "lib",
     "trend",
     "before",
+    "compare",
     "findings",
     "charts",
     "report",
@@ -132,7 +133,7 @@ fn room_of(name: &str) -> &str {
         "Metric" | "METRICS" | "Outcome" | "Reading" => "metrics",
         "FORMATS" | "Recording" => "read",
         "Settings" => "settings",
-        "Analysis" | "analyze" => "lib",
+        "Analysis" | "analyze" | "analyze_timed" => "lib",
         room => room,
     }
 }

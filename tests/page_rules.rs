@@ -29,6 +29,8 @@ fn all_plans() -> Vec<Plan> {
         Plan { runs: 400, ..plan() },
         Plan { cadence: false, ..plan() },
         Plan { altitude: false, side: false, ..plan() },
+        Plan { pain: true, ..plan() },
+        Plan { noted: false, ..plan() },
     ]
 }
 
@@ -249,6 +251,37 @@ fn the_red_flags_and_the_purpose_stand_on_every_page() {
             assert_eq!(words.matches(sign).count(), 1, "{sign}");
         }
     }
+}
+
+/// Where pain is noted the signs that want a person stand before every picture, once; the note
+/// itself stands at every time axis and in every table, as it was written.
+#[test]
+fn noted_pain_brings_the_signs_to_the_top_and_marks_to_the_charts() {
+    let html = page(&Plan { pain: true, ..Plan::default() });
+    let first_sign = html.find("You cannot put weight on the leg").unwrap();
+    assert!(first_sign < html.find("<svg").unwrap());
+    assert_eq!(html.matches("You cannot put weight on the leg").count(), 1);
+    let quiet = page(&Plan::default());
+    assert!(quiet.find("You cannot put weight on the leg").unwrap() > quiet.find("<svg").unwrap());
+    let described = lightfoot::charts::CHARTS.iter().filter_map(|c| {
+        let report = report(&Plan { pain: true, ..Plan::default() });
+        c.chart(&report.history, &report.settings).ok()
+    });
+    let mut over_time = 0;
+    for chart in described {
+        let timed = chart.panels.iter().any(|p| {
+            let scales = [p.x.scale, p.y.scale];
+            scales.iter().any(|s| *s != lightfoot::charts::Scale::Quantity)
+        });
+        assert_eq!(chart.marks().len(), if timed { 2 } else { 0 }, "{}", chart.id);
+        let key = chart.key.iter().any(|k| k.text == "pain noted: 9 Aug, 21 Aug");
+        assert_eq!(key, timed, "{}", chart.id);
+        over_time += usize::from(timed);
+    }
+    assert!(over_time >= 8, "{over_time} charts over time");
+    let said = "1 during, 1 next morning, left, Example watch 2 kneecap: Example watch 2";
+    assert!(html.matches(said).count() >= over_time, "in the table of each");
+    assert!(html.contains("As you wrote it"));
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub enum Kind {
     StepRateSpm,
     /// A ratio.
     Ratio,
+    /// A share, 0 to 1.
+    Share,
     /// A count.
     Count,
 }
@@ -95,6 +97,20 @@ pub const LOOKS: &[Look] = &[
         kind: Kind::DistanceM,
         unknown: "not noted; --road-side or notes tell",
         value: |w, _| w.one_sided_m,
+    },
+    Look {
+        id: "unpaved_share",
+        title: "Off the paved road",
+        kind: Kind::Share,
+        unknown: "not noted",
+        value: |w, _| w.unpaved_share,
+    },
+    Look {
+        id: "new_shoe_share",
+        title: "In shoes that were new then",
+        kind: Kind::Share,
+        unknown: "not noted",
+        value: |w, _| w.new_shoe_share,
     },
     Look {
         id: "other_sports",

@@ -7,11 +7,13 @@ use super::{STEP_DAYS, WINDOW_DAYS};
 use crate::metrics::Outcome;
 use crate::settings::{DaySpan, Settings};
 use crate::stats::weighted_mean;
-use crate::trend::{History, facts};
+use crate::trend::{History, covered, facts};
 
 /// Share of the outdoor distance that must know its descent for a sum of descent. **chosen**: a sum
 /// that leaves out more would be read as less descent.
 const KNOWN_DESCENT: f64 = 0.8;
+/// Share of the distance that must know its surface. **chosen**: half.
+const KNOWN_SURFACE: f64 = 0.5;
 /// Fewest runs of one device for a mean cadence. **chosen**.
 const RUNS_FOR_CADENCE: usize = 3;
 
@@ -42,6 +44,10 @@ pub struct Window {
     /// Metres by which one leg was on the low side more than the other, by the side the runner
     /// states; `None` without a statement.
     pub one_sided_m: Option<f64>,
+    /// Share of the distance off the paved road; `None` where too little of it is known.
+    pub unpaved_share: Option<f64>,
+    /// Share of the distance in shoes first used in the window; `None` where no shoe is noted.
+    pub new_shoe_share: Option<f64>,
     /// Seconds of other sports; `None` where the inputs hold none at all.
     pub other_sports_s: Option<f64>,
     /// Device epoch of most runs.
@@ -76,6 +82,8 @@ impl Window {
                 .fast_from_m_s
                 .map(|fast| analyses().map(|run| facts::fast_seconds(run, fast).0).sum()),
             one_sided_m: one_sided_m(history, &runs),
+            unpaved_share: unpaved_share(history, &runs),
+            new_shoe_share: new_shoe_share(history, &runs, first),
             other_sports_s: (!history.other_sports.is_empty())
                 .then(|| others.iter().map(|o| o.duration_s).sum()),
             epoch: most_used(history, &runs),
@@ -102,6 +110,36 @@ fn one_sided_m(history: &History, runs: &[usize]) -> Option<f64> {
     let sides = runs.iter().filter_map(|r| history.runs.get(*r)).map(facts::camber);
     let stated: Vec<f64> = sides.filter_map(|c| Some(c.left_low_m? - c.right_low_m?)).collect();
     (!stated.is_empty()).then(|| stated.iter().sum::<f64>().abs())
+}
+
+/// Share off the paved road of the distance whose surface is known; `None` where that is less than
+/// half of all.
+fn unpaved_share(history: &History, runs: &[usize]) -> Option<f64> {
+    let (mut unpaved_m, mut known_m, mut all_m) = (0.0, 0.0, 0.0);
+    for run in runs.iter().filter_map(|r| history.runs.get(*r)) {
+        all_m += facts::distance_m(run).unwrap_or_default();
+        for (surface, metres) in covered(run) {
+            let Some(unpaved) = surface.is_unpaved() else { continue };
+            known_m += metres;
+            unpaved_m += if unpaved { metres } else { 0.0 };
+        }
+    }
+    (known_m > 0.0 && known_m >= KNOWN_SURFACE * all_m).then(|| unpaved_m / known_m)
+}
+
+/// Share of the distance with a shoe that was run in shoes first used from a day on. A shoe that
+/// the notes begin with may be older than they are, and is not new.
+fn new_shoe_share(history: &History, runs: &[usize], first: Date) -> Option<f64> {
+    let (mut new_m, mut named_m) = (0.0, 0.0);
+    for run in runs {
+        let Some((shoe, _)) = history.shoes.so_far(*run) else { continue };
+        let Some(metres) = history.runs.get(*run).and_then(facts::distance_m) else { continue };
+        named_m += metres;
+        if shoe.first_use >= first && !shoe.from_the_beginning {
+            new_m += metres;
+        }
+    }
+    (named_m > 0.0).then(|| new_m / named_m)
 }
 
 /// The epoch of most runs; of equals the later one.

@@ -6,10 +6,11 @@ use super::{
     Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Scale, Section, Swatch, Table,
     Tick, Tone,
 };
+use crate::journal::{NoteSource, Stated};
 use crate::metrics::camber_exposure::{CROSSFALL_HIGH_PERCENT, CROSSFALL_LOW_PERCENT};
-use crate::quantities::{Quantities, day_month, decimals, tenths};
-use crate::settings::{Settings, Side};
-use crate::trend::{History, Week};
+use crate::quantities::{Quantities, counted, day_month, decimals, tenths};
+use crate::settings::{RoadSide, Settings, Side};
+use crate::trend::{History, Week, facts};
 
 /// The chart.
 pub const CHART: ChartEntry =
@@ -84,18 +85,30 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                 said.distance(ceiling)
             ),
             format!(
-                "Sides come from your own word only. Positions cannot show them: the watch sits on \
+                "Sides come from your own word only{}. Positions cannot show them: the watch sits on \
                  {}, and its bias is wider than a lane.",
+                by_note(history, weeks),
                 wrist(settings.runner.wrist)
             ),
             "Bends are those of a track, where the outer foot is the low one; positions show them. \
              They are no part of what could have been a slanted edge."
                 .to_owned(),
-            crossfall(settings.runner.crossfall_percent),
+            crossfall(history, weeks, settings.runner.crossfall_percent, said),
         ],
         table: table(weeks, said),
         metrics: &["camber_exposure"],
     })
+}
+
+/// On how many runs the side was noted for the run itself.
+fn by_note(history: &History, weeks: &[Week]) -> String {
+    let runs = weeks.iter().flat_map(|w| &w.runs).filter_map(|i| history.runs.get(*i));
+    let noted = |s: &Stated<RoadSide>| s.source != NoteSource::Profile;
+    let n = runs.filter(|r| r.noted.road_side.as_ref().is_some_and(noted)).count();
+    match n {
+        0 => String::new(),
+        n => format!(", on {} noted for the run itself", counted(n, "run", "runs")),
+    }
 }
 
 /// Where the watch sits, as far as the runner says.
@@ -107,19 +120,53 @@ fn wrist(side: Option<Side>) -> &'static str {
     }
 }
 
-/// How much an edge falls: measured by the runner, else what roads usually do.
-fn crossfall(measured_percent: Option<f64>) -> String {
-    match measured_percent {
-        Some(measured) => format!(
+/// How much an edge falls: measured by the runner, for each run that has a measure, else what roads
+/// usually do.
+fn crossfall(
+    history: &History,
+    weeks: &[Week],
+    usual_percent: Option<f64>,
+    said: Quantities,
+) -> String {
+    let runs = weeks.iter().flat_map(|w| &w.runs).filter_map(|i| history.runs.get(*i));
+    let (mut measured_m, mut assumed_m) = (0.0, 0.0);
+    let (mut low, mut high) = (f64::MAX, f64::MIN);
+    for run in runs {
+        let camber = facts::camber(run);
+        let stated = or_none(camber.left_low_m) + or_none(camber.right_low_m);
+        match &run.noted.crossfall_percent {
+            Some(percent) if stated > 0.0 => {
+                measured_m += stated;
+                (low, high) = (low.min(percent.value), high.max(percent.value));
+            }
+            _ => assumed_m += stated,
+        }
+    }
+    let range = |low: f64, high: f64| match decimals(high - low, 1).as_str() {
+        "0.0" => decimals(low, 1),
+        _ => format!("{} to {}", decimals(low, 1), decimals(high, 1)),
+    };
+    let assumed = format!(
+        "assumed to fall as roads usually do, {} to {} %",
+        decimals(CROSSFALL_LOW_PERCENT, 1),
+        decimals(CROSSFALL_HIGH_PERCENT, 0)
+    );
+    match (measured_m > 0.0, assumed_m > 0.0, usual_percent) {
+        (true, true, _) => format!(
+            "On {} the edge falls {} % to the side, measured by you; the other edges are {assumed}; \
+             no study has tied that to injury.",
+            said.distance(measured_m),
+            range(low, high)
+        ),
+        (true, false, _) => format!(
+            "The edge falls {} % to the side, measured by you; no study has tied that to injury.",
+            range(low, high)
+        ),
+        (false, false, Some(measured)) => format!(
             "The edge falls {} % to the side, measured by you; no study has tied that to injury.",
             decimals(measured, 1)
         ),
-        None => format!(
-            "Edges are assumed to fall as roads usually do, {} to {} %; no study has tied that to \
-             injury.",
-            decimals(CROSSFALL_LOW_PERCENT, 1),
-            decimals(CROSSFALL_HIGH_PERCENT, 0)
-        ),
+        (false, _, _) => format!("Edges are {assumed}; no study has tied that to injury."),
     }
 }
 

@@ -8,16 +8,11 @@ use crate::metrics::{Outcome, Reading};
 use crate::quantities::{day, day_month, decimals, signed, whole};
 use crate::settings::Settings;
 use crate::trend::History;
+use crate::trend::own_drift::{OwnDrift, RUNS_FOR_SPREAD, unusual};
 
 /// The chart.
 pub const CHART: ChartEntry = ChartEntry { id: "late_drift", section: Section::Late, describe };
 
-/// Runs from which the runner's own spread is drawn. Source: `real-data` part 2, section 4.
-const LEAST_FOR_SPREAD: usize = 8;
-/// Standard deviations on each side of the runner's own mean. Source: as above.
-const SPREAD_SD: f64 = 2.0;
-/// Runs from which the mean drift has a range worth saying. Source: as above.
-const LEAST_FOR_MEAN: usize = 10;
 /// What is ordinary in one run either way, spm: the axis never shows less, so that small drifts look
 /// small. Source: `real-data` part 2, section 4 (1.5 to 2.4).
 const ORDINARY_SPM: f64 = 2.0;
@@ -31,33 +26,8 @@ fn eligible(history: &History) -> Vec<(usize, &Reading)> {
         .collect()
 }
 
-/// Mean and standard deviation of the runner's own drifts.
-#[derive(Clone, Copy)]
-struct Own {
-    n: usize,
-    mean: f64,
-    sd: f64,
-}
-
-impl Own {
-    fn of(values: &[(usize, &Reading)]) -> Self {
-        let n = values.len().max(1) as f64;
-        let mean = values.iter().map(|v| v.1.value).sum::<f64>() / n;
-        let squares: f64 = values.iter().map(|v| (v.1.value - mean).powi(2)).sum();
-        Self { n: values.len(), mean, sd: (squares / (n - 1.0).max(1.0)).sqrt() }
-    }
-
-    /// Where single runs of this runner usually lie; `None` below eight runs.
-    fn spread(self) -> Option<(f64, f64)> {
-        (self.n >= LEAST_FOR_SPREAD)
-            .then_some((self.mean - SPREAD_SD * self.sd, self.mean + SPREAD_SD * self.sd))
-    }
-
-    /// Range of the mean; `None` below ten runs.
-    fn mean_range(self) -> Option<(f64, f64)> {
-        let error = SPREAD_SD * self.sd / (self.n as f64).sqrt();
-        (self.n >= LEAST_FOR_MEAN).then_some((self.mean - error, self.mean + error))
-    }
+fn drifts(values: &[(usize, &Reading)]) -> Vec<f64> {
+    values.iter().map(|v| v.1.value).collect()
 }
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
@@ -70,7 +40,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let (Some(first), Some(last)) = (history.days.first(), history.days.last()) else {
         return Err(String::new());
     };
-    let own = Own::of(&values);
+    let own = OwnDrift::of(&drifts(&values));
     let takeaway = takeaway(own);
     let x = Axis::days(*first, *last);
     let ends = (x.low, x.high);
@@ -101,7 +71,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         }],
         takeaway,
         layout: Layout::Full,
-        details: details(history, own),
+        details: details(history, &values, own),
         table: table(history, &values),
         metrics: &["form_drift"],
     })
@@ -110,7 +80,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
 fn layers(
     history: &History,
     values: &[(usize, &Reading)],
-    own: Own,
+    own: OwnDrift,
     ends: (f64, f64),
 ) -> Vec<Layer> {
     let mut layers = Vec::new();
@@ -125,15 +95,16 @@ fn layers(
         label: None,
     };
     layers.push(flat(0.0, Tone::Muted, 10, Dashes::Dashed));
-    if own.n >= LEAST_FOR_SPREAD {
+    if own.n >= RUNS_FOR_SPREAD {
         layers.push(flat(own.mean, Tone::You, 20, Dashes::Solid));
     }
-    let dots = values.iter().filter_map(|(run, reading)| {
+    let unusual = unusual(&drifts(values));
+    let dots = values.iter().enumerate().filter_map(|(at, (run, reading))| {
         let date = history.days.get(*run)?;
         Some(Dot {
             x: day_number(*date),
             y: reading.value,
-            tone: Tone::Context,
+            tone: if unusual.contains(&at) { Tone::You } else { Tone::Context },
             hollow: false,
             title: format!("{}: {} late in the run", day_month(*date), said(reading.value)),
         })
@@ -153,7 +124,7 @@ fn said(drift: f64) -> String {
     format!("{steps} {unit} a minute {more}")
 }
 
-fn takeaway(own: Own) -> String {
+fn takeaway(own: OwnDrift) -> String {
     let Some((low, high)) = own.spread() else {
         return format!("{} runs are long and even enough; one run alone says little.", own.n);
     };
@@ -168,16 +139,17 @@ fn takeaway(own: Own) -> String {
     format!("{mean} Single runs usually lie between {low} and {high}.")
 }
 
-fn key(own: Own) -> Vec<KeyItem> {
+fn key(own: OwnDrift) -> Vec<KeyItem> {
     let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, "one run")];
-    if own.n >= LEAST_FOR_SPREAD {
+    if own.n >= RUNS_FOR_SPREAD {
+        key.push(KeyItem::new(Swatch::Dot, Tone::You, "unlike the runs before it"));
         key.push(KeyItem::new(Swatch::Line, Tone::You, "your mean"));
         key.push(KeyItem::new(Swatch::Box, Tone::Band, "your usual spread, about 19 of 20 runs"));
     }
     key
 }
 
-fn details(history: &History, own: Own) -> Vec<String> {
+fn details(history: &History, values: &[(usize, &Reading)], own: OwnDrift) -> Vec<String> {
     let mut lines = vec![format!(
         "n = {} of {} runs: those with four minutes at the same speed both early and late.",
         own.n,
@@ -197,6 +169,18 @@ fn details(history: &History, own: Own) -> Vec<String> {
             decimals(own.sd, 1)
         )),
         (None, None) => lines.push("A spread of your own needs eight such runs.".to_owned()),
+    }
+    let unlike: Vec<String> = unusual(&drifts(values))
+        .into_iter()
+        .filter_map(|at| history.days.get(values.get(at)?.0))
+        .map(|date| day_month(*date))
+        .collect();
+    if let (Some(_), Some(latest)) = (own.spread(), unlike.last()) {
+        lines.push(format!(
+            "Unlike the 20 such runs before them (more than two standard deviations off their \
+             median): {} runs, the latest on {latest}; about one in 15 is by chance alone.",
+            unlike.len()
+        ));
     }
     lines.push(
         "Most people have a drift of their own. A single run counts only outside the band, and \

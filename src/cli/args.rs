@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use lightfoot::read::{LIMITS, Limits, NamedLimit};
-use lightfoot::settings::{CadenceUnit, RoadKind, RoadSide, Units};
+use lightfoot::settings::{CadenceUnit, DaySpan, RoadKind, RoadSide, Units};
 
 use super::profile;
 
@@ -49,6 +49,12 @@ pub enum Command {
   lightfoot before 2026-05-03 ~/runs
   lightfoot before 2026-05-03 ~/runs --json > weeks.json")]
     Before(BeforeArgs),
+    /// Compare two runs, two periods, or before and after a date, at the same speed.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot compare monday.fit tuesday.fit
+  lightfoot compare ~/runs --at 2026-03-01
+  lightfoot compare ~/runs --from 2026-01-01..2026-01-31 --to 2026-03-01..2026-03-31")]
+    Compare(CompareArgs),
     /// List what a file holds, and what lightfoot made of it.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot inspect morning.fit
@@ -146,6 +152,35 @@ pub struct BeforeArgs {
     pub work: Work,
 }
 
+/// `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Two files, or files and folders with --at or --from and --to.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Compare the 40 runs before this day with the 40 from it on.
+    #[arg(long, value_name = "DAY", value_parser = civil_day, conflicts_with_all = ["from", "to"])]
+    pub at: Option<jiff::civil::Date>,
+    /// First period, both days included: `2026-01-01..2026-01-31`.
+    #[arg(long, value_name = "FIRST..LAST", value_parser = day_span, requires = "to")]
+    pub from: Option<DaySpan>,
+    /// Second period.
+    #[arg(long, value_name = "FIRST..LAST", value_parser = day_span, requires = "from")]
+    pub to: Option<DaySpan>,
+    /// With two files: the runner's other runs, to know how far single runs differ.
+    #[arg(long, value_name = "PATH", num_args = 1.., conflicts_with_all = ["at", "from"])]
+    pub history: Vec<PathBuf>,
+    /// Write one JSON object.
+    #[arg(long)]
+    pub json: bool,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
+
 /// `inspect`.
 #[derive(Debug, Args)]
 pub struct InspectArgs {
@@ -169,6 +204,9 @@ pub struct ExportArgs {
     /// Form of the rows.
     #[arg(long, value_enum, default_value = "csv", conflicts_with = "gpx")]
     pub format: TableFormat,
+    /// With csv: leave text as it is, even where a spreadsheet would run it as a formula.
+    #[arg(long, conflicts_with = "gpx")]
+    pub raw_csv: bool,
     /// Write the cleaned track of one file as GPX instead of rows.
     #[arg(long)]
     pub gpx: bool,
@@ -325,6 +363,11 @@ fn zone(word: &str) -> Result<jiff::tz::TimeZone, String> {
 
 fn civil_day(word: &str) -> Result<jiff::civil::Date, String> {
     word.parse().map_err(|_| "write a day like 2026-05-01".to_owned())
+}
+
+fn day_span(word: &str) -> Result<DaySpan, String> {
+    profile::day_span(word)
+        .ok_or_else(|| "write a first and a last day like 2026-01-01..2026-01-31".to_owned())
 }
 
 fn day(word: &str) -> Result<Now, String> {

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use lightfoot::findings::{RULES, Rule};
 use lightfoot::journal;
-use lightfoot::metrics::{Evidence, METRICS, Metric, metric};
+use lightfoot::metrics::{Doc, Evidence, METRICS, Metric, metric};
 use lightfoot::references::source;
 use lightfoot::report::plain::wrap;
 use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
@@ -11,10 +11,11 @@ use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
 use super::args::ExplainArgs;
 use super::nearest::nearest;
 use super::profile::KEYS;
+use super::topics::{TOPICS, Topic};
 use super::{Exit, education, output};
 
 /// Words that are no metric and no finding.
-const TOPICS: &[&str] = &["list", "profile", "notes", "knee", "what_if"];
+const WORDS: &[&str] = &["list", "profile", "notes", "knee", "what_if"];
 
 /// Explains a metric, a finding, the profile, or lists all names.
 ///
@@ -28,13 +29,19 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
         "notes" | "notes.csv" => notes(),
         "knee" => education::knee(),
         "what_if" => education::what_if(),
+        id if TOPICS.iter().any(|t| t.id == id) => {
+            TOPICS.iter().filter(|t| t.id == id).map(of_topic).collect()
+        }
         id => match (metric(id), RULES.iter().find(|r| r.id == id)) {
             (Some(metric), Some(rule)) => format!("{}\n{}", of_metric(metric), of_rule(rule)),
             (Some(metric), None) => of_metric(metric),
             (None, Some(rule)) => of_rule(rule),
             (None, None) => {
                 let known = METRICS.iter().map(|m| m.id).chain(RULES.iter().map(|r| r.id));
-                let near = nearest(id, known.chain(TOPICS.iter().copied()));
+                let near = nearest(
+                    id,
+                    known.chain(TOPICS.iter().map(|t| t.id)).chain(WORDS.iter().copied()),
+                );
                 let hint = near.map(|n| format!("; did you mean `{n}`?")).unwrap_or_default();
                 anyhow::bail!(
                     "there is no metric or finding called `{}`{hint}\n\
@@ -62,6 +69,9 @@ fn list() -> String {
     out.push_str(&named("notes", "what can stand in notes.csv, with an example"));
     out.push_str(&named("knee", "does a knee hurt? what is known, for every reader alike"));
     out.push_str(&named("what_if", "more steps, and the modelled load on the kneecap joint"));
+    for topic in TOPICS {
+        out.push_str(&named(topic.id, topic.title));
+    }
     out
 }
 
@@ -82,13 +92,30 @@ fn of_metric(m: &Metric) -> String {
         shown => shown,
     };
     let mut out = format!("{STRONG}{}{PLAIN}  {QUIET}{}, {unit}{PLAIN}\n\n", m.title, m.id);
-    out.push_str(&paragraph("Measures", m.doc.measures));
-    out.push_str(&paragraph("Formula", m.doc.formula));
-    out.push_str(&paragraph("Needs", m.doc.needs));
-    out.push_str(&paragraph("Unavailable when", m.doc.unavailable));
-    out.push_str(&paragraph("Limits", m.doc.limits));
+    out.push_str(&documented(&m.doc));
     out.push_str(&paragraph("Evidence", evidence(m.evidence)));
     out.push_str(&sources(m.sources));
+    out
+}
+
+/// The five paragraphs of a documentation.
+fn documented(doc: &Doc) -> String {
+    [
+        ("Measures", doc.measures),
+        ("Formula", doc.formula),
+        ("Needs", doc.needs),
+        ("Unavailable when", doc.unavailable),
+        ("Limits", doc.limits),
+    ]
+    .map(|(heading, text)| paragraph(heading, text))
+    .concat()
+}
+
+fn of_topic(topic: &Topic) -> String {
+    let doc = &topic.doc;
+    let mut out = format!("{STRONG}{}{PLAIN}  {QUIET}{}{PLAIN}\n\n", topic.title, topic.id);
+    out.push_str(&documented(doc));
+    out.push_str(&sources(topic.sources));
     out
 }
 

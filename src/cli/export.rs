@@ -8,7 +8,7 @@ use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read;
 use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
 
-use super::args::ExportArgs;
+use super::args::{ExportArgs, TableFormat};
 use super::gather::{Progress, Wanted};
 use super::timings::Timings;
 use super::{Exit, gather, output, report, settings, timings};
@@ -25,6 +25,11 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     if args.gpx {
         return cleaned_track(args, &settings);
     }
+    let writer = match (args.format, args.raw_csv) {
+        (TableFormat::Csv, true) => "raw-csv",
+        (_, true) => bail!("--raw-csv goes with --format csv; JSON holds text as it is"),
+        (format, false) => format.writer(),
+    };
     let asked = Timings::from(args.timings);
     let started = Instant::now();
     let now = || started.elapsed();
@@ -32,7 +37,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     let (people, progress) = (People::Anybody, Progress::Drawn);
     let wanted = Wanted { paths: &args.paths, people, progress };
     let made = gather::report_timed(&wanted, &settings, profile, &watch)?;
-    let rows = watch.time(Stage::Page, || report::write(args.format.writer(), &made))?;
+    let rows = watch.time(Stage::Page, || report::write(writer, &made))?;
     output::write_file(&args.output, &rows)?;
     gather::say_aside(&made);
     timings::say(asked, &watch, &now, &made);

@@ -2,6 +2,7 @@
 
 mod args;
 mod before;
+mod compare;
 mod completions;
 mod education;
 mod explain;
@@ -18,6 +19,7 @@ mod second_opinion;
 mod settings;
 mod show;
 mod timings;
+mod topics;
 
 use std::process::ExitCode;
 
@@ -49,6 +51,7 @@ pub fn run() -> ExitCode {
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Show(args)) => show::run(&args),
         Some(Command::Before(args)) => before::run(&args),
+        Some(Command::Compare(args)) => compare::run(&args),
         Some(Command::Inspect(args)) => inspect::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),

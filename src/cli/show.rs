@@ -1,6 +1,9 @@
 //! `show`: one run as a card in the terminal, alone or against the runner's own others.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, anyhow};
+use lightfoot::Settings;
 use lightfoot::intake::walk;
 use lightfoot::journal::PainNote;
 use lightfoot::report::assemble::People;
@@ -19,13 +22,9 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
     let (settings, profile) = settings::resolve(&args.stated, Some(&args.work), Some(beside))?;
     let mut paths = vec![args.file.clone()];
     paths.extend(args.history.iter().cloned());
-    let file = gather::find_one(&args.file, &settings)?;
     let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
     let report = gather::report(&wanted, &settings, profile)?;
-    // The same walk gives the file the same label.
-    let found = walk(&paths, &settings.limits).found;
-    let label = found.into_iter().find(|f| f.place == file.place).map_or(file.label, |f| f.label);
-    let runs = runs_of(&report, &label)?;
+    let runs = runs_in(&report, &args.file, &paths, &settings)?;
     for (i, run) in runs.iter().enumerate() {
         if i > 0 {
             output::print("\n")?;
@@ -38,6 +37,23 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
         output::print(&terminal::red_flags())?;
     }
     Ok(Exit::Done)
+}
+
+/// The runs of a report that came from one of the paths that it was made of.
+///
+/// # Errors
+/// When the path is not one file, or gave no run.
+pub fn runs_in(
+    report: &Report,
+    path: &Path,
+    paths: &[PathBuf],
+    settings: &Settings,
+) -> Result<Vec<usize>> {
+    let file = gather::find_one(path, settings)?;
+    // The same walk gives the file the same label.
+    let found = walk(paths, &settings.limits).found;
+    let label = found.into_iter().find(|f| f.place == file.place).map_or(file.label, |f| f.label);
+    runs_of(report, &label)
 }
 
 /// The runs that came from a file; where it is a duplicate, the run that was kept for it.

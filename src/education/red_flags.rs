@@ -27,8 +27,8 @@ pub const WITHIN_DAYS: &[&str] = &[
     "Pain at rest or at night.",
     "Pain on one spot of a bone, in the hip or groin, or pain on hopping.",
     "The knee gives way, or swells after each run.",
-    "Pain that lasts over two weeks in spite of less running, gets worse, or keeps coming back for \
-     longer than a week or two.",
+    "Pain that lasts over two weeks in spite of less running, or gets worse.",
+    "Pain that keeps coming back for longer than a week or two.",
     "Pain of 5 or more out of 10, or pain that changes how you run.",
     "Redness without fever, several painful joints, or a rash.",
     "Weight loss without a reason, or a history of cancer.",

@@ -85,10 +85,12 @@ fn details(history: &History, trend: &Trend, pace: &str) -> Vec<String> {
     }
     match trend.usual_wander {
         Some(wander) => {
-            details.push(format!("Your means of ten runs usually wander by up to {wander:.1} spm."))
+            details.push(format!("A line through your runs usually moves by up to {wander:.1} spm by itself."))
         }
         None => details.push(
-            "There are too few runs yet to know how far your cadence usually wanders.".to_owned(),
+            "There are too few runs yet to know how far your cadence usually wanders; until then only \
+             a change over 6 spm is called one."
+                .to_owned(),
         ),
     }
     if history.epochs.len() > 1 {

@@ -9,7 +9,7 @@ use crate::trend::{History, Sureness, Week};
 pub const RULE: Rule = Rule {
     id: "one_sided_camber",
     needs: &["camber_exposure"],
-    speaks_when: "by the side that the runner states, at least 70 % of 20 km or more in the last \
+    speaks_when: "by the side that the runner states in the profile or in notes, at least 70 % of 20 km or more in the last \
                   four weeks had the same leg on the low side",
     limits: "The side is your own word; positions cannot show it. No study has followed runners to see whether slanted ground matters to knees.",
     sources: &["oconnor2002", "gehlsen1989", "txdot"],

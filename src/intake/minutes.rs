@@ -181,15 +181,15 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_right_to_a_centimetre() {
-        let place = Some((-33.868_812_3, 151.209_312_4));
-        let minute = Minute { place, heart_rate: Some(151.25), cadence: None };
+        let place = (-33.868_812_3, 151.209_312_4);
+        let minute = Minute { place: Some(place), heart_rate: Some(151.25), cadence: None };
         let kept: Minutes =
             [(29_000_001, minute), (29_000_000, Minute::default())].into_iter().collect();
         assert_eq!(kept.get(29_000_000), Some(Minute::default()));
         assert_eq!(kept.get(29_000_002), None);
         let found = kept.get(29_000_001).unwrap();
         assert_eq!((found.heart_rate, found.cadence), (Some(151.25), None));
-        let apart = crate::activity::great_circle_m(found.place.unwrap(), place.unwrap());
+        let apart = crate::activity::great_circle_m(found.place.unwrap(), place);
         assert!(apart < 0.01, "{apart}");
         let numbers: Vec<i64> = kept.iter().map(|(number, _)| number).collect();
         assert_eq!(numbers, [29_000_000, 29_000_001]);

@@ -265,7 +265,7 @@ impl<T: Send, W: Fn(Result<Loaded, IntakeError>) -> T + Sync> Opener<'_, W> {
         };
         let meter = Meter::default();
         let source = match &found.place {
-            Place::File(path) => File::open(path).map(|file| buffered(file)),
+            Place::File(path) => File::open(path).map(buffered),
             Place::Member(member) => member.source(&meter, self.limits),
         };
         let most = self.limits.input_bytes;

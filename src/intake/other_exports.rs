@@ -1,8 +1,11 @@
 //! Exports of services whose activities come in a form that is not read here: they are named
 //! with what to do, and not only counted among other files.
 
-/// A form of activity files: how its path is told, and what to do.
-const FORMS: &[(fn(&str, &str) -> bool, &str)] = &[
+/// Whether a path with its last name is of a form.
+type Tells = fn(&str, &str) -> bool;
+
+/// Forms of activity files: how a path is told, and what to do.
+const FORMS: &[(Tells, &str)] = &[
     (
         |_, name| name.starts_with("training-session") && name.ends_with(".json"),
         "Polar session as JSON, not read: export it from Polar Flow as FIT or TCX",

@@ -189,10 +189,10 @@ pub const COLUMNS: &[ColumnDoc] = &[
 
 /// A file that shows every column.
 pub const EXAMPLE: &str = "\
-date,road side,surface,shoe,exertion,pain during,pain next morning,where,side,text
+date,road side,surface,shoe,exertion,pain during,next morning,where,side,text
 2026-05-03,facing traffic,road,Blue trainer,4,,,,,easy with Kim
 2026-05-05,left pavement,road,Blue trainer,6,,,,,
-2026-05-07 07:30,,track,Light racer,8,1,0,below the kneecap,left,\"400s, felt stiff\"
+2026-05-07 07:30,,track,Light racer,8,1,0,kneecap,left,\"400s, felt stiff\"
 2026-05-07 18:10,mixed,trail,Trail shoe,3,,,,,
 ";
 

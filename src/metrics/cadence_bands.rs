@@ -1,6 +1,7 @@
 //! Time and steps below, in and above 170 to 180 steps a minute.
 
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
 
 use super::form_mean::form_mean;
 use super::speed_bins::bin_prefix;
@@ -90,6 +91,25 @@ impl Shares {
     }
 }
 
+/// Keys of the parts of each speed bin, made once: every run of a lifetime carries some of them.
+static BIN_KEYS: LazyLock<Vec<[String; 8]>> = LazyLock::new(|| {
+    let keys = |bin| {
+        let prefix = bin_prefix(bin);
+        [
+            "s",
+            "below_170_share",
+            "in_170_180_share",
+            "above_180_share",
+            "steps",
+            "below_170_steps_share",
+            "in_170_180_steps_share",
+            "above_180_steps_share",
+        ]
+        .map(|part| format!("{prefix}_{part}"))
+    };
+    (0..BINS).map(keys).collect()
+});
+
 fn compute(run: &Run<'_>) -> Outcome {
     measure(run).into()
 }
@@ -141,16 +161,11 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         else {
             continue;
         };
-        let prefix = bin_prefix(k);
-        reading = reading
-            .part(format!("{prefix}_s"), Some(bin.total_s()))
-            .part(format!("{prefix}_below_170_share"), Some(below))
-            .part(format!("{prefix}_in_170_180_share"), Some(inside))
-            .part(format!("{prefix}_above_180_share"), Some(above))
-            .part(format!("{prefix}_steps"), Some(bin.total_steps()))
-            .part(format!("{prefix}_below_170_steps_share"), Some(below_n))
-            .part(format!("{prefix}_in_170_180_steps_share"), Some(inside_n))
-            .part(format!("{prefix}_above_180_steps_share"), Some(above_n));
+        let values =
+            [bin.total_s(), below, inside, above, bin.total_steps(), below_n, inside_n, above_n];
+        for (key, value) in BIN_KEYS.get(k).into_iter().flatten().zip(values) {
+            reading = reading.part(key.as_str(), Some(value));
+        }
     }
     Ok(reading)
 }

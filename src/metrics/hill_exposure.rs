@@ -1,5 +1,7 @@
 //! Distance, time and descent by grade band.
 
+use std::sync::LazyLock;
+
 use super::altitude_gate::grade;
 pub use super::slopes::HILL;
 use super::slopes::{Slope, Stretch, for_each_slope};
@@ -108,6 +110,12 @@ pub fn band(grade: f64) -> usize {
     BANDS.iter().position(|b| b.low <= grade && grade < b.high).unwrap_or(LEVEL)
 }
 
+/// Keys of the parts of each band, made once: every run of a lifetime carries them.
+static BAND_KEYS: LazyLock<Vec<[String; 4]>> = LazyLock::new(|| {
+    let keys = |band: &Band| ["m", "s", "steps", "descent_m"].map(|p| format!("{}_{p}", band.key));
+    BANDS.iter().map(keys).collect()
+});
+
 fn compute(run: &Run<'_>) -> Outcome {
     measure(run).into()
 }
@@ -131,13 +139,14 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
         .part("level_grade_error_percent", level_error_percent(run))
         .part("downhill_m", Some(downhill))
         .part("uphill_m", Some(uphill));
-    for (band, exposure) in BANDS.iter().zip(&hills.bands) {
+    let bands = BANDS.iter().zip(&hills.bands).zip(BAND_KEYS.iter());
+    for ((band, exposure), [metres, seconds, steps, descent]) in bands {
         reading = reading
-            .part(format!("{}_m", band.key), Some(exposure.metres))
-            .part(format!("{}_s", band.key), Some(exposure.seconds))
-            .part(format!("{}_steps", band.key), Some(exposure.steps));
+            .part(metres.as_str(), Some(exposure.metres))
+            .part(seconds.as_str(), Some(exposure.seconds))
+            .part(steps.as_str(), Some(exposure.steps));
         if band.high <= -HILL {
-            reading = reading.part(format!("{}_descent_m", band.key), Some(exposure.descent_m));
+            reading = reading.part(descent.as_str(), Some(exposure.descent_m));
         }
     }
     Ok(reading)

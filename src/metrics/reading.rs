@@ -21,6 +21,16 @@ impl Outcome {
             Self::Unavailable(_) => None,
         }
     }
+
+    /// The same without room to grow: thousands of them are kept.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        if let Self::Reading(reading) = &mut self {
+            reading.parts.shrink_to_fit();
+            reading.caveats.shrink_to_fit();
+        }
+        self
+    }
 }
 
 impl From<Reading> for Outcome {

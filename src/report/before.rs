@@ -8,7 +8,7 @@ use super::{Report, WriteError, figures, load};
 use crate::before::{Before, HISTORY_DAYS, Kind, Place, Row};
 use crate::education::red_flags;
 use crate::findings::say;
-use crate::quantities::{Quantities, day, decimals, span, spoken_duration, whole};
+use crate::quantities::{Quantities, day, decimals, share, span, spoken_duration, whole};
 
 /// Column in which values stand.
 const VALUE: usize = 44;
@@ -36,6 +36,7 @@ pub fn value(row: &Row, say: Quantities) -> String {
         Kind::DurationS => spoken_duration(value),
         Kind::StepRateSpm => format!("{} spm", whole(value)),
         Kind::Ratio => format!("{} times", decimals(value, 2)),
+        Kind::Share => share(value),
         Kind::Count => whole(value),
     }
 }

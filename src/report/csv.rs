@@ -2,27 +2,37 @@
 
 use super::WriteError;
 use super::figures::rounded;
+use super::plain::clean;
 use super::rows::{Cell, Table};
 
-/// A table as text with a heading row. Text that a spreadsheet would run as a formula gets a
-/// single quote in front (OWASP ASVS 1.2.10); numbers are left alone; what is absent is an empty
-/// cell.
+/// What becomes of untrusted text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Text {
+    /// Text that a spreadsheet would run as a formula gets a single quote in front (OWASP ASVS
+    /// 1.2.10), and what could command a terminal is taken out.
+    Guarded,
+    /// Letter for letter, for programs that never evaluate a cell.
+    Raw,
+}
+
+/// A table as text with a heading row. Numbers are left alone; what is absent is an empty cell.
 ///
 /// # Errors
 /// When a row does not have the heading's length, which would be a fault of ours.
-pub fn write(table: &Table) -> Result<String, WriteError> {
+pub fn write(table: &Table, text: Text) -> Result<String, WriteError> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     writer.write_record(table.columns.iter().map(AsRef::as_ref))?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(spell))?;
+        writer.write_record(row.iter().map(|cell| spell(cell, text)))?;
     }
     let bytes = writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn spell(cell: &Cell) -> String {
+fn spell(cell: &Cell, text: Text) -> String {
     match cell {
-        Cell::Text(text) => guarded(text),
+        Cell::Text(content) if text == Text::Raw => content.clone(),
+        Cell::Text(content) => guarded(content),
         Cell::Number(value) => rounded(*value).to_string(),
         Cell::Whole(value) => value.to_string(),
         Cell::Empty => String::new(),
@@ -31,10 +41,10 @@ fn spell(cell: &Cell) -> String {
 
 /// Text that begins like a formula, quoted so that it stays text.
 fn guarded(text: &str) -> String {
-    match text.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\n') => format!("'{text}"),
-        _ => text.to_owned(),
-    }
+    let plain = clean(text);
+    let formula = |t: &str| t.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    // What stands behind marks that are taken out would be the beginning of the cell.
+    if formula(text) || formula(&plain) { format!("'{plain}") } else { plain }
 }
 
 #[cfg(test)]
@@ -55,10 +65,7 @@ mod tests {
             Cell::Number(-1.5),
             Cell::Empty,
         ];
-        let text = write(&table(cells)).unwrap();
-        assert_eq!(
-            text,
-            "c0,c1,c2,c3,c4\n\"'=HYPERLINK(\"\"http://x\"\")\",'@SUM(A1),'\tx,-1.5,\n"
-        );
+        let text = write(&table(cells), Text::Guarded).unwrap();
+        assert_eq!(text, "c0,c1,c2,c3,c4\n\"'=HYPERLINK(\"\"http://x\"\")\",'@SUM(A1),'x,-1.5,\n");
     }
 }

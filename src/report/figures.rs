@@ -3,7 +3,10 @@
 use std::io;
 
 use serde::Serialize;
+
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
+
+use super::plain::commands;
 
 /// Digits of a number in CSV and JSON. **chosen**: no sensor resolves a millionth of its reading,
 /// and what lies beyond differs with the order of a sum.
@@ -11,7 +14,11 @@ const DIGITS: i32 = 7;
 
 /// A number with at most `DIGITS` significant digits; whole parts stay whole.
 pub fn rounded(value: f64) -> f64 {
-    if value == 0.0 || !value.is_finite() {
+    if value == 0.0 {
+        // Minus zero is zero.
+        return 0.0;
+    }
+    if !value.is_finite() {
         return value;
     }
     let decimals = DIGITS - 1 - value.abs().log10().floor() as i32;
@@ -43,6 +50,23 @@ macro_rules! pass_on {
 impl<F: Formatter> Formatter for Rounded<F> {
     fn write_f64<W: ?Sized + io::Write>(&mut self, writer: &mut W, value: f64) -> io::Result<()> {
         self.0.write_f64(writer, rounded(value))
+    }
+
+    /// JSON only escapes what it must; what could command a terminal or turn its lines around is
+    /// escaped as well, so that nothing is lost and nothing happens.
+    fn write_string_fragment<W: ?Sized + io::Write>(
+        &mut self,
+        writer: &mut W,
+        fragment: &str,
+    ) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| commands(*c)) {
+            let (before, after) = rest.split_at_checked(at).unwrap_or((rest, ""));
+            writer.write_all(before.as_bytes())?;
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
+        }
+        writer.write_all(rest.as_bytes())
     }
 
     pass_on!(

@@ -3,6 +3,7 @@
 pub mod assemble;
 pub mod before;
 pub mod card;
+pub mod compare;
 pub mod corridor;
 pub mod csv;
 pub mod figures;
@@ -146,6 +147,12 @@ pub const WRITERS: &[Writer] = &[
         extension: "csv",
         gives: "one row per run, comma-separated",
         write: rows::write_csv,
+    },
+    Writer {
+        name: "raw-csv",
+        extension: "csv",
+        gives: "the same with text letter for letter, formulas and all",
+        write: rows::write_raw_csv,
     },
     Writer {
         name: "json",

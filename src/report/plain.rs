@@ -8,7 +8,12 @@ pub use crate::quantities::{counted, shorten};
 /// writing direction are taken out, so that a file name cannot command the terminal or pose as
 /// another.
 pub fn clean(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() && !is_direction_mark(*c)).collect()
+    text.chars().filter(|c| !commands(*c)).collect()
+}
+
+/// Whether a character could command a terminal or turn a line around.
+pub fn commands(c: char) -> bool {
+    c.is_control() || is_direction_mark(c)
 }
 
 /// Unicode's bidirectional controls (UAX 9) and the line and paragraph separators.

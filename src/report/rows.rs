@@ -81,6 +81,13 @@ impl Serialize for Cell {
     }
 }
 
+/// The columns of a report's rows, and what fills them.
+struct Layout {
+    metrics: Vec<(&'static Metric, Vec<Cow<'static, str>>)>,
+    vendor: Vec<&'static str>,
+    columns: Vec<Cow<'static, str>>,
+}
+
 /// All rows under one list of columns.
 #[derive(Clone, Debug)]
 pub struct Table {
@@ -92,7 +99,12 @@ pub struct Table {
 
 /// Lays out a report's runs in rows, in order of their start.
 pub fn table(report: &Report) -> Table {
-    let history = &report.history;
+    let layout = layout(report);
+    let rows = (0..report.history.runs.len()).map(|run| row(report, run, &layout)).collect();
+    Table { columns: layout.columns, rows }
+}
+
+fn layout(report: &Report) -> Layout {
     let metrics: Vec<(&Metric, Vec<Cow<'static, str>>)> =
         METRICS.iter().map(|m| (m, part_keys(report, m))).collect();
     let mut columns: Vec<Cow<'static, str>> =
@@ -105,13 +117,12 @@ pub fn table(report: &Report) -> Table {
     }
     columns.extend(DEVICE_COLUMNS.iter().map(|(_, name)| Cow::Borrowed(*name)));
     let vendor: Vec<&'static str> = vendor::keys()
-        .filter(|key| history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
+        .filter(|key| report.history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
         .collect();
     columns.extend(vendor.iter().map(|key| Cow::Owned(format!("vendor_{key}"))));
     columns.extend(NOTED_COLUMNS.map(Cow::Borrowed));
     columns.push(Cow::Borrowed("unavailable"));
-    let rows = (0..history.runs.len()).map(|run| row(report, run, &metrics, &vendor)).collect();
-    Table { columns, rows }
+    Layout { metrics, vendor, columns }
 }
 
 /// Keys of a metric's parts over all runs, in order of first appearance.
@@ -137,12 +148,7 @@ fn part_column(metric: &Metric, key: &str) -> Cow<'static, str> {
     }
 }
 
-fn row(
-    report: &Report,
-    index: usize,
-    metrics: &[(&Metric, Vec<Cow<'static, str>>)],
-    vendor: &[&str],
-) -> Vec<Cell> {
+fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
     let history = &report.history;
     let Some(run) = history.runs.get(index) else { return Vec::new() };
     let meta = &run.meta;
@@ -165,7 +171,7 @@ fn row(
         history.days.get(index).map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
     ];
     let mut unavailable: Vec<String> = Vec::new();
-    for (metric, parts) in metrics {
+    for (metric, parts) in &layout.metrics {
         let outcome = history.outcome(index, metric.id);
         if let Some(Outcome::Unavailable(why)) = outcome {
             unavailable.push(format!("{}:{}", metric.id, why.code));
@@ -176,7 +182,8 @@ fn row(
     }
     cells.extend(DEVICE_COLUMNS.iter().map(|(key, _)| Cell::number(run.summary.get(*key))));
     cells.extend(
-        vendor
+        layout
+            .vendor
             .iter()
             .map(|key| Cell::number(run.vendor.iter().find(|v| v.key == *key).map(|v| v.value))),
     );
@@ -228,7 +235,15 @@ impl Serialize for Object<'_> {
 /// # Errors
 /// When a row does not have the heading's length, which would be a fault of ours.
 pub fn write_csv(report: &Report) -> Result<String, super::WriteError> {
-    csv::write(&table(report))
+    csv::write(&table(report), csv::Text::Guarded)
+}
+
+/// The same with text letter for letter.
+///
+/// # Errors
+/// As for [`write_csv`].
+pub fn write_raw_csv(report: &Report) -> Result<String, super::WriteError> {
+    csv::write(&table(report), csv::Text::Raw)
 }
 
 /// The rows as a JSON array of flat objects.
@@ -249,10 +264,12 @@ pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
 /// # Errors
 /// As for [`write_json`].
 pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
-    let table = table(report);
+    let layout = layout(report);
     let mut text = String::new();
-    for cells in &table.rows {
-        text.push_str(&figures::line_json(&Object { columns: &table.columns, cells })?);
+    // Row by row: the cells of thousands of runs would outweigh their text.
+    for run in 0..report.history.runs.len() {
+        let cells = row(report, run, &layout);
+        text.push_str(&figures::line_json(&Object { columns: &layout.columns, cells: &cells })?);
         text.push('\n');
     }
     Ok(text)

@@ -14,6 +14,7 @@ mod load;
 pub mod load_ratios;
 mod model;
 mod other_sports;
+pub mod own_drift;
 pub mod progression;
 mod run_noise;
 mod series;
@@ -335,7 +336,7 @@ pub struct Trend {
     pub autocorrelation: Option<f64>,
     /// The change over the span that this many runs would have shown.
     pub detectable_change: Option<f64>,
-    /// The runner's usual wandering between adjacent groups of runs.
+    /// How far a line through this runner's values usually moves by itself; `None` while unknown.
     pub usual_wander: Option<f64>,
     /// The smallest change worth a word, in the metric's unit; `None` where none is chosen.
     pub worthwhile: Option<f64>,

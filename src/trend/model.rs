@@ -7,7 +7,9 @@
 //! run's own means enter.
 
 use super::CadenceModel;
-use super::run_noise::{SEGMENTS_PER_INDEPENDENT, local_sd, mean, segments_per_independent};
+use super::run_noise::{
+    SEGMENTS_PER_INDEPENDENT, local_sd, mean, segments_per_independent, without_line,
+};
 use super::steady::{Steady, median_speed, rows, speed_quantile, steady};
 use crate::Analysis;
 use crate::stats::{
@@ -237,7 +239,7 @@ impl CadenceModel {
         let all: Vec<f64> = levels.iter().map(|level| mean(level)).collect();
         self.reference_step_rate_spm = mean(&all);
         let bend = self.bend_error(by_run.iter().flatten());
-        self.reference_interval = mean_interval(&all).map(|(low, high)| {
+        self.reference_interval = mean_interval(&without_line(&all)).map(|(low, high)| {
             let half = ((high - low) / 2.0).hypot(1.96 * bend);
             let middle = (low + high) / 2.0;
             (middle - half, middle + half)

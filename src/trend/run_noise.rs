@@ -57,6 +57,20 @@ pub(super) fn local_sd(values: &[f64]) -> Option<f64> {
     mad(&about).map(|spread| GAUSSIAN_MAD * spread)
 }
 
+/// Values in order less their least-squares line, about the same mean: a rise over the runs is no
+/// scatter of the mean.
+pub(super) fn without_line(values: &[f64]) -> Vec<f64> {
+    let middle = (values.len() as f64 - 1.0) / 2.0;
+    let place = |i: usize| i as f64 - middle;
+    let (mut xx, mut xy) = (0.0, 0.0);
+    for (i, value) in values.iter().enumerate() {
+        xx += place(i).powi(2);
+        xy += place(i) * value;
+    }
+    let slope = if xx > 0.0 { xy / xx } else { 0.0 };
+    values.iter().enumerate().map(|(i, value)| value - slope * place(i)).collect()
+}
+
 pub(super) fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len().max(1) as f64
 }

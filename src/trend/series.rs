@@ -4,9 +4,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use super::days::{between, monday};
-use super::wander::usual_wander;
+use super::wander::{line_wander, unknown_wander_spm};
 use super::{Epoch, History, Point, Series, Sureness, Trend};
-use crate::metrics::{METRICS, Metric, Reading};
+use crate::metrics::{METRICS, Metric, Reading, unit};
 use crate::stats::{normal_quantile, sen};
 
 /// Fewest points of a slope. Source: `science` 3.
@@ -59,7 +59,6 @@ fn one(history: &History, metric: &'static Metric) -> Series {
         .collect();
     let by_epoch: Vec<Vec<Placed>> =
         (0..history.epochs.len()).map(|epoch| placed(history, &points, epoch)).collect();
-    let worthwhile = worthwhile(metric);
     let known = |epoch: usize| {
         history.epochs.get(epoch).is_some_and(|e: &Epoch| super::facts::is_evidence(metric, e))
     };
@@ -67,7 +66,7 @@ fn one(history: &History, metric: &'static Metric) -> Series {
         .iter()
         .enumerate()
         .filter(|(epoch, _)| known(*epoch))
-        .filter_map(|(epoch, all)| trend(epoch, all, all, worthwhile))
+        .filter_map(|(epoch, all)| trend(epoch, all, all, metric))
         .collect();
     let recent = history.today.and_then(|today| {
         by_epoch
@@ -76,7 +75,7 @@ fn one(history: &History, metric: &'static Metric) -> Series {
             .filter(|(epoch, _)| known(*epoch))
             .filter_map(|(epoch, all)| {
                 let begin = all.partition_point(|p| between(p.day, today) >= RECENT_DAYS);
-                trend(epoch, all.get(begin..).unwrap_or_default(), all, worthwhile)
+                trend(epoch, all.get(begin..).unwrap_or_default(), all, metric)
             })
             .max_by_key(|t| (t.span.1, t.n))
     });
@@ -123,12 +122,7 @@ pub(super) fn worthwhile(metric: &Metric) -> Option<f64> {
 
 /// Sen's slope of the points of one epoch, judged against the wandering of the whole epoch;
 /// `None` below twelve points or three weeks.
-fn trend(
-    epoch: usize,
-    points: &[Placed],
-    whole: &[Placed],
-    worthwhile: Option<f64>,
-) -> Option<Trend> {
+fn trend(epoch: usize, points: &[Placed], whole: &[Placed], metric: &Metric) -> Option<Trend> {
     let n = points.len();
     let weekly = (n > MOST_POINTS).then(|| by_week(points));
     let points = weekly.as_deref().unwrap_or(points);
@@ -152,12 +146,16 @@ fn trend(
         line: Some((at(0.0), at(last.x_days - first.x_days))),
         autocorrelation: found.autocorrelation,
         detectable_change: None,
-        usual_wander: usual_wander(&whole.iter().map(|p| p.value).collect::<Vec<_>>()),
-        worthwhile,
+        usual_wander: line_wander(&whole.iter().map(|p| p.value).collect::<Vec<_>>()),
+        worthwhile: worthwhile(metric),
         sureness: Sureness::CannotTell,
     };
     trend.detectable_change = detectable(&trend);
-    let bars = [trend.worthwhile, trend.detectable_change, trend.usual_wander];
+    let stand_in = match metric.unit {
+        unit::SPM => unknown_wander_spm(whole.len()),
+        _ => None,
+    };
+    let bars = [trend.worthwhile, trend.detectable_change, trend.usual_wander, stand_in];
     if let Some(change) = trend.change() {
         trend.sureness = Sureness::of(change, trend.interval_per_30d, &bars);
     }

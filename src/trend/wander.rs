@@ -11,6 +11,27 @@ const SHORT_GROUP: usize = 5;
 /// Differences of adjacent groups below which there is no usual wandering yet. Same source.
 const DIFFERENCES: usize = 6;
 
+/// A line through many runs moves further than two adjacent groups of ten lie apart: 1.5 times in
+/// 16 weeks of a wandering with a memory of 30 to 90 days. **chosen** from the simulation, where
+/// without it 15 % of quiet pages called a wandering a change.
+const LINE_OVER_GROUPS: f64 = 1.5;
+/// Runs from which a runner's own wandering alone is the bar: seven groups of ten.
+const KNOWN_RUNS: usize = GROUP * (DIFFERENCES + 1);
+/// Wandering of adjacent ten-run means that nobody exceeded, spm: what counts until the runner's
+/// own is known. Source: `real-data` part 2, section 2 (1.0 to 4.0 in seven runners).
+const UNKNOWN_SPM: f64 = 4.0;
+
+/// How far a line through these values moves by itself.
+pub(super) fn line_wander(values: &[f64]) -> Option<f64> {
+    usual_wander(values).map(|wander| LINE_OVER_GROUPS * wander)
+}
+
+/// The bar for a change of step rate while the runner's own wandering rests on few runs; `None`
+/// where it rests on enough.
+pub(super) fn unknown_wander_spm(runs: usize) -> Option<f64> {
+    (runs < KNOWN_RUNS).then_some(LINE_OVER_GROUPS * UNKNOWN_SPM)
+}
+
 /// 1.96 times the standard deviation of the differences of adjacent groups of ten runs (five where
 /// there are fewer than 70 runs), the values in order; `None` below 35 runs.
 ///

@@ -1,15 +1,61 @@
-//! A. Containers: folders and compressed files.
+//! A. Containers: folders, archives and compressed files.
 
 use lightfoot::activity::IssueKind;
 use lightfoot::report::Fate;
 
 use crate::given::*;
+use crate::zip_maker::{Entry, gzip, truncated, zip};
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    use std::io::Write;
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    packer.write_all(bytes).unwrap();
-    packer.finish().unwrap()
+/// The same run on another day.
+fn on_day(day: usize) -> Vec<u8> {
+    gpx_run(600, "84").replace("2024-01-01", &format!("2024-01-{day:02}")).into_bytes()
+}
+
+#[test]
+fn case_01_zip_in_zip_in_a_folder_and_compressed_inside() {
+    let inner = zip(&[
+        Entry::deflated("activities/1.gpx", &on_day(1)),
+        Entry::stored("activities/2.gpx.gz", &gzip(&on_day(2))),
+    ]);
+    let outer = zip(&[
+        Entry::stored("UploadedFiles_0-_Part1.zip", &inner),
+        Entry::deflated("packed.zip", &zip(&[Entry::deflated("3.gpx", &on_day(3))])),
+    ]);
+    let report = report_on(&[("deep/in/export.zip", outer), ("4.gpx", on_day(4))]);
+    assert_eq!(report.history.runs.len(), 4, "{:?}", report.inputs);
+    assert!(is_run(&report, "export.zip/UploadedFiles_0-_Part1.zip/activities/2.gpx.gz"));
+}
+
+#[test]
+fn case_02_thousands_of_members() {
+    const MEMBERS: usize = 25_000;
+    let mut entries: Vec<Entry> = (0..MEMBERS)
+        .map(|i| Entry::stored(format!("DI_CONNECT/wellness/{i}.json"), b"[]"))
+        .collect();
+    entries.push(Entry::deflated("run.gpx", &on_day(1)));
+    let report = report_on(&[("all.zip", zip(&entries))]);
+    assert_eq!(report.history.runs.len(), 1);
+    assert_eq!(report.passed_over.get(".json file"), Some(&MEMBERS), "{:?}", report.passed_over);
+}
+
+#[test]
+fn case_03_names_that_climb_links_and_bombs() {
+    let climbing = ["../../up.gpx", "/root.gpx", "C:\\win.gpx", "a/../../b.gpx", "..\\c.gpx"];
+    let mut entries: Vec<Entry> = climbing
+        .iter()
+        .enumerate()
+        .map(|(i, name)| Entry::deflated(name, &on_day(i + 1)))
+        .collect();
+    let mut link = Entry::stored("link.gpx", b"/etc/passwd");
+    link.mode = 0o120_777;
+    entries.push(link);
+    entries.push(Entry::deflated("bomb.gpx", &vec![b' '; 64 << 20]));
+    let here = folder(&[("in/all.zip", zip(&entries))]);
+    let report = report(&here.path().join("in"));
+    assert_eq!(report.history.runs.len(), climbing.len(), "names are labels: {:?}", report.inputs);
+    assert!(skipped(&report, "bomb.gpx").contains("times"), "{}", skipped(&report, "bomb.gpx"));
+    let names = |path: &std::path::Path| std::fs::read_dir(path).unwrap().count();
+    assert_eq!((names(here.path()), names(&here.path().join("in"))), (1, 1), "nothing is written");
 }
 
 #[test]
@@ -99,4 +145,11 @@ fn case_09_a_compressed_file_that_breaks_off() {
     let report = report_on(&[("cut.fit.gz", whole[..whole.len() * 3 / 4].to_vec())]);
     let kept = &report.history.runs[0];
     assert!(kept.issues.iter().any(|i| i.kind == IssueKind::Truncated), "{:?}", kept.issues);
+    // And a zip without its directory.
+    let entries: Vec<Entry> =
+        (1..=4).map(|d| Entry::deflated(format!("{d}.gpx"), &on_day(d))).collect();
+    let report = report_on(&[("cut.zip", truncated(&entries, 0.7))]);
+    assert!(report.history.runs.len() >= 2, "{:?}", report.inputs);
+    let told = format!("{:?}", report.inputs);
+    assert!(told.contains("cut.zip"), "{told}");
 }

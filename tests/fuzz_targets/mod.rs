@@ -18,6 +18,7 @@ use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read::{self, Format, Limits, ReadOutput};
 use lightfoot::report::assemble::{People, assemble};
 use lightfoot::report::{Fate, WRITERS};
+use lightfoot::stopwatch::Stopwatch;
 use lightfoot::units::Quantity;
 use lightfoot::{Activity, Analysis, Outcome, Settings, analyze, intake};
 
@@ -60,6 +61,25 @@ pub fn file(bytes: &[u8]) {
         let written = (writer.write)(&report);
         assert!(written.is_ok(), "{}: {written:?}", writer.name);
     }
+}
+
+/// Bytes as an archive: walked and opened in memory, nothing written, every label inside it.
+pub fn archive(bytes: &[u8]) {
+    let limits = Limits { input_bytes: 1 << 20, archive_bytes: 8 << 20, ..Limits::default() };
+    let folder = tempfile::tempdir().expect("a folder for the archive");
+    let path = folder.path().join("given.zip");
+    std::fs::write(&path, bytes).expect("the archive is written");
+    let walked = intake::walk(std::slice::from_ref(&path), &limits);
+    let opened = intake::open_each(&walked, &limits, &Stopwatch::stopped(), |input| match input {
+        Ok(loaded) => {
+            assert!(loaded.bytes.len() <= limits.input_bytes, "{}", loaded.label);
+            loaded.label
+        }
+        Err(error) => error.label,
+    });
+    assert!(opened.inputs.iter().all(|label| label.starts_with("given.zip")));
+    let left = std::fs::read_dir(folder.path()).expect("the folder is there");
+    assert_eq!(left.count(), 1, "nothing was written");
 }
 
 fn through(format: &Format, bytes: &[u8]) {

@@ -6,6 +6,7 @@ use super::record::record;
 use super::route::Route;
 use super::runner::{RunPlan, Runner};
 use super::simulate::simulate;
+use super::truth::Truth;
 use super::write_fit::{self, FitOptions, SportNumber};
 use super::{write_gpx, write_tcx};
 
@@ -15,6 +16,14 @@ pub fn bench_fit(records: usize) -> Vec<u8> {
     let runner = Runner::default();
     let recorded = recorded(&runner, records);
     write_fit::write(&recorded, SportNumber::RUN, (&runner, 0), FitOptions::default())
+}
+
+/// The same hills on another watch, written in another way.
+pub fn bench_fit_of(records: usize, device: &Device, options: FitOptions) -> Vec<u8> {
+    let runner = Runner::default();
+    let truth = truth(&runner, records, RunPlan::even(0.0, 2.8, 7));
+    let recorded = record(&truth, device, 7);
+    write_fit::write(&recorded, SportNumber::RUN, (&runner, 0), options)
 }
 
 /// The same run as GPX with heart rate and cadence in extensions.
@@ -46,16 +55,21 @@ fn recorded(runner: &Runner, records: usize) -> Recorded {
     recorded_as(runner, records, RunPlan::even(0.0, 2.8, 7))
 }
 
-fn recorded_as(runner: &Runner, records: usize, mut plan: RunPlan) -> Recorded {
+fn recorded_as(runner: &Runner, records: usize, plan: RunPlan) -> Recorded {
+    let seed = plan.seed;
+    let device = Device {
+        dynamics: DynamicsSource::Sensor { contact_ms: 0.0, bounce_mm: 0.0 },
+        ..forerunner_265()
+    };
+    record(&truth(runner, records, plan), &device, seed)
+}
+
+fn truth(runner: &Runner, records: usize, mut plan: RunPlan) -> Truth {
     // Enough road for the slowest run of that many seconds, then cut.
     plan.phases[0].distance_m = 3.6 * records as f64 + 60.0;
     let route =
         Route::out_and_back(5000.0).profile(&[(0.0, 80.0), (2000.0, 110.0), (5000.0, 60.0)]);
     let mut truth = simulate(runner, &route, &plan);
     truth.moments.truncate(records);
-    let device = Device {
-        dynamics: DynamicsSource::Sensor { contact_ms: 0.0, bounce_mm: 0.0 },
-        ..forerunner_265()
-    };
-    record(&truth, &device, plan.seed)
+    truth
 }

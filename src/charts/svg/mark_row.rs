@@ -22,10 +22,9 @@ impl Pen<'_> {
         }
     }
 
-    /// Draws the marks; a figure that would stand on the mark before it is left to the table.
+    /// Draws the marks; a figure that would reach into the next mark is left to the table.
     pub(super) fn marks(&self, marks: &[Mark], along: Along) -> Drawn {
-        let mut taken_to = i32::MIN;
-        for mark in marks {
+        for (i, mark) in marks.iter().enumerate() {
             let (x, y) = self.mark_at(mark, along);
             let half = HALF_PX * SCALE;
             let (tip, base) = match along {
@@ -42,10 +41,11 @@ impl Pen<'_> {
             }
             let width = (mark.label.chars().count() as f64 * ADVANCE_PX) as i32 * SCALE;
             let from = x + half + 2 * SCALE;
-            if along == Along::X && x - half >= taken_to {
+            let next = marks.get(i + 1).map(|next| self.mark_at(next, along).0 - half);
+            let free = next.is_none_or(|next| from + width <= next);
+            if along == Along::X && free && from + width <= self.frame.right + half {
                 let pos = Pos::new(HPos::Left, VPos::Center);
                 self.text(&mark.label, (from, y), Ink::Muted, pos)?;
-                taken_to = from + width + 2 * SCALE;
             }
         }
         Ok(())

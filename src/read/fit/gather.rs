@@ -68,18 +68,36 @@ fn fill<const WIDTH: usize>(
     }));
 }
 
+/// Most fields are stored as they are or with a scale alone: what would change no bit of them is
+/// left out of their loops.
 fn extend(values: &mut Vec<f64>, bytes: &[u8], records: &[u32], spot: Spot, scale: Scale) {
+    if scale.times != 1.0 || scale.minus != 0.0 {
+        scaled(values, bytes, records, spot, |raw| scale.apply(raw));
+    } else if scale.over == 1.0 {
+        scaled(values, bytes, records, spot, |raw| raw);
+    } else {
+        scaled(values, bytes, records, spot, |raw| raw / scale.over);
+    }
+}
+
+fn scaled(
+    values: &mut Vec<f64>,
+    bytes: &[u8],
+    records: &[u32],
+    spot: Spot,
+    scale: impl Fn(f64) -> f64,
+) {
     macro_rules! integers {
         ($number:ty, $absent:expr) => {
             if spot.big_endian {
                 fill(values, bytes, records, spot.at, |raw| {
                     let raw = <$number>::from_be_bytes(raw);
-                    if raw == $absent { f64::NAN } else { scale.apply(raw as f64) }
+                    if raw == $absent { f64::NAN } else { scale(raw as f64) }
                 })
             } else {
                 fill(values, bytes, records, spot.at, |raw| {
                     let raw = <$number>::from_le_bytes(raw);
-                    if raw == $absent { f64::NAN } else { scale.apply(raw as f64) }
+                    if raw == $absent { f64::NAN } else { scale(raw as f64) }
                 })
             }
         };
@@ -88,11 +106,11 @@ fn extend(values: &mut Vec<f64>, bytes: &[u8], records: &[u32], spot: Spot, scal
         ($number:ty) => {
             if spot.big_endian {
                 fill(values, bytes, records, spot.at, |raw| {
-                    finite(scale.apply(f64::from(<$number>::from_be_bytes(raw))))
+                    finite(scale(f64::from(<$number>::from_be_bytes(raw))))
                 })
             } else {
                 fill(values, bytes, records, spot.at, |raw| {
-                    finite(scale.apply(f64::from(<$number>::from_le_bytes(raw))))
+                    finite(scale(f64::from(<$number>::from_le_bytes(raw))))
                 })
             }
         };

@@ -14,13 +14,17 @@ const SESSION_SLACK_MS: i64 = 2000;
 /// Lends the beats of parts that hold nothing else (a strap hands them over as a chained part) and
 /// of the part itself to recordings without heart rate.
 pub(super) fn lend_heart_rate(parts: &mut [Part]) {
+    let has_its_own = |part: &Part| part.columns.iter().any(|c| c.field == Field::HeartRate);
+    if parts.iter().all(has_its_own) {
+        return;
+    }
     let mut beats: Vec<_> = parts.iter().flat_map(|p| p.beats.iter().copied()).collect();
     if beats.is_empty() {
         return;
     }
     beats.sort_by_key(|(ms, _)| *ms);
     for part in parts {
-        if part.columns.iter().any(|c| c.field == Field::HeartRate) {
+        if has_its_own(part) {
             continue;
         }
         if let Some(column) = heart_rate::column(&part.times_ms, &beats) {

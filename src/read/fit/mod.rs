@@ -46,6 +46,11 @@ enum Kept {
     DeveloperDataId,
 }
 
+impl Kept {
+    /// How many kinds there are.
+    const KINDS: usize = Self::DeveloperDataId as usize + 1;
+}
+
 /// Which read message a global number is (FIT profile, `mesg_num`).
 fn kept(message: u16) -> Option<Kept> {
     Some(match message {

@@ -34,7 +34,6 @@ pub(super) struct Run {
 /// A wanted message other than `record`.
 #[derive(Clone, Copy, Debug)]
 struct Noted {
-    kind: Kept,
     definition: usize,
     at: usize,
     time: Option<u32>,
@@ -53,7 +52,8 @@ pub(super) struct Walked<'a> {
     pub(super) runs: Vec<Run>,
     /// FIT times of records with a compressed header: record index and time.
     pub(super) compressed: Vec<(usize, u32)>,
-    noted: Vec<Noted>,
+    /// By kind: some files hold thousands of one, and each kind is asked for several times.
+    noted: [Vec<Noted>; Kept::KINDS],
     pub(super) issues: Vec<Issue>,
     /// Whether the walk ended before the part did.
     pub(super) stopped_early: bool,
@@ -62,7 +62,7 @@ pub(super) struct Walked<'a> {
 impl<'a> Walked<'a> {
     /// The wanted messages of one kind, in file order.
     pub(super) fn messages(&self, kind: Kept) -> impl Iterator<Item = Message<'_>> {
-        self.noted.iter().filter(move |n| n.kind == kind).filter_map(|n| {
+        self.noted.get(kind as usize).into_iter().flatten().filter_map(|n| {
             let definition = self.definitions.get(n.definition)?;
             let body = self.bytes.get(n.at..n.at + definition.size as usize)?;
             Some(Message { definition, body, at: n.at, compressed_time: n.time })
@@ -156,6 +156,8 @@ struct Walker<'a> {
     known: HashMap<(&'a [u8], bool), usize>,
     clock: RollingClock,
     max_records: usize,
+    /// Wanted messages other than records so far.
+    noted: usize,
 }
 
 /// Walks the messages of one part.
@@ -177,7 +179,7 @@ pub(super) fn walk<'a>(
         records: Vec::new(),
         runs: Vec::new(),
         compressed: Vec::new(),
-        noted: Vec::new(),
+        noted: Default::default(),
         issues: Vec::new(),
         stopped_early: false,
     };
@@ -187,6 +189,7 @@ pub(super) fn walk<'a>(
         known: HashMap::new(),
         clock: RollingClock::default(),
         max_records: limits.records.min(FREE_RECORDS + bytes.len() / BYTES_PER_RECORD),
+        noted: 0,
     };
     let mut at = 0;
     let mut gaps = Gaps::default();
@@ -245,8 +248,38 @@ impl<'a> Walker<'a> {
             }
             self.note(slot, body, time)?;
             *at = next;
+            if slot.want == Want::Record && !compressed {
+                self.more_records(slot, head, at);
+            }
         }
         Ok(None)
+    }
+
+    /// The records that follow under the same header byte: most of a file, so they are taken in
+    /// without asking anew what they are.
+    #[inline]
+    fn more_records(&mut self, slot: Slot, head: u8, at: &mut usize) {
+        let bytes = self.found.bytes;
+        let room = self.max_records.saturating_sub(self.found.records.len());
+        let before = self.found.records.len();
+        for _ in 0..room {
+            let next = *at + 1 + slot.size;
+            if bytes.get(*at) != Some(&head) || next > bytes.len() {
+                break;
+            }
+            self.found.records.push((*at + 1) as u32);
+            *at = next;
+        }
+        let rows = self.found.records.len();
+        if rows == before {
+            return;
+        }
+        if let Some(run) = self.found.runs.last_mut() {
+            run.end = rows;
+        }
+        if let (Some(stamp), Some(last)) = (slot.stamp, self.found.records.last()) {
+            self.clock.plain = Some((*last as usize + stamp, slot.big_endian));
+        }
     }
 
     #[inline]
@@ -275,15 +308,18 @@ impl<'a> Walker<'a> {
                 }
             }
             Want::Kept(kind) => {
-                if self.found.noted.len() >= self.max_records {
+                if self.noted >= self.max_records {
                     return Err(ReadError::Limit {
                         format: "FIT",
                         what: "messages beside the records",
                         limit: self.max_records,
                     });
                 }
+                self.noted += 1;
                 let definition = slot.definition;
-                self.found.noted.push(Noted { kind, definition, at: body, time });
+                if let Some(noted) = self.found.noted.get_mut(kind as usize) {
+                    noted.push(Noted { definition, at: body, time });
+                }
                 if kind == Kept::FieldDescription {
                     // A description may rename a developer field: what is defined from here on
                     // is another definition, even with the same bytes.
@@ -309,6 +345,10 @@ impl<'a> Walker<'a> {
         else {
             return Ok(None);
         };
+        let local = usize::from(head & header::LOCAL);
+        if !developer && self.says_the_same(local, body) {
+            return Ok(Some(at + body.len()));
+        }
         let index = match self.known.get(&(body, developer)) {
             Some(index) => *index,
             None => {
@@ -330,11 +370,21 @@ impl<'a> Walker<'a> {
             }
         };
         let slot = self.found.definitions.get(index).map(|d| slot_of(d, index));
-        let local = usize::from(head & header::LOCAL);
         if let (Some(place), Some(slot)) = (self.slots.get_mut(local), slot) {
             *place = slot;
         }
         Ok(Some(at + body.len()))
+    }
+
+    /// Whether a definition without developer fields repeats what already holds for its local
+    /// type: some writers put one before every message.
+    fn says_the_same(&self, local: usize, body: &[u8]) -> bool {
+        let slot = self.slots.get(local).filter(|slot| slot.is_defined());
+        let held = slot.and_then(|slot| self.found.definitions.get(slot.definition));
+        held.is_some_and(|held| {
+            held.developer_fields.is_empty()
+                && self.found.bytes.get(held.defined_at..held.defined_at + body.len()) == Some(body)
+        })
     }
 
     /// FIT times of the last few records; several, because damage may have hit the last one.

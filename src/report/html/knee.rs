@@ -46,6 +46,7 @@ pub fn knee(report: &Report) -> Markup {
                 p.intro { a href="#red-flags" { "The signs that want a person stand above." } }
             } @else {
                 (red_flags())
+                (marks(report))
             }
             div.card {
                 h3 { "What is known, for every reader alike" }

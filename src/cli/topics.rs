@@ -1,0 +1,96 @@
+//! What `explain` says about commands and numbers that are no metric of a run.
+
+use lightfoot::metrics::Doc;
+use lightfoot::trend::load_ratios;
+
+/// One topic.
+pub struct Topic {
+    /// What is typed.
+    pub id: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// Its documentation, in the order of a metric's.
+    pub doc: Doc,
+    /// Source keys.
+    pub sources: &'static [&'static str],
+}
+
+/// All topics.
+pub const TOPICS: &[Topic] = &[
+    Topic {
+        id: "before",
+        title: "The four weeks before a day",
+        doc: Doc {
+            measures: "What the 28 days before a day that you name held, and where each number \
+                       stands among your own earlier four-week windows.",
+            formula: "windows of 28 days that begin a week apart and end before the 28 days; a \
+                      value stands out where (windows at least as extreme + 1) / (windows + 1) is \
+                      at most 2.5 % on its side (chosen); ordinary dates: each earlier window held \
+                      against those that share no day with it",
+            needs: "a year of files before the 28 days for places; numbers need one run",
+            unavailable: "no run lies before the day; under a year of history there are numbers \
+                          without places",
+            limits: "About ten things are looked at, so something often stands out on a date on \
+                     which nothing happened: the output says how often, counted over your own \
+                     dates. Distance, runs and days without running move together. Windows \
+                     overlap. Missing files look like rest. It lists and cannot say what a pain \
+                     comes from; pain also changes how one runs, so the day itself is not counted.",
+        },
+        sources: &["frandsen2025", "nielsen2014", "own_archives"],
+    },
+    Topic {
+        id: "compare",
+        title: "Two runs, two periods, before and after a date",
+        doc: Doc {
+            measures: "How cadence, and contact time and oscillation where a sensor measured them, \
+                       differ between two sides at the same speed on the level.",
+            formula: "cadence: mean of your cadence at your usual speed on each side, one value a \
+                      run; 95 % interval under likeness of neighbouring runs (AR(1)). Dynamics: \
+                      each run's distance from the first side's level in bins of 0.25 m/s, then the \
+                      same. Two single runs: bins of 0.25 m/s weighted by the shared time, blocks \
+                      of three minutes drawn 600 times, widened by 1.96 times the square root of \
+                      two times the scatter of single runs",
+            needs: "eight runs of ten steady minutes with one watch on each side; two single runs \
+                    need four minutes at shared speeds",
+            unavailable: "the watch or a sensor changed in between, or there are too few runs",
+            limits: "It shows that two sides differ, not why: shoes, heat, terrain and training \
+                     differ too, and what the files know of that is listed. A date chosen after \
+                     looking at the numbers finds changes that are none. Clear means: the interval \
+                     leaves out zero, and the change is larger than your usual wandering and than \
+                     what is worth a word; likely means the interval only.",
+        },
+        sources: &["burns2019", "efron1979", "own_archives"],
+    },
+    Topic {
+        id: "acwr",
+        title: "Acute and chronic load",
+        doc: Doc {
+            measures: "The minutes of the last seven days against those of the last four weeks; \
+                       shown only with --show-acwr.",
+            formula: "weighted average E = l L + (1 - l) E before, l = 2 / (N + 1), N = 7 and 28 \
+                      days, L in minutes of running a day; uncoupled ratio: last seven days over \
+                      the mean of the three weeks before them; monotony: mean over standard \
+                      deviation of seven daily loads; strain: weekly load times monotony",
+            needs: "28 days of files for the ratios, seven for monotony",
+            unavailable: "--show-acwr is not given, or the history is too short",
+            limits: load_ratios::CRITIQUE,
+        },
+        sources: load_ratios::SOURCES,
+    },
+    Topic {
+        id: "gaps",
+        title: "Gaps in the files",
+        doc: Doc {
+            measures: "Stretches of more than ten days without a file, which may be a break or \
+                       missing files; the recordings cannot tell.",
+            formula: "days between two running days, more than 10",
+            needs: "nothing; answer with no_running or missing_files under [runner] in \
+                    lightfoot.toml, each a list of first and last days",
+            unavailable: "there is no such gap",
+            limits: "An open gap counts as a break: jumps in the 30 days after it are shown and \
+                     never marked. Where you say that files are missing, nothing is compared with \
+                     those days. An answered gap is not asked about again.",
+        },
+        sources: &["own_archives"],
+    },
+];

@@ -1,0 +1,123 @@
+//! Terminals: no name reaches them with a byte that commands.
+
+use std::path::PathBuf;
+use std::process::Output;
+
+use crate::lightfoot;
+use crate::names::write;
+
+/// Sequences that retitle windows, clear, move, answer back, print, and pose as other lines.
+const ESCAPES: &[&str] = &[
+    "\u{1b}]0;owned\u{7}a",
+    "\u{1b}[2Jb",
+    "\u{1b}[31mc\u{1b}[0m",
+    "\u{1b}]8;;http://example.org\u{1b}\\d\u{1b}]8;;\u{1b}\\",
+    "\u{9b}31me",
+    "f\rerror: gone",
+    "g\nlightfoot: all is well",
+    "h\u{8}\u{8}\u{8}i",
+    "\u{1b}P$q\u{1b}\\j",
+    "k\u{202e}tif.kk",
+    "\tl\u{b}\u{c}m\u{7f}",
+    "\u{1b}[6n\u{1b}cn",
+];
+
+/// Bytes that stay after our own styles are taken out.
+fn commanding(output: &[u8]) -> Option<char> {
+    let text = String::from_utf8(output.to_vec()).expect("output is UTF-8");
+    let mut rest = text.as_str();
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        // A style of ours: ESC [ numbers m.
+        if c == '\u{1b}' {
+            let style = rest
+                .strip_prefix('[')
+                .and_then(|r| r.find('m').map(|end| (&r[..end], &r[end + 1..])));
+            match style {
+                Some((numbers, after))
+                    if numbers.chars().all(|c| c.is_ascii_digit() || c == ';') =>
+                {
+                    rest = after;
+                    continue;
+                }
+                _ => return Some(c),
+            }
+        }
+        if (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c) {
+            return Some(c);
+        }
+    }
+    None
+}
+
+fn check(what: &str, output: &Output, forbidden: &[&str]) {
+    for stream in [&output.stdout, &output.stderr] {
+        let text = String::from_utf8_lossy(stream);
+        assert_eq!(commanding(stream), None, "{what}: {text:?}");
+        for line in text.lines() {
+            assert!(
+                !forbidden.iter().any(|f| line == *f),
+                "{what} has a line that a name made: {line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_command_prints_what_commands() {
+    let here = tempfile::tempdir().unwrap();
+    let runs = here.path().join("runs");
+    let texts: Vec<String> = ESCAPES.iter().map(|e| (*e).to_owned()).collect();
+    write(&runs, &texts);
+    std::fs::write(runs.join("\u{1b}[2Jbroken.fit"), b"\x0e\x10garbage").unwrap();
+    std::fs::write(runs.join("\u{1b}[2J.\u{1b}[31m"), b"nothing").unwrap();
+    std::fs::write(
+        here.path().join("evil.toml"),
+        "[runner]\nname = \"\\u001b]0;owned\\u0007Ada\"\n",
+    )
+    .unwrap();
+    std::fs::write(here.path().join("wrong.toml"), "[runner]\n\"\\u001b[2Jkey\" = 1\n").unwrap();
+    let one = |ending: &str| -> PathBuf {
+        let entries = std::fs::read_dir(&runs).unwrap().map(|e| e.unwrap().path());
+        let mut found: Vec<PathBuf> =
+            entries.filter(|p| p.extension().is_some_and(|e| e == ending)).collect();
+        found.sort();
+        found.swap_remove(0)
+    };
+    let mut commands: Vec<Vec<String>> = [
+        vec!["report", "runs"],
+        vec!["report", "runs", "--profile", "evil.toml", "-o", "-"],
+        vec!["report", "runs", "--profile", "wrong.toml"],
+        vec!["report", "runs", "--json"],
+        vec!["export", "runs"],
+        vec!["export", "runs", "--format", "json"],
+        vec!["export", "runs", "--format", "ndjson"],
+        vec!["explain", "\u{1b}]0;owned\u{7}"],
+        vec!["report", "no\u{1b}[2Jthing"],
+        vec!["show", "runs"],
+    ]
+    .into_iter()
+    .map(|words| words.into_iter().map(str::to_owned).collect())
+    .collect();
+    for ending in ["fit", "gpx", "tcx"] {
+        let path = one(ending).to_str().unwrap().to_owned();
+        for words in [
+            vec!["show", &path],
+            vec!["show", &path, "--history", "runs"],
+            vec!["inspect", &path],
+            vec!["inspect", "--all", &path],
+            vec!["export", &path, "--gpx", "--keep-ends"],
+            vec!["export", &path, "--gpx", "--part", "7"],
+        ] {
+            commands.push(words.into_iter().map(str::to_owned).collect());
+        }
+    }
+    for words in &commands {
+        for forced in ["1", "0"] {
+            let run = lightfoot(here.path()).env("CLICOLOR_FORCE", forced).args(words).output();
+            let output = run.unwrap();
+            assert!(output.status.code().is_some(), "{words:?} was killed");
+            check(&format!("{words:?}"), &output, &["error: gone", "lightfoot: all is well"]);
+        }
+    }
+}
