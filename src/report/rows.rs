@@ -149,7 +149,6 @@ fn part_column(metric: &Metric, key: &str) -> Cow<'static, str> {
 }
 
 fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
-    let Layout { metrics, vendor, .. } = layout;
     let history = &report.history;
     let Some(run) = history.runs.get(index) else { return Vec::new() };
     let meta = &run.meta;
@@ -172,7 +171,7 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
         history.days.get(index).map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
     ];
     let mut unavailable: Vec<String> = Vec::new();
-    for (metric, parts) in metrics {
+    for (metric, parts) in &layout.metrics {
         let outcome = history.outcome(index, metric.id);
         if let Some(Outcome::Unavailable(why)) = outcome {
             unavailable.push(format!("{}:{}", metric.id, why.code));
@@ -183,7 +182,8 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
     }
     cells.extend(DEVICE_COLUMNS.iter().map(|(key, _)| Cell::number(run.summary.get(*key))));
     cells.extend(
-        vendor
+        layout
+            .vendor
             .iter()
             .map(|key| Cell::number(run.vendor.iter().find(|v| v.key == *key).map(|v| v.value))),
     );
