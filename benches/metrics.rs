@@ -30,7 +30,7 @@ fn one_run(criterion: &mut Criterion) {
     let read = lightfoot::read::read(&bytes, &settings.limits).expect("the bench file reads");
     let recording = read.recordings.first().expect("one recording");
     let activity = prepare(recording, &settings, &learnt).expect("a run");
-    let segments = segment(&activity);
+    let segments = segment(&activity, &settings.rules);
     let run = Run { activity: &activity, segments: &segments, settings: &settings };
 
     let mut group = criterion.benchmark_group("one_run");
@@ -38,7 +38,7 @@ fn one_run(criterion: &mut Criterion) {
     group.bench_function("prepare", |b| {
         b.iter(|| prepare(black_box(recording), &settings, &learnt));
     });
-    group.bench_function("segment", |b| b.iter(|| segment(black_box(&activity))));
+    group.bench_function("segment", |b| b.iter(|| segment(black_box(&activity), &settings.rules)));
     group.bench_function("metrics", |b| {
         b.iter(|| {
             for metric in METRICS {

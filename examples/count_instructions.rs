@@ -41,10 +41,12 @@ fn pipeline(step: &str) -> bool {
     let output = read(&support::bench::bench_fit(RECORDS), &settings.limits).expect("it reads");
     let recording = output.recordings.first().expect("one recording");
     let activity = prepare(recording, &settings, &learnt).expect("a run");
-    let segments = segment::segment(&activity);
+    let segments = segment::segment(&activity, &settings.rules);
     match step {
         "prepare" => count(|| drop(black_box(prepare(black_box(recording), &settings, &learnt)))),
-        "segment" => count(|| drop(black_box(segment::segment(black_box(&activity))))),
+        "segment" => {
+            count(|| drop(black_box(segment::segment(black_box(&activity), &settings.rules))))
+        }
         "metrics" => {
             let run = Run { activity: &activity, segments: &segments, settings: &settings };
             count(|| {

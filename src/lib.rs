@@ -127,7 +127,7 @@ pub fn analyze_timed(
     watch: &Stopwatch<'_>,
 ) -> Result<Analysis, NotPrepared> {
     let activity = watch.time(Stage::Prepare, || prepare::prepare(recording, settings, learnt))?;
-    let segments = watch.time(Stage::Segment, || segment::segment(&activity));
+    let segments = watch.time(Stage::Segment, || segment::segment(&activity, &settings.rules));
     let noted = Noted::default().with_usual(&settings.runner);
     let run = Run { activity: &activity, segments: &segments, settings };
     let readings = watch.time(Stage::Metrics, || {

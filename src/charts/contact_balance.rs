@@ -48,7 +48,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         takeaway: takeaway(history, &values),
         key: Vec::new(),
         panels: vec![panel],
-        layout: Layout::Multiples,
+        layout: Layout::Full,
         details: vec![
             "Each dot is the median of a run; the table has its middle half.".to_owned(),
             "49.4 to 50.6 % is usual in healthy runners. In 836 runners asymmetry was not \

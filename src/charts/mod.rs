@@ -381,9 +381,9 @@ pub const CHARTS: &[ChartEntry] = &[
     hill_exposure::CHART,
     camber_ledger::CHART,
     curve_exposure::CHART,
-    surfaces::CHART,
     weekly_distance::CHART,
     load_parts::CHART,
+    surfaces::CHART,
     shoes::CHART,
     late_drift::CHART,
 ];

@@ -9,7 +9,7 @@ use crate::settings::Settings;
 use crate::trend::{Covered, History, Surface, Week};
 
 /// The chart.
-pub const CHART: ChartEntry = ChartEntry { id: "surfaces", section: Section::Ground, describe };
+pub const CHART: ChartEntry = ChartEntry { id: "surfaces", section: Section::Load, describe };
 
 /// Surfaces drawn apart; the rest is one. **chosen**: more tones than this are no longer told apart.
 const MOST_TONES: usize = 5;

@@ -7,6 +7,7 @@ use lightfoot::metrics::{Doc, Evidence, METRICS, Metric, metric};
 use lightfoot::references::source;
 use lightfoot::report::plain::wrap;
 use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
+use lightfoot::settings;
 
 use super::args::ExplainArgs;
 use super::nearest::nearest;
@@ -204,6 +205,13 @@ fn profile() -> String {
             out.push_str(&format!("\n{STRONG}[{section}]{PLAIN}\n"));
         }
         out.push_str(&named(key.name, &format!("{}; {}", key.takes, key.for_what)));
+    }
+    out.push_str("\nAlso in [settings]: thresholds that no study fixes, and why each was chosen\n");
+    for rule in settings::RULES {
+        let (low, high) = rule.range;
+        let usual = (rule.get)(&settings::Rules::default());
+        let text = format!("{usual} ({low} to {high}); {}; chosen: {}", rule.decides, rule.chosen);
+        out.push_str(&named(rule.key, &text));
     }
     out
 }

@@ -131,12 +131,23 @@ struct StatedSettings<'a> {
     time_zone: Option<String>,
     now: Option<jiff::Timestamp>,
     display_units: &'static str,
+    /// Chosen thresholds that differ from their defaults, by key.
+    rules_changed: BTreeMap<&'static str, f64>,
 }
 
 impl<'a> StatedSettings<'a> {
     fn new(report: &'a Report) -> Self {
-        let Settings { runner, display, cadence_unit, time_zone, now, load_ratios, onset, .. } =
-            &report.settings;
+        let Settings {
+            runner,
+            display,
+            cadence_unit,
+            time_zone,
+            now,
+            load_ratios,
+            onset,
+            rules,
+            ..
+        } = &report.settings;
         Self {
             profile: report.profile_path.as_deref(),
             name: runner.name.as_deref(),
@@ -161,6 +172,7 @@ impl<'a> StatedSettings<'a> {
                 Units::Metric => "metric",
                 Units::Imperial => "imperial",
             },
+            rules_changed: rules.changed().map(|(rule, _, now)| (rule.key, now)).collect(),
         }
     }
 }

@@ -24,6 +24,7 @@ mod track;
 use serde::Serialize;
 
 use crate::activity::{Activity, AltitudeSource, Channel, Span};
+use crate::settings::Rules;
 use crate::units::{Curvature, Grade, StepsPerMinute};
 
 pub use bend_sums::{BEND_PER_M, BendSide, Bends};
@@ -175,8 +176,8 @@ fn metres(activity: &Activity) -> Vec<f64> {
 }
 
 /// Cuts a run once.
-pub fn segment(activity: &Activity) -> Segments {
-    let masks = running::masks(activity);
+pub fn segment(activity: &Activity, rules: &Rules) -> Segments {
+    let masks = running::masks(activity, rules);
     let grid = grid::Grid::over(activity);
     let altitude_m = barometric_altitude(activity);
     let grade = grid.as_ref().zip(altitude_m.as_deref());

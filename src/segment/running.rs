@@ -5,29 +5,17 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::activity::Activity;
+use crate::settings::Rules;
 use crate::units::Quantity;
 
-/// Step rate that is running at any speed from [`SLOW_RUN_M_S`] up. Source: `real-data` part 2,
-/// section 1: walking and running part by cadence, with the valley at 122 to 142 spm.
-pub const CLEARLY_RUNNING_SPM: f64 = 140.0;
-/// Step rate that is running only from [`FAST_ENOUGH_M_S`] up. Source: as above.
-pub const MAYBE_RUNNING_SPM: f64 = 130.0;
 /// Highest step rate taken for one. Source: `science` 2.0.
 pub const MAX_SPM: f64 = 240.0;
-/// Slowest running, uphill jogging included. Source: `real-data` part 2, section 1.
-pub const SLOW_RUN_M_S: f64 = 1.3;
-/// Speed at which 130 to 140 spm is no longer walking. Source: as above.
-pub const FAST_ENOUGH_M_S: f64 = 1.9;
 /// Without cadence: speed from which somebody is taken to run. Source: `science` 2.0.
 pub const RUN_BY_SPEED_M_S: f64 = 1.7;
 /// Speed from which somebody is on the move. Source: `science` 2.15 (slower is standing).
 pub const MOVING_SPEED_M_S: f64 = 0.5;
 /// Gaps in the mask up to this are bridged. Source: `real-data` part 2, section 1.
 pub const BRIDGED_GAP_S: f64 = 5.0;
-/// Shorter bouts do not count for form. Source: `science` 2.0.
-pub const SHORTEST_BOUT_S: f64 = 20.0;
-/// Start of a bout that does not count: cadence filters lag. Source: `real-data` part 2, section 1.
-pub const BOUT_START_S: f64 = 10.0;
 
 /// What the running mask was told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -60,24 +48,24 @@ pub(super) struct Masks {
 /// Whether this step rate at this speed is running. An unknown speed asks for a step rate that is
 /// running at any speed.
 #[inline]
-pub fn is_running(step_rate_spm: f64, speed_m_s: Option<f64>) -> bool {
+pub fn is_running(step_rate_spm: f64, speed_m_s: Option<f64>, rules: &Rules) -> bool {
     let fast = |least: f64| speed_m_s.is_none_or(|v| v >= least);
     step_rate_spm <= MAX_SPM
-        && ((step_rate_spm >= CLEARLY_RUNNING_SPM && fast(SLOW_RUN_M_S))
-            || (step_rate_spm >= MAYBE_RUNNING_SPM
-                && speed_m_s.is_some_and(|v| v >= FAST_ENOUGH_M_S)))
+        && ((step_rate_spm >= rules.running_from_spm && fast(rules.slow_run_m_s))
+            || (step_rate_spm >= rules.maybe_running_from_spm
+                && speed_m_s.is_some_and(|v| v >= rules.brisk_run_m_s)))
 }
 
 /// Builds the masks in two passes.
-pub(super) fn masks(activity: &Activity) -> Masks {
+pub(super) fn masks(activity: &Activity, rules: &Rules) -> Masks {
     let n = activity.clock.len();
     let speed = activity.channels.speed.as_ref();
     let step_rate = activity.channels.step_rate.as_ref().filter(|c| c.present() > 0);
     let speed_at = |i: usize| speed.and_then(|c| c.get(i)).map(Quantity::value);
     let running: Vec<bool> = match (step_rate, speed) {
-        (Some(rate), _) => {
-            (0..n).map(|i| rate.get(i).is_some_and(|spm| is_running(spm.0, speed_at(i)))).collect()
-        }
+        (Some(rate), _) => (0..n)
+            .map(|i| rate.get(i).is_some_and(|spm| is_running(spm.0, speed_at(i), rules)))
+            .collect(),
         (None, Some(speed)) => {
             speed.iter().map(|v| v.is_some_and(|v| v.0 >= RUN_BY_SPEED_M_S)).collect()
         }
@@ -93,7 +81,8 @@ pub(super) fn masks(activity: &Activity) -> Masks {
         .enumerate()
         .map(|(i, run)| *run || speed_at(i).is_some_and(|v| v >= MOVING_SPEED_M_S))
         .collect();
-    let bouts = if by == RunningBy::StepRate { form_bouts(activity, &running) } else { Vec::new() };
+    let bouts =
+        if by == RunningBy::StepRate { form_bouts(activity, &running, rules) } else { Vec::new() };
     let mut form = vec![false; n];
     let mut weights_s = vec![0.0; n];
     for bout in &bouts {
@@ -120,16 +109,16 @@ struct Open {
 
 /// Bouts of running that last long enough, without their first seconds. Ticks of a bridged gap lie
 /// inside the range but stay out of the mask.
-fn form_bouts(activity: &Activity, running: &[bool]) -> Vec<Range<usize>> {
+fn form_bouts(activity: &Activity, running: &[bool], rules: &Rules) -> Vec<Range<usize>> {
     let times = activity.clock.times_s();
     let mut bouts = Vec::new();
     let mut open: Option<Open> = None;
     let mut close = |bout: Open| {
-        if bout.end_s - bout.start_s < SHORTEST_BOUT_S {
+        if bout.end_s - bout.start_s < rules.shortest_bout_s {
             return;
         }
         let counted = (bout.first..=bout.last)
-            .find(|i| times.get(*i).is_some_and(|t| *t >= bout.start_s + BOUT_START_S));
+            .find(|i| times.get(*i).is_some_and(|t| *t >= bout.start_s + rules.bout_start_s));
         if let Some(first) = counted {
             bouts.push(first..bout.last + 1);
         }
@@ -164,13 +153,16 @@ mod tests {
 
     #[test]
     fn cadence_and_speed_part_walking_from_running() {
-        assert!(is_running(150.0, Some(1.3)));
-        assert!(!is_running(150.0, Some(1.2)));
-        assert!(!is_running(135.0, Some(1.8)));
-        assert!(is_running(135.0, Some(1.9)));
-        assert!(!is_running(129.9, Some(3.0)));
-        assert!(!is_running(241.0, Some(3.0)));
-        assert!(is_running(160.0, None));
-        assert!(!is_running(135.0, None));
+        let usual = |spm, speed| is_running(spm, speed, &Rules::default());
+        assert!(usual(150.0, Some(1.3)));
+        assert!(!usual(150.0, Some(1.2)));
+        assert!(!usual(135.0, Some(1.8)));
+        assert!(usual(135.0, Some(1.9)));
+        assert!(!usual(129.9, Some(3.0)));
+        assert!(!usual(241.0, Some(3.0)));
+        assert!(usual(160.0, None));
+        assert!(!usual(135.0, None));
+        let slow = Rules { slow_run_m_s: 1.1, ..Rules::default() };
+        assert!(is_running(150.0, Some(1.2), &slow), "the profile's word counts");
     }
 }

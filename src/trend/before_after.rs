@@ -136,7 +136,7 @@ impl History {
         let mean =
             |side: &[Placed]| side.iter().map(|p| p.value).sum::<f64>() / side.len().max(1) as f64;
         let runs = |side: &[Placed]| side.iter().map(|p| p.run).collect();
-        let (usual_wander, worthwhile) = (usual_wander(&earlier), worthwhile(known));
+        let (usual_wander, worthwhile) = (usual_wander(&earlier), worthwhile(known, &self.rules));
         let bars = [worthwhile, found.detectable, usual_wander];
         Ok(BeforeAfter {
             metric: known.id,

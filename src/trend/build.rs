@@ -39,6 +39,7 @@ impl History {
             .collect();
         let fast_from_m_s = weeks::fast_from_m_s(&runs);
         let mut history = Self {
+            rules: settings.rules,
             gaps: gaps::gaps(&days, settings),
             other_sports: Vec::new(),
             load: None,

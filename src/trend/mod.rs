@@ -46,7 +46,7 @@ use crate::Analysis;
 use crate::journal::PainNote;
 use crate::metrics::Outcome;
 use crate::segment::Dynamics;
-use crate::settings::Settings;
+use crate::settings::{Rules, Settings};
 
 /// What a metric of the past may look at: one run and everything before it.
 #[derive(Clone, Copy, Debug)]
@@ -157,6 +157,8 @@ pub struct Ceiling {
 /// A whole history: what charts, findings and writers read.
 #[derive(Clone, Debug)]
 pub struct History {
+    /// The chosen thresholds that it was built with.
+    pub rules: Rules,
     /// Runs in order of their start.
     pub runs: Vec<Analysis>,
     /// Civil day of each run.

@@ -7,6 +7,7 @@ use super::days::{between, monday};
 use super::wander::{line_wander, unknown_wander_spm};
 use super::{Epoch, History, Point, Series, Sureness, Trend};
 use crate::metrics::{METRICS, Metric, Reading, unit};
+use crate::settings::Rules;
 use crate::stats::{normal_quantile, sen};
 
 /// Fewest points of a slope. Source: `science` 3.
@@ -57,6 +58,7 @@ fn one(history: &History, metric: &'static Metric) -> Series {
         })
         .filter(|p| p.value.is_finite())
         .collect();
+    let judged = (metric, &history.rules);
     let by_epoch: Vec<Vec<Placed>> =
         (0..history.epochs.len()).map(|epoch| placed(history, &points, epoch)).collect();
     let known = |epoch: usize| {
@@ -66,7 +68,7 @@ fn one(history: &History, metric: &'static Metric) -> Series {
         .iter()
         .enumerate()
         .filter(|(epoch, _)| known(*epoch))
-        .filter_map(|(epoch, all)| trend(epoch, all, all, metric))
+        .filter_map(|(epoch, all)| trend(epoch, all, all, judged))
         .collect();
     let recent = history.today.and_then(|today| {
         by_epoch
@@ -75,7 +77,7 @@ fn one(history: &History, metric: &'static Metric) -> Series {
             .filter(|(epoch, _)| known(*epoch))
             .filter_map(|(epoch, all)| {
                 let begin = all.partition_point(|p| between(p.day, today) >= RECENT_DAYS);
-                trend(epoch, all.get(begin..).unwrap_or_default(), all, metric)
+                trend(epoch, all.get(begin..).unwrap_or_default(), all, judged)
             })
             .max_by_key(|t| (t.span.1, t.n))
     });
@@ -109,20 +111,25 @@ pub(super) fn placed(history: &History, points: &[Point], epoch: usize) -> Vec<P
         .collect()
 }
 
-/// The smallest change worth a word: 2 spm for cadence, 6 ms for contact time, 3 mm for
-/// oscillation. Source: `science` 2.13 (chosen there), kept by `real-data` part 2, section 2b.
-pub(super) fn worthwhile(metric: &Metric) -> Option<f64> {
+/// The smallest change worth a word: by the chosen rules for cadence, contact time and
+/// oscillation.
+pub(super) fn worthwhile(metric: &Metric, rules: &Rules) -> Option<f64> {
     match metric.unit.suffix {
-        "_spm" => Some(2.0),
-        "_ms" => Some(6.0),
-        "_mm" => Some(3.0),
+        "_spm" => Some(rules.worthwhile_cadence_spm),
+        "_ms" => Some(rules.worthwhile_contact_ms),
+        "_mm" => Some(rules.worthwhile_oscillation_mm),
         _ => None,
     }
 }
 
 /// Sen's slope of the points of one epoch, judged against the wandering of the whole epoch;
 /// `None` below twelve points or three weeks.
-fn trend(epoch: usize, points: &[Placed], whole: &[Placed], metric: &Metric) -> Option<Trend> {
+fn trend(
+    epoch: usize,
+    points: &[Placed],
+    whole: &[Placed],
+    (metric, rules): (&Metric, &Rules),
+) -> Option<Trend> {
     let n = points.len();
     let weekly = (n > MOST_POINTS).then(|| by_week(points));
     let points = weekly.as_deref().unwrap_or(points);
@@ -147,7 +154,7 @@ fn trend(epoch: usize, points: &[Placed], whole: &[Placed], metric: &Metric) -> 
         autocorrelation: found.autocorrelation,
         detectable_change: None,
         usual_wander: line_wander(&whole.iter().map(|p| p.value).collect::<Vec<_>>()),
-        worthwhile: worthwhile(metric),
+        worthwhile: worthwhile(metric, rules),
         sureness: Sureness::CannotTell,
     };
     trend.detectable_change = detectable(&trend);

@@ -15,7 +15,7 @@ use lightfoot::metrics::vendor::VendorReading;
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
 use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
-use lightfoot::settings::{RoadSide, Settings};
+use lightfoot::settings::{RoadSide, Rules, Settings};
 use lightfoot::trend::{
     CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Shoes, Sureness, Surfaces,
     Trend, Week,
@@ -464,6 +464,7 @@ pub fn history(plan: &Plan) -> History {
         runs[*a].value("distance").unwrap().total_cmp(&runs[*b].value("distance").unwrap())
     });
     History {
+        rules: Rules::default(),
         device_steps: Vec::new(),
         weeks: weeks(plan, &runs, &days),
         today: days.last().copied(),

@@ -174,6 +174,9 @@ fn settings(report: &Report) -> Vec<(&'static str, String)> {
         s.runner.crossfall_percent.map(|c| format!("{c:.1} %, measured by the runner")),
     );
     add("Usual surface", s.runner.surface.as_deref().map(clean));
+    for (rule, usual, now) in s.rules.changed() {
+        add(rule.key, Some(format!("{now}, chosen by you ({usual} unless said otherwise)")));
+    }
     all
 }
 
