@@ -22,7 +22,7 @@ pub mod analyses;
 pub mod athlete;
 pub mod cadence;
 pub mod drift;
-pub mod files;
+mod files;
 pub mod pages;
 pub mod placebo;
 #[path = "../support/mod.rs"]
