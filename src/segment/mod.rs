@@ -13,6 +13,7 @@ pub mod dynamics;
 pub mod grade;
 pub mod grid;
 pub mod level_places;
+mod kept_pieces;
 mod out_and_back;
 mod pieces;
 pub mod plausible;
@@ -28,6 +29,7 @@ use crate::units::{Curvature, Grade, StepsPerMinute};
 
 pub use bend_sums::{BEND_PER_M, BendSide, Bends};
 pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
+pub use kept_pieces::Pieces;
 pub use running::RunningBy;
 pub use slants::Slants;
 

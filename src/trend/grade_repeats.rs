@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Epoch;
 use crate::Analysis;
-use crate::metrics::{Outcome, Unavailable};
+use crate::metrics::Unavailable;
 use crate::segment::level_places::LevelPlace;
 
 /// Passes that a place needs.
@@ -77,19 +77,18 @@ pub(super) fn check(runs: &mut [Analysis], epochs: &[Epoch]) -> Vec<GradeCheck> 
 }
 
 fn take_back(run: &mut Analysis, check: &GradeCheck) {
-    let on_slopes = run.readings.iter_mut().filter(|(id, _)| ON_SLOPES.contains(id));
-    for (_, outcome) in on_slopes.filter(|(_, o)| o.reading().is_some()) {
-        *outcome = Outcome::Unavailable(Unavailable::new(
-            "slopes_do_not_repeat",
-            format!(
+    run.readings.replace(|id, outcome| {
+        (ON_SLOPES.contains(&id) && outcome.reading().is_some()).then(|| {
+            let reason = format!(
                 "This watch's slopes do not repeat: at {} level places that you passed eight \
                  times or more they differ by {:.1} points, and 1.0 is the most that bands of \
                  slope can stand.",
                 check.places,
                 100.0 * check.spread
-            ),
-        ));
-    }
+            );
+            Unavailable::because("slopes_do_not_repeat", reason)
+        })
+    });
 }
 
 #[cfg(test)]

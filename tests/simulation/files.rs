@@ -43,7 +43,7 @@ fn each<T: Send>(files: usize, ask: impl Fn(u64, &mut Prng) -> T + Sync + Send) 
 }
 
 fn part(run: &Analysis, id: &str, key: &str) -> Option<f64> {
-    run.outcome(id).and_then(Outcome::reading).and_then(|r| r.get(key))
+    run.reading(id).and_then(|r| r.get(key))
 }
 
 fn watch(seed: u64) -> Device {
