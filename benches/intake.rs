@@ -52,7 +52,7 @@ fn main() {
         std::fs::write(&path, zip(&members)).expect("written");
         let limits = Limits::default();
         let ours = || {
-            let walked = walk(&[path.clone()], &limits);
+            let walked = walk(std::slice::from_ref(&path), &limits);
             let opened = open_each(&walked, &limits, &Stopwatch::stopped(), |input| {
                 input.map_or(0, |l| l.bytes.len())
             });

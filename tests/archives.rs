@@ -18,7 +18,6 @@ use std::time::{Duration, Instant};
 use lightfoot::activity::IssueKind;
 use lightfoot::intake::{IntakeError, Loaded, Opened, Problem, load, open_each, walk};
 use lightfoot::read::Limits;
-use lightfoot::stopwatch::Stopwatch;
 use zip_maker::{Entry, gzip, truncated, zip};
 
 /// A track of its own for each number.

@@ -29,10 +29,12 @@ use lightfoot::metrics::slopes::Stretch;
 use lightfoot::metrics::step_length::steps_per_km;
 use lightfoot::metrics::vertical_ratio::ratio_percent;
 use lightfoot::metrics::warm_up::warm_up;
+use lightfoot::quantities::Quantities;
 use lightfoot::segment::ascent::{climb, turning_points};
 use lightfoot::segment::bends::Turning;
 use lightfoot::segment::grade::{slope_of, standard_error};
-use lightfoot::settings::Rules;
+use lightfoot::settings::{Display, Rules, Units};
+use lightfoot::trend::LIFE_BAND_M;
 use lightfoot::trend::corridor::{Advice, Target};
 use lightfoot::units::{
     Grade, Meters, MetersPerSecond, Millimeters, Milliseconds, StepsPerMinute, step_length,
@@ -367,6 +369,23 @@ fn warm_up_ratio() {
             ("start_m_s", found.start_m_s),
             ("main_m_s", found.main_m_s),
             ("ratio", found.ratio),
+        ])
+    });
+}
+
+#[test]
+fn distance_of_a_shoe() {
+    check("shoe_distance", "mileage", |given| {
+        let metres = number(given, "metres");
+        let day = |key: &str| given[key].as_str().unwrap().parse::<jiff::civil::Date>().unwrap();
+        let days = f64::from((day("today") - day("first_use")).get_days());
+        let miles = Quantities::new(Display { units: Units::Imperial }).long(metres);
+        let above = |edge: f64| if metres > edge { 1.0 } else { 0.0 };
+        Answer::from([
+            ("miles", miles),
+            ("months", days / 30.4375),
+            ("above_low", above(LIFE_BAND_M.0)),
+            ("above_high", above(LIFE_BAND_M.1)),
         ])
     });
 }

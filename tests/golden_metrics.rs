@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use lightfoot::activity::Sport;
+use lightfoot::journal::{NoteSource, Stated};
 use lightfoot::metrics::{METRICS, Outcome};
 use lightfoot::prepare::LearntUnits;
 use lightfoot::read::{CadenceConvention, Column, ColumnSource, Field, RawColumn, Recording};
@@ -88,6 +89,15 @@ fn history(all: &Value, case: &Value) -> History {
         let made = recording(&all["runs"][name.as_str().unwrap()], START_MS - days * DAY_MS);
         let mut run = lightfoot::analyze(&made, &settings, &LearntUnits::default()).unwrap();
         run.meta.file = format!("{days:03}.fit");
+        let noted = |value: &str| {
+            Some(Stated {
+                value: value.to_owned(),
+                source: NoteSource::NotesFile,
+                place: String::new(),
+            })
+        };
+        run.noted.shoe = noted("the blue ones");
+        run.noted.surface = noted("trail");
         run
     });
     History::build(runs.collect(), &settings)
@@ -166,6 +176,7 @@ const TRANSCRIBED: &[(&str, &str, &str)] = &[
     ("personal_target_spm", "personal_corridor", "target"),
     ("pfj_step_rate_transfer", "what_if", "ratios"),
     ("rest_days", "stats_rest_days", ""),
+    ("shoe_mileage", "shoe_distance", "mileage"),
     ("si_from_gct_balance", "contact_balance", "symmetry_index"),
     ("single_session_spike", "stats_spike", ""),
     ("slope_pct_to_deg", "grade", "degrees"),

@@ -111,7 +111,7 @@ fn mixed_gpx(draw: &mut Prng) -> String {
         let lat = one(draw, &["51.123456", "51.12345678901234567890123", "0", "95", "x", "+51.5"]);
         let quote = one(draw, &["\"", "'"]);
         text += &format!("<trkpt lat={quote}{lat}{quote} lon={quote}7.{i:06}{quote}>");
-        text += &one(draw, &["<ele>104.2</ele>", "", "<ele></ele>", "<ele>1</ele><ele>2</ele>"]);
+        text += one(draw, &["<ele>104.2</ele>", "", "<ele></ele>", "<ele>1</ele><ele>2</ele>"]);
         text += &one(draw, TIMES).replace("T>", "time>").replace("T/>", "time/>");
         let (hr, cad) = (one(draw, NUMBERS), one(draw, NUMBERS));
         text += &one(

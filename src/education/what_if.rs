@@ -125,19 +125,16 @@ pub const OPENING: &str = "At the same speed, more steps are shorter steps. In m
     by how much, over the range of the studies; 100 is how you run now.";
 
 /// Heads of the table's columns.
-pub const COLUMNS: [&str; 5] = [
-    "Steps a minute",
-    "Kneecap load, one step",
-    "One kilometre",
-    "One kilometre, wear with 4th power",
-    "Knee work, one step",
-];
+pub const COLUMNS: [&str; 5] =
+    ["Steps", "Load of a step", "Of a kilometre", "Wear of a kilometre", "Knee work of a step"];
 
 /// After the table.
 pub const LIMITS: &[&str] = &[
     "Per kilometre the gain is smaller, because a kilometre takes more steps.",
-    "How wear depends on load is not known for cartilage or for pain. The two kilometre columns are \
-     the two ends: wear in proportion to load, and wear with its fourth power.",
+    "How wear depends on load is not known for cartilage or for pain. The two columns of a kilometre \
+     are the two ends: wear in proportion to load, and wear with its fourth power.",
+    "Knee work is what the front of the thigh takes up while it gives way; one study of 30 runners \
+     measured it at 8.6 % more steps.",
     "Slower running raises the modelled knee load of a kilometre (Petersen 2015), though it lowers \
      that of a minute. So going slower is no way to spare the knee over a given distance.",
     "Nothing is said beyond 10 %: no study in this list looked there.",

@@ -147,7 +147,6 @@ fn part_column(metric: &Metric, key: &str) -> Cow<'static, str> {
 }
 
 fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
-    let Layout { metrics, vendor, .. } = layout;
     let history = &report.history;
     let Some(run) = history.runs.get(index) else { return Vec::new() };
     let meta = &run.meta;
@@ -171,7 +170,7 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
     ];
     let mut unavailable: Vec<String> = Vec::new();
     let outcomes = history.outcomes(index);
-    for (metric, parts) in metrics {
+    for (metric, parts) in &layout.metrics {
         let outcome = outcomes.iter().find(|(id, _)| *id == metric.id).map(|(_, o)| o);
         if let Some(Outcome::Unavailable(why)) = outcome {
             unavailable.push(format!("{}:{}", metric.id, why.code));
@@ -182,7 +181,8 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
     }
     cells.extend(DEVICE_COLUMNS.iter().map(|(key, _)| Cell::number(run.summary.get(*key))));
     cells.extend(
-        vendor
+        layout
+            .vendor
             .iter()
             .map(|key| Cell::number(run.vendor.iter().find(|v| v.key == *key).map(|v| v.value))),
     );

@@ -266,7 +266,7 @@ fn noted(i: usize, plan: &Plan) -> Noted {
     let stated = |value: String| {
         Some(Stated { value, source: NoteSource::NotesFile, place: format!("notes.csv, line {i}") })
     };
-    let new = 2 * i > plan.runs && i % 2 == 0;
+    let new = 2 * i > plan.runs && i.is_multiple_of(2);
     let mut noted = Noted::default();
     if plan.noted {
         noted.shoe = stated(if new { format!("{} shoe", plan.name) } else { "Old trainer".into() });

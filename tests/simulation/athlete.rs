@@ -1,5 +1,5 @@
 //! An athlete as 30 s segments: what the file path would add to speed, cadence and dates is
-//! nothing that these rows ask about (`files::both_paths_agree` shows it).
+//! nothing that these rows ask about; one row goes through files to show it.
 
 use lightfoot::Analysis;
 use lightfoot::segment::Piece;

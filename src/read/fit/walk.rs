@@ -10,6 +10,12 @@ use super::{Kept, kept};
 use crate::activity::Issue;
 use crate::read::{Limits, ReadError};
 
+pub(super) mod header;
+mod rolling_clock;
+
+use rolling_clock::RollingClock;
+pub(super) use rolling_clock::timestamp_at;
+
 /// Global number of `record`.
 pub(super) const RECORD: u16 = 20;
 /// Different definitions of one part: chosen, real files have up to about a hundred (repetitions
@@ -101,53 +107,6 @@ pub(super) type Slots = [Slot; 16];
 
 const UNDEFINED: Slot =
     Slot { want: Want::Undefined, definition: 0, size: 0, stamp: None, big_endian: false };
-
-/// Meaning of the record header byte (FIT protocol, record header).
-pub(super) mod header {
-    /// Set: compressed timestamp header.
-    pub(in crate::read::fit) const COMPRESSED: u8 = 0x80;
-    /// Set in a normal header: definition message.
-    pub(in crate::read::fit) const DEFINITION: u8 = 0x40;
-    /// Set in a definition's header: developer fields follow.
-    pub(in crate::read::fit) const DEVELOPER: u8 = 0x20;
-    /// Reserved bit of a normal header.
-    pub(in crate::read::fit) const RESERVED: u8 = 0x10;
-    /// Local type of a normal header.
-    pub(in crate::read::fit) const LOCAL: u8 = 0x0f;
-    /// Local type of a compressed header, two bits from here.
-    pub(in crate::read::fit) const COMPRESSED_LOCAL_SHIFT: u8 = 5;
-    /// Seconds of a compressed header.
-    pub(in crate::read::fit) const SECONDS: u8 = 0x1f;
-}
-
-/// The clock that compressed headers count on from.
-#[derive(Default)]
-struct RollingClock {
-    /// Where the last plain timestamp lies, and its byte order; read only when needed.
-    plain: Option<(usize, bool)>,
-    last: Option<u32>,
-}
-
-impl RollingClock {
-    fn tick(&mut self, bytes: &[u8], seconds: u8) -> Option<u32> {
-        if let Some((at, big_endian)) = self.plain.take() {
-            self.last = timestamp_at(bytes, at, big_endian).or(self.last);
-        }
-        let last = self.last?;
-        let low = u32::from(header::SECONDS);
-        let forward = u32::from(seconds).wrapping_sub(last) & low;
-        let now = last.checked_add(forward)?;
-        self.last = Some(now);
-        Some(now)
-    }
-}
-
-/// A plain timestamp, absent when it holds the absent value.
-pub(super) fn timestamp_at(bytes: &[u8], at: usize, big_endian: bool) -> Option<u32> {
-    let raw: [u8; 4] = *bytes.get(at..)?.first_chunk()?;
-    let time = if big_endian { u32::from_be_bytes(raw) } else { u32::from_le_bytes(raw) };
-    (time != u32::MAX).then_some(time)
-}
 
 struct Walker<'a> {
     found: Walked<'a>,

@@ -82,9 +82,7 @@ fn fold(section: &Section) -> Markup {
             summary { (section.heading) }
             @if !section.opening.is_empty() { p { (section.opening) } }
             @if !section.points.is_empty() {
-                dl.facts {
-                    @for point in section.points { dt { (point.about) } dd { (point.says) } }
-                }
+                ul { @for point in section.points { li { b { (point.about) } ": " (point.says) } } }
             }
             @if !section.closing.is_empty() { p { (section.closing) } }
             (cited(section.sources))
