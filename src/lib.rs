@@ -65,7 +65,7 @@ pub struct Analysis {
     pub pieces: Pieces,
     /// Seconds of running by speed and step rate: what distributions are drawn from.
     pub cadence_seconds: CadenceSeconds,
-    /// Level places with their slope: in memory only.
+    /// Level places with their slope: in memory only, and let go once a history is built.
     pub level_places: Vec<LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,

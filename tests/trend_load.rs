@@ -98,9 +98,7 @@ fn descent_counts_by_barometer_only() {
     let all: Vec<_> =
         descents.iter().enumerate().map(|(k, d)| hilly(4.0 * k as f64, Some(*d))).collect();
     let history = History::build(all.clone(), &Settings::default());
-    let value = |h: &History, run| {
-        h.reading(run, "descent_spike").map(|r| r.value)
-    };
+    let value = |h: &History, run| h.reading(run, "descent_spike").map(|r| r.value);
     assert!((value(&history, 4).unwrap() - 400.0 / 120.0).abs() < 1e-9);
     let mut satellite = all;
     for run in &mut satellite {

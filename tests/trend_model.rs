@@ -79,8 +79,7 @@ fn wild_segments_are_trimmed() {
 fn a_bent_law_is_followed_only_over_a_wide_span() {
     let bend = |runs: &mut Vec<lightfoot::Analysis>| {
         for run in runs {
-            run.pieces
-                .change(|piece| piece.step_rate_spm += 4.0 * (piece.speed_m_s - 2.8).powi(2));
+            run.pieces.change(|piece| piece.step_rate_spm += 4.0 * (piece.speed_m_s - 2.8).powi(2));
         }
     };
     let mut wide = history_of(40, 2.0, &Law { within: 0.45, ..Law::ROAD }, 1.0, 6, |_| 166.0);

@@ -123,9 +123,7 @@ impl<'a> Unpacker<'a> {
         let mark = self.byte()?;
         let apart = match mark {
             SMALL.. => i64::from(mark) - i64::from(SMALL) - SMALL_LOW,
-            MEDIUM.. => {
-                i64::from(mark - MEDIUM) * 256 + i64::from(self.byte()?) - MEDIUM_LOW
-            }
+            MEDIUM.. => i64::from(mark - MEDIUM) * 256 + i64::from(self.byte()?) - MEDIUM_LOW,
             WIDE => {
                 let (bytes, rest) = self.0.split_first_chunk::<4>()?;
                 self.0 = rest;

@@ -65,9 +65,7 @@ impl Window {
         days.sort_unstable();
         days.dedup();
         let length = usize::try_from((last - first).get_days() + 1).unwrap_or_default();
-        let spike = |run: &usize| {
-            Some(history.reading(*run, "single_run_spike")?.value)
-        };
+        let spike = |run: &usize| Some(history.reading(*run, "single_run_spike")?.value);
         let others = history.other_sports_between(first, last);
         Self {
             first,

@@ -19,9 +19,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         .runs
         .iter()
         .enumerate()
-        .filter_map(|(i, run)| {
-            Some((i, run.reading("contact_balance")?))
-        })
+        .filter_map(|(i, run)| Some((i, run.reading("contact_balance")?)))
         .collect();
     let values: Vec<Value> = readings
         .iter()

@@ -22,8 +22,7 @@ const HALF_A_STEP: f64 = 0.5;
 /// Drift of the eligible runs, as index and reading.
 fn eligible(history: &History) -> Vec<(usize, Reading)> {
     let each = history.runs.iter().enumerate();
-    each.filter_map(|(i, run)| Some((i, run.reading("form_drift")?)))
-        .collect()
+    each.filter_map(|(i, run)| Some((i, run.reading("form_drift")?))).collect()
 }
 
 fn drifts(values: &[(usize, Reading)]) -> Vec<f64> {

@@ -30,8 +30,7 @@ pub fn runs_or_last(history: &History) -> Vec<usize> {
 
 /// Mean of a metric over runs, each counted by what it rests on (its minutes).
 pub fn mean(history: &History, runs: &[usize], metric: &str) -> Option<f64> {
-    let readings =
-        runs.iter().filter_map(|r| history.reading(*r, metric));
+    let readings = runs.iter().filter_map(|r| history.reading(*r, metric));
     weighted_mean(readings.map(|reading| (reading.value, reading.n)))
 }
 

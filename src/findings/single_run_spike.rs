@@ -84,10 +84,8 @@ pub(super) fn spike(history: &History, run: usize) -> Option<Reading> {
 
 /// Comparable runs before this one, and how many of them reached the ratio.
 fn earlier(history: &History, run: usize, ratio: f64) -> (usize, usize) {
-    let ratios: Vec<f64> = (0..run)
-        .filter_map(|r| history.reading(r, RULE.id))
-        .map(|r| r.value)
-        .collect();
+    let ratios: Vec<f64> =
+        (0..run).filter_map(|r| history.reading(r, RULE.id)).map(|r| r.value).collect();
     (ratios.len(), ratios.iter().filter(|r| **r >= ratio).count())
 }
 

@@ -134,10 +134,8 @@ fn the_same_round_a_day_later_is_a_run_of_its_own() {
         other.minutes = other.minutes.iter().map(|(n, m)| (n + day, change(n, m))).collect();
         other
     };
-    let other_heart = shifted(|n, m| Minute {
-        heart_rate: m.heart_rate.map(|h| h + (n % 7) as f64),
-        ..m
-    });
+    let other_heart =
+        shifted(|n, m| Minute { heart_rate: m.heart_rate.map(|h| h + (n % 7) as f64), ..m });
     assert_eq!(kept(&[today.clone(), other_heart]).len(), 2);
     let without_a_body = |_, m: Minute| Minute { heart_rate: None, cadence: None, ..m };
     assert_eq!(kept(&[today.clone(), shifted(without_a_body)]).len(), 2, "places alone");

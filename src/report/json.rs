@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::ser::{SerializeSeq, Serializer};
 use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 
 use super::notes::NotesRead;
 use super::{Fate, Input, Report, WriteError, figures, plain};
@@ -22,8 +22,8 @@ use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
 use crate::trend::{
-    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay, Series, Shoes,
-    Surfaces, Week,
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay, Series,
+    Shoes, Surfaces, Week,
 };
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.

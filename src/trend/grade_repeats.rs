@@ -54,13 +54,15 @@ pub fn spread(passes: &mut [LevelPlace]) -> Option<(usize, f64)> {
     Some((spreads.len(), median))
 }
 
-/// Checks every device, and takes back what stands on slopes where they do not repeat.
+/// Checks every device, lets the places go, and takes back what stands on slopes where they do not repeat.
 pub(super) fn check(runs: &mut [Analysis], epochs: &[Epoch]) -> Vec<GradeCheck> {
     let mut checks = Vec::new();
     for (epoch, members) in epochs.iter().enumerate() {
-        let of_run = |r: &usize| runs.get(*r).map(|run| run.level_places.as_slice());
-        let mut passes: Vec<LevelPlace> =
-            members.runs.iter().filter_map(of_run).flatten().copied().collect();
+        let mut passes: Vec<LevelPlace> = Vec::new();
+        for run in &members.runs {
+            let places = runs.get_mut(*run).map(|run| std::mem::take(&mut run.level_places));
+            passes.extend(places.into_iter().flatten());
+        }
         let Some((places, spread)) = spread(&mut passes) else { continue };
         let check = GradeCheck { epoch, places, spread, repeats: spread <= REPEATS_WITHIN };
         checks.push(check);

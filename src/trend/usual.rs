@@ -21,9 +21,7 @@ impl History {
     /// What is usual for a metric in the other runs of this run's device epoch; `None` with fewer
     /// than [`ENOUGH_RUNS`] of them.
     pub fn usual(&self, run: usize, metric: &str) -> Option<Usual> {
-        self.middle_half(run, |other| {
-            Some(self.reading(other, metric)?.shown())
-        })
+        self.middle_half(run, |other| Some(self.reading(other, metric)?.shown()))
     }
 
     /// The same for a vendor's own quantity, by its key.

@@ -457,7 +457,7 @@ pub fn history(plan: &Plan) -> History {
             if plan.cadence && plan.runs >= 6 {
                 own.push(("adjusted_cadence", Outcome::from(reading(adjusted(i)))));
             }
-            own
+            own.into()
         })
         .collect();
     let longest = (0..runs.len()).rev().take(15).max_by(|a, b| {

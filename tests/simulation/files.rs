@@ -1,7 +1,6 @@
 //! Rows that go through real files: written as a watch writes them, read, prepared, cut, measured.
 
 use lightfoot::findings::judge;
-use lightfoot::metrics::Outcome;
 use lightfoot::prepare::LearntUnits;
 use lightfoot::segment::Dynamics;
 use lightfoot::trend::History;
