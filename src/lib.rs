@@ -33,7 +33,7 @@ pub mod trend;
 pub mod units;
 
 pub use activity::Activity;
-pub use metrics::{METRICS, Metric, Outcome, Reading};
+pub use metrics::{METRICS, Metric, Outcome, Reading, Readings};
 pub use read::{FORMATS, Recording};
 pub use settings::Settings;
 
@@ -43,7 +43,7 @@ use metrics::vendor::{VendorReading, vendor_readings};
 use metrics::{Compute, NotedRun, Run};
 use prepare::{LearntUnits, NotPrepared};
 use segment::level_places::LevelPlace;
-use segment::{CadenceSeconds, Dynamics, Piece, Segments, Slants, TrackSession};
+use segment::{CadenceSeconds, Dynamics, Pieces, Segments, Slants, TrackSession};
 use stopwatch::{Stage, Stopwatch};
 
 /// What is kept of one run once its samples are let go.
@@ -58,14 +58,14 @@ pub struct Analysis {
     /// Stretches marked as doubtful.
     pub doubtful: Vec<Span>,
     /// Outcomes of the metrics of one run, in table order.
-    pub readings: Vec<(&'static str, Outcome)>,
+    pub readings: Readings,
     /// Quantities that only one vendor has, under the vendor's name.
     pub vendor: Vec<VendorReading>,
     /// The 30 s segments: what every model across runs is made of.
-    pub pieces: Vec<Piece>,
+    pub pieces: Pieces,
     /// Seconds of running by speed and step rate: what distributions are drawn from.
     pub cadence_seconds: CadenceSeconds,
-    /// Level places with their slope: in memory only.
+    /// Level places with their slope: in memory only, and let go once a history is built.
     pub level_places: Vec<LevelPlace>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
@@ -79,28 +79,30 @@ pub struct Analysis {
 
 impl Analysis {
     /// Outcome of a metric of this run.
-    pub fn outcome(&self, id: &str) -> Option<&Outcome> {
-        self.readings.iter().find(|(key, _)| *key == id).map(|(_, outcome)| outcome)
+    pub fn outcome(&self, id: &str) -> Option<Outcome> {
+        self.readings.get(id)
+    }
+
+    /// Reading of a metric of this run, where it has one.
+    pub fn reading(&self, id: &str) -> Option<Reading> {
+        self.outcome(id)?.into_reading()
     }
 
     /// Value of a metric of this run, where it has one.
     pub fn value(&self, id: &str) -> Option<f64> {
-        self.outcome(id)?.reading().map(|r| r.value)
+        self.readings.value(id)
     }
 
     /// Takes in what was noted about this run; the runner's usual fills the rest. What hangs on
     /// notes is measured again.
     pub fn note(&mut self, noted: Noted, settings: &Settings) {
         self.noted = noted.with_usual(&settings.runner);
-        for metric in METRICS {
-            let Compute::Noted(compute) = metric.compute else { continue };
-            let run =
-                NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
-            let outcome = compute(&run);
-            if let Some(slot) = self.readings.iter_mut().find(|(id, _)| *id == metric.id) {
-                slot.1 = outcome;
-            }
-        }
+        let run = NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
+        self.readings.replace(|id, _| {
+            let metric = METRICS.iter().find(|metric| metric.id == id)?;
+            let Compute::Noted(compute) = metric.compute else { return None };
+            Some(compute(&run))
+        });
     }
 }
 
@@ -132,11 +134,11 @@ pub fn analyze_timed(
     let run = Run { activity: &activity, segments: &segments, settings };
     let readings = watch.time(Stage::Metrics, || {
         let of_one_run = |metric: &Metric| match metric.compute {
-            Compute::Run(compute) => Some((metric.id, compute(&run).compact())),
+            Compute::Run(compute) => Some((metric.id, compute(&run))),
             Compute::Noted(compute) => {
                 let (meta, slants) = (&activity.meta, &segments.slants);
                 let run = NotedRun { meta, slants, noted: &noted, settings };
-                Some((metric.id, compute(&run).compact()))
+                Some((metric.id, compute(&run)))
             }
             Compute::Past(_) => None,
         };
@@ -152,7 +154,7 @@ pub fn analyze_timed(
         doubtful,
         readings,
         vendor,
-        pieces,
+        pieces: pieces.into(),
         cadence_seconds,
         level_places,
         track,

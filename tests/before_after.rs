@@ -18,9 +18,11 @@ fn runs(step: f64, seed: u64) -> Vec<Analysis> {
 fn a_step_at_the_named_date_is_found_at_matched_speed() {
     let mut runs = runs(5.0, 1);
     // Faster from the date on: raw cadence would rise by 9 spm per m/s more.
-    for piece in runs.iter_mut().skip(30).flat_map(|r| &mut r.pieces) {
-        piece.speed_m_s += 0.3;
-        piece.step_rate_spm += 2.7;
+    for run in runs.iter_mut().skip(30) {
+        run.pieces.change(|piece| {
+            piece.speed_m_s += 0.3;
+            piece.step_rate_spm += 2.7;
+        });
     }
     let history = History::build(runs, &Settings::default());
     let found = history.before_after("adjusted_cadence", date(2026, 3, 6)).unwrap();

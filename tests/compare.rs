@@ -117,10 +117,10 @@ fn a_step_at_a_date_is_found_and_controls_are_beside_it() {
     let mut runs = history_of(60, 2.0, &Law { between: 0.1, ..Law::ROAD }, 1.5, 1, level);
     for run in runs.iter_mut().skip(30) {
         run.meta.device.firmware = Some("12.3".to_owned());
-        for piece in &mut run.pieces {
+        run.pieces.change(|piece| {
             piece.speed_m_s += 0.3;
             piece.step_rate_spm += 2.7;
-        }
+        });
     }
     let history = build(runs);
     let c = compare(&history, Question::At(day(60)));
@@ -173,7 +173,7 @@ fn sensed(runs: usize, from: usize, step: f64, faster: f64, seed: u64) -> Histor
         carried = 0.2 * carried + 5.0 * 0.98 * random.normal();
         run.dynamics = Dynamics::Measured;
         run.meta.epoch.dynamics = "strap".to_owned();
-        for piece in &mut run.pieces {
+        run.pieces.change(|piece| {
             if k >= from {
                 piece.speed_m_s += faster;
                 piece.step_rate_spm += 9.0 * faster;
@@ -182,7 +182,7 @@ fn sensed(runs: usize, from: usize, step: f64, faster: f64, seed: u64) -> Histor
             let time =
                 250.0 - 40.0 * (piece.speed_m_s - 2.8) + carried + moved + 4.0 * random.normal();
             piece.ground_contact_time_ms = Some(time);
-        }
+        });
     }
     build(all)
 }

@@ -24,7 +24,7 @@ fn with_cadence(mut runs: Vec<Analysis>) -> Vec<Analysis> {
             pieces.iter().filter(|p| (170.0..=180.0).contains(&p.step_rate_spm)).count() as f64 / n;
         for (id, value) in [("step_rate", mean), ("speed", speed), ("cadence_bands", inside)] {
             let reading = Reading::minutes(value, n / 2.0, 1.0, Origin::native("test"));
-            run.readings.push((id, reading.into()));
+            run.readings.push(id, reading.into());
         }
     }
     runs
@@ -177,7 +177,7 @@ fn without_cadence_the_distance_remains() {
         assert!(opening.lines[0].settle.as_deref().unwrap().contains("FIT"));
     }
     let mut bare = Draft::new(0.0, 0.0).build();
-    bare.readings.clear();
+    bare.readings = Default::default();
     bare.summary = Default::default();
     assert_opening(&opening(vec![bare]));
 }
@@ -307,10 +307,10 @@ fn with_contact_time(jump: f64, new_watch: bool, seed: u64) -> Vec<Analysis> {
     let mut runs = history_of(30, 2.0, &Law::ROAD, 1.0, seed, |_| 166.0);
     for (k, run) in runs.iter_mut().enumerate() {
         let own = 1.5 * random.normal() + if k >= 22 { jump } else { 0.0 };
-        for piece in &mut run.pieces {
+        run.pieces.change(|piece| {
             let at_speed = 250.0 - 40.0 * (piece.speed_m_s - 2.8);
             piece.ground_contact_time_ms = Some(at_speed + own + 2.0 * random.normal());
-        }
+        });
         run.dynamics = lightfoot::segment::Dynamics::Measured;
         if k >= 22 && new_watch {
             run.meta.epoch.device = "Watch B".to_owned();

@@ -110,7 +110,7 @@ fn a_gap_is_asked_about_once() {
     let answered = build_with(&of, &settings);
     assert_eq!(answered.gaps[0].answer, GapAnswer::NoRunning);
     // A stated break is still a break: the jump after it is tagged, not coloured.
-    let reading = |h: &History, run| h.outcome(run, "single_run_spike").unwrap().reading().cloned();
+    let reading = |h: &History, run| h.reading(run, "single_run_spike");
     assert_eq!(reading(&answered, 4).unwrap().get("after_break"), Some(1.0));
     settings.runner = Default::default();
     settings.runner.missing_files = vec![span(date(2026, 1, 15), date(2026, 1, 26))];
@@ -141,12 +141,12 @@ fn same_day_runs_are_sessions_with_a_day_total() {
     let of = [(0.0, 8.0), (3.0, 8.0), (6.0, 8.0), (9.0, 10.0), (12.0, 7.0), (12.4, 6.0)];
     let history = build(&of);
     for (run, ratio) in [(4, 0.7), (5, 0.6)] {
-        let reading = history.outcome(run, "single_run_spike").unwrap().reading().unwrap();
+        let reading = history.reading(run, "single_run_spike").unwrap();
         assert!((reading.value - ratio).abs() < 1e-9, "each is a session");
         assert_eq!(reading.get("day_total_m"), Some(13_000.0));
         assert!((reading.get("day_total_ratio").unwrap() - 1.3).abs() < 1e-9);
     }
-    let alone = history.outcome(3, "single_run_spike").unwrap().reading();
+    let alone = history.reading(3, "single_run_spike");
     assert!(alone.is_none_or(|r| r.get("day_total_m").is_none()));
 }
 
@@ -183,7 +183,7 @@ fn ratios_are_there_for_those_who_ask() {
 fn chosen_thresholds_of_the_profile_hold_everywhere() {
     let of = [(0.0, 5.0), (3.0, 5.0), (6.0, 5.0), (15.0, 9.0)];
     let mut settings = Settings::default();
-    let spike = |h: &History| h.outcome(3, "single_run_spike").unwrap().reading().cloned();
+    let spike = |h: &History| h.reading(3, "single_run_spike");
     assert!(spike(&build_with(&of, &settings)).is_none(), "three runs are no reference");
     settings.rules.spike_reference_runs = 3.0;
     settings.rules.spike_least_excess_m = 5_000.0;

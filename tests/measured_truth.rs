@@ -35,7 +35,7 @@ fn from_bytes(bytes: &[u8], settings: &Settings) -> Analysis {
 }
 
 fn part(run: &Analysis, id: &str, key: &str) -> Option<f64> {
-    run.outcome(id).and_then(Outcome::reading).and_then(|r| r.get(key))
+    run.reading(id).and_then(|r| r.get(key))
 }
 
 fn refusal(run: &Analysis, id: &str) -> Option<String> {
@@ -166,7 +166,7 @@ fn a_winding_road_is_no_track_and_has_no_curve_bias() {
 /// Vertical ratio among the overstriding proxies of a runner with this one run.
 fn bounce_at_usual_speed(run: Analysis) -> Option<f64> {
     let history = History::build(vec![run], &Settings::default());
-    let proxies = history.outcome(0, "overstride_proxies").and_then(Outcome::reading).unwrap();
+    let proxies = history.reading(0, "overstride_proxies").unwrap();
     proxies.get("matched_vertical_ratio_percent")
 }
 
@@ -186,7 +186,7 @@ fn overstriding_proxies_stand_at_one_speed_for_all_runs() {
     let history =
         History::build(vec![run([2.8, 3.6], 51), run([2.8, 2.3], 52)], &Settings::default());
     let at = |i| {
-        let proxies = history.outcome(i, "overstride_proxies").and_then(Outcome::reading).unwrap();
+        let proxies = history.reading(i, "overstride_proxies").unwrap();
         proxies.get("matched_speed_m_s").unwrap()
     };
     assert!((at(0) - 2.8).abs() < 0.1 && (at(1) - 2.8).abs() < 0.1, "{} {}", at(0), at(1));

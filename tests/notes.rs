@@ -264,7 +264,7 @@ fn measured(noted: Noted, settings: &Settings) -> (Option<f64>, Option<f64>, f64
         ..Slants::default()
     };
     run.note(noted, settings);
-    let reading = run.outcome("camber_exposure").and_then(|o| o.reading()).unwrap().clone();
+    let reading = run.reading("camber_exposure").unwrap().clone();
     (
         reading.get("left_low_m"),
         reading.get("right_low_m"),
@@ -382,7 +382,7 @@ fn kilometres_of_a_shoe_and_the_share_of_the_newest() {
     let newest = shoes.newest.unwrap();
     assert_eq!((newest.shoe, newest.days, newest.share), (1, 11, 0.5));
     assert!(shoes.shoes[0].from_the_beginning && !shoes.shoes[1].from_the_beginning);
-    let of = |run: usize| history.outcome(run, "shoe_distance").and_then(|o| o.reading());
+    let of = |run: usize| history.reading(run, "shoe_distance");
     assert_eq!(of(3).unwrap().value, 24_000.0);
     assert_eq!(of(4).unwrap().value, 14_000.0);
     assert_eq!(of(4).unwrap().get("days_since_first_use"), Some(10.0));
@@ -405,7 +405,7 @@ fn surfaces_are_shares_of_what_is_known() {
     assert_eq!(history.surfaces.unknown_m, 8_000.0);
     // The last seven days: 5 of 20 km. The 28 before (days -2 to 25): 10 of 40.
     assert_eq!((covered[1].week_share, covered[1].before_share), (Some(0.25), Some(0.25)));
-    let last = history.outcome(5, "unpaved_share").and_then(|o| o.reading()).unwrap();
+    let last = history.reading(5, "unpaved_share").unwrap();
     assert_eq!((last.value, last.get("change_share")), (0.25, Some(0.0)));
     assert!((last.coverage - 20.0 / 28.0).abs() < 1e-9);
 }

@@ -204,7 +204,7 @@ fn the_steep_ground_is_read_as_steep_as_it_is() {
             let inside =
                 truth.totals.metres_by_grade.iter().filter(|g| g.0 >= steep && g.0 < gentle);
             let planted: f64 = inside.map(|g| g.1).sum();
-            let reading = run.outcome("hill_exposure").and_then(|o| o.reading()).unwrap();
+            let reading = run.reading("hill_exposure").unwrap();
             let found = reading.get(key).unwrap();
             assert!((found / planted - 1.0).abs() < 0.15, "{key}: {found} of {planted} m");
         }

@@ -68,7 +68,7 @@ fn a_run_after_a_break_says_so() {
 #[test]
 fn a_file_without_distance_has_no_spike() {
     let mut all = runs(&[(0.0, 5.0), (3.0, 5.0)]);
-    all[1].readings.clear();
+    all[1].readings = Default::default();
     all[1].summary = Default::default();
     let history = History::build(all, &Settings::default());
     assert_eq!(spike(&history, 1).unwrap_err(), "no_distance");
@@ -98,9 +98,7 @@ fn descent_counts_by_barometer_only() {
     let all: Vec<_> =
         descents.iter().enumerate().map(|(k, d)| hilly(4.0 * k as f64, Some(*d))).collect();
     let history = History::build(all.clone(), &Settings::default());
-    let value = |h: &History, run| {
-        h.outcome(run, "descent_spike").and_then(Outcome::reading).map(|r| r.value)
-    };
+    let value = |h: &History, run| h.reading(run, "descent_spike").map(|r| r.value);
     assert!((value(&history, 4).unwrap() - 400.0 / 120.0).abs() < 1e-9);
     let mut satellite = all;
     for run in &mut satellite {
@@ -115,11 +113,11 @@ fn descent_counts_by_barometer_only() {
 #[test]
 fn weekly_change_is_a_number_with_a_base() {
     let history = build(&[(0.0, 10.0), (3.0, 10.0), (7.0, 12.0), (10.0, 12.0)]);
-    let change = history.outcome(3, "weekly_change").unwrap().reading().unwrap().value;
+    let change = history.reading(3, "weekly_change").unwrap().value;
     // Days 4 to 10 hold 24 km, days -3 to 3 hold 20 km.
     assert!((change - 20.0).abs() < 1e-9, "{change}");
     let small = build(&[(0.0, 2.0), (8.0, 12.0)]);
-    assert!(small.outcome(1, "weekly_change").unwrap().reading().is_none());
+    assert!(small.reading(1, "weekly_change").is_none());
 }
 
 #[test]

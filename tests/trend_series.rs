@@ -100,9 +100,7 @@ fn a_device_change_cuts_the_trend() {
     let mut runs = history_of(40, 2.0, &Law::ROAD, 1.0, 6, |_| 166.0);
     for run in runs.iter_mut().skip(20) {
         run.meta.epoch.device = "Watch B".to_owned();
-        for piece in &mut run.pieces {
-            piece.step_rate_spm += 3.0;
-        }
+        run.pieces.change(|piece| piece.step_rate_spm += 3.0);
     }
     let history = History::build(runs, &Settings::default());
     assert_eq!(history.epochs.len(), 2);

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::units::Quantity;
 
 /// Where the values of a channel come from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Origin {
     /// Read from a field of the file.

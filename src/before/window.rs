@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{STEP_DAYS, WINDOW_DAYS};
-use crate::metrics::Outcome;
 use crate::settings::{DaySpan, Settings};
 use crate::stats::weighted_mean;
 use crate::trend::{History, covered, facts};
@@ -66,9 +65,7 @@ impl Window {
         days.sort_unstable();
         days.dedup();
         let length = usize::try_from((last - first).get_days() + 1).unwrap_or_default();
-        let spike = |run: &usize| {
-            Some(history.outcome(*run, "single_run_spike").and_then(Outcome::reading)?.value)
-        };
+        let spike = |run: &usize| Some(history.reading(*run, "single_run_spike")?.value);
         let others = history.other_sports_between(first, last);
         Self {
             first,
@@ -160,7 +157,7 @@ fn cadence(history: &History, runs: &[usize]) -> Vec<(usize, f64)> {
         let readings: Vec<(f64, f64)> = runs
             .iter()
             .filter(|r| history.epoch_of.get(**r) == Some(&epoch))
-            .filter_map(|r| history.outcome(*r, "adjusted_cadence").and_then(Outcome::reading))
+            .filter_map(|r| history.reading(*r, "adjusted_cadence"))
             .map(|reading| (reading.value, reading.n))
             .collect();
         (readings.len() >= RUNS_FOR_CADENCE).then(|| weighted_mean(readings)).flatten()

@@ -6,7 +6,7 @@ use super::{
     Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, NoteSide, Panel, Scale, Section, Swatch,
     Table, Tick, Tone,
 };
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{Quantities, decimals, share, whole};
 use crate::segment::{CADENCE_BIN_SPM, SPEED_BIN_M_S};
 use crate::settings::Settings;
@@ -167,8 +167,8 @@ fn height(rows: usize) -> (u32, u32) {
     (px, px.max(330))
 }
 
-fn bands(run: &crate::Analysis) -> Option<&Reading> {
-    run.outcome("cadence_bands").and_then(Outcome::reading)
+fn bands(run: &crate::Analysis) -> Option<Reading> {
+    run.reading("cadence_bands")
 }
 
 /// Keys of the shares below, in and above the band, after a prefix.
@@ -188,14 +188,14 @@ fn total(history: &History) -> Shares {
 fn rows(history: &History, said: Quantities) -> Vec<Row> {
     let mut seconds: std::collections::BTreeMap<i64, Vec<(f64, f64)>> = Default::default();
     for histogram in history.runs.iter().map(|r| &r.cadence_seconds) {
-        for (i, row) in histogram.seconds.iter().enumerate() {
+        for (i, row) in histogram.rows().enumerate() {
             let speed = histogram.lowest_speed_m_s + i as f64 * SPEED_BIN_M_S;
             let all = seconds.entry((speed / SPEED_BIN_M_S).round() as i64).or_insert_with(|| {
                 (0..row.len())
                     .map(|j| (histogram.lowest_spm + j as f64 * CADENCE_BIN_SPM, 0.0))
                     .collect()
             });
-            for (sum, s) in all.iter_mut().zip(row) {
+            for (sum, s) in all.iter_mut().zip(&row) {
                 sum.1 += s;
             }
         }

@@ -5,7 +5,6 @@ use super::{
     Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
     Swatch, Table, Tone, day_number, radius,
 };
-use crate::metrics::Outcome;
 use crate::quantities::{self, Quantities, day, day_month, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Series, Trend};
@@ -316,7 +315,7 @@ fn worth_of_adjusting(raw: f64, adjusted: f64) -> &'static str {
 fn table(history: &History, runs: &[Run], said: Quantities) -> Table {
     let columns = ["Date", "Steps a minute", "Pace", "Steps a minute at reference pace"];
     let rows = runs.iter().map(|r| {
-        let adjusted = history.outcome(r.index, "adjusted_cadence").and_then(Outcome::reading);
+        let adjusted = history.reading(r.index, "adjusted_cadence");
         vec![
             history.days.get(r.index).map(|d| day(*d)).unwrap_or_default(),
             quantities::decimals(r.raw_spm, 1),

@@ -160,7 +160,7 @@ fn cells(history: &History, model: &CadenceModel) -> Vec<Bar> {
     let mut seconds: BTreeMap<(i64, i64), f64> = BTreeMap::new();
     let (low, high) = model.speed_span_m_s;
     let reach = low - 0.3..=high + 0.3;
-    let wanted = |p: &&Piece| reach.contains(&p.speed_m_s);
+    let wanted = |p: &Piece| reach.contains(&p.speed_m_s);
     for piece in
         runs.iter().filter_map(|r| history.runs.get(*r)).flat_map(|r| &r.pieces).filter(wanted)
     {

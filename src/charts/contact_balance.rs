@@ -2,7 +2,7 @@
 
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Section, Table};
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{day, day_month, decimals};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -15,13 +15,11 @@ pub const CHART: ChartEntry =
 const LEAST_SPAN: f64 = 2.0;
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
-    let readings: Vec<(usize, &Reading)> = history
+    let readings: Vec<(usize, Reading)> = history
         .runs
         .iter()
         .enumerate()
-        .filter_map(|(i, run)| {
-            Some((i, run.outcome("contact_balance").and_then(Outcome::reading)?))
-        })
+        .filter_map(|(i, run)| Some((i, run.reading("contact_balance")?)))
         .collect();
     let values: Vec<Value> = readings
         .iter()
@@ -70,10 +68,10 @@ fn takeaway(history: &History, values: &[Value]) -> String {
     }
 }
 
-fn table(history: &History, readings: &[(usize, &Reading)]) -> Table {
+fn table(history: &History, readings: &[(usize, Reading)]) -> Table {
     let columns = ["Date", "Left, %", "Middle half, %", "Against your 12 weeks, points"];
     let rows = readings.iter().filter_map(|(run, reading)| {
-        let change = history.outcome(*run, "balance_change").and_then(Outcome::reading);
+        let change = history.reading(*run, "balance_change");
         let quartiles = reading
             .get("first_quartile_percent")
             .zip(reading.get("third_quartile_percent"))

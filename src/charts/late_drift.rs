@@ -4,7 +4,7 @@ use super::{
     Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
     Swatch, Table, Tone, day_number, radius,
 };
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{day, day_month, decimals, signed, whole};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -20,13 +20,12 @@ const ORDINARY_SPM: f64 = 2.0;
 const HALF_A_STEP: f64 = 0.5;
 
 /// Drift of the eligible runs, as index and reading.
-fn eligible(history: &History) -> Vec<(usize, &Reading)> {
+fn eligible(history: &History) -> Vec<(usize, Reading)> {
     let each = history.runs.iter().enumerate();
-    each.filter_map(|(i, run)| Some((i, run.outcome("form_drift").and_then(Outcome::reading)?)))
-        .collect()
+    each.filter_map(|(i, run)| Some((i, run.reading("form_drift")?))).collect()
 }
 
-fn drifts(values: &[(usize, &Reading)]) -> Vec<f64> {
+fn drifts(values: &[(usize, Reading)]) -> Vec<f64> {
     values.iter().map(|v| v.1.value).collect()
 }
 
@@ -79,7 +78,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
 
 fn layers(
     history: &History,
-    values: &[(usize, &Reading)],
+    values: &[(usize, Reading)],
     own: OwnDrift,
     ends: (f64, f64),
 ) -> Vec<Layer> {
@@ -149,7 +148,7 @@ fn key(own: OwnDrift) -> Vec<KeyItem> {
     key
 }
 
-fn details(history: &History, values: &[(usize, &Reading)], own: OwnDrift) -> Vec<String> {
+fn details(history: &History, values: &[(usize, Reading)], own: OwnDrift) -> Vec<String> {
     let mut lines = vec![format!(
         "n = {} of {} runs: those with four minutes at the same speed both early and late.",
         own.n,
@@ -190,7 +189,7 @@ fn details(history: &History, values: &[(usize, &Reading)], own: OwnDrift) -> Ve
     lines
 }
 
-fn table(history: &History, values: &[(usize, &Reading)]) -> Table {
+fn table(history: &History, values: &[(usize, Reading)]) -> Table {
     let columns = ["Date", "Late less early, spm", "Minutes at the same speed"];
     let rows = values.iter().map(|(run, reading)| {
         vec![

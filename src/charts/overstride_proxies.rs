@@ -3,7 +3,7 @@
 
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{Quantities, day, day_month, decimals, share};
 use crate::segment::Dynamics;
 use crate::settings::Settings;
@@ -148,8 +148,8 @@ fn values(history: &History, proxy: &Proxy) -> Vec<Value> {
         .collect()
 }
 
-fn reading(history: &History, run: usize) -> Option<&Reading> {
-    history.outcome(run, "overstride_proxies").and_then(Outcome::reading)
+fn reading(history: &History, run: usize) -> Option<Reading> {
+    history.reading(run, "overstride_proxies")
 }
 
 fn details(history: &History) -> Vec<String> {

@@ -4,7 +4,6 @@ use super::run_values::{Subject, Value, panel};
 use super::{
     Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
 };
-use crate::metrics::Outcome;
 use crate::quantities::{day, decimals};
 use crate::segment::Dynamics;
 use crate::settings::Settings;
@@ -154,7 +153,7 @@ fn table(history: &History, columns: Vec<String>, shown: &[(&str, usize, f64)]) 
     let rows = each.filter_map(|(index, (run, date))| {
         let any = shown.iter().any(|(id, ..)| run.value(id).is_some());
         let cells = shown.iter().map(|(id, places, factor)| {
-            let value = run.outcome(id).and_then(Outcome::reading);
+            let value = run.reading(id);
             value.map_or_else(|| "–".to_owned(), |r| decimals(factor * r.value, *places))
         });
         let source = source(history, index);

@@ -6,7 +6,7 @@ use super::{
     Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, NoteSide, Panel,
     Section, Swatch, Table, Tone, day_number, radius,
 };
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{Quantities, day, day_month, share, tenths};
 use crate::settings::Settings;
 use crate::trend::{History, Week};
@@ -74,7 +74,8 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
 
 fn against_ceiling(history: &History, index: usize) -> Option<Run> {
     let metres = history.runs.get(index)?.value("distance")?;
-    let reading = history.outcome(index, "single_run_spike").and_then(Outcome::reading);
+    let reading = history.reading(index, "single_run_spike");
+    let reading = reading.as_ref();
     let flag = |r: &Reading, key: &str| r.get(key).is_some_and(|v| v > 0.5);
     Some(Run {
         index,

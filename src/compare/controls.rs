@@ -67,5 +67,5 @@ fn downhill(run: &Analysis) -> Option<f64> {
 
 /// Mean over the segments of a run, by their time.
 fn weighted(run: &Analysis, value: fn(&Piece) -> Option<f64>) -> Option<f64> {
-    crate::stats::weighted_mean(run.pieces.iter().filter_map(|p| Some((value(p)?, p.duration_s))))
+    crate::stats::weighted_mean(run.pieces.iter().filter_map(|p| Some((value(&p)?, p.duration_s))))
 }

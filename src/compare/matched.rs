@@ -27,7 +27,7 @@ const SEED: u64 = 27;
 pub(super) type Value = fn(&Piece) -> Option<f64>;
 
 /// Segments on the level; where the run knows no grade, all.
-pub(super) fn level(run: &Analysis) -> impl Iterator<Item = &Piece> {
+pub(super) fn level(run: &Analysis) -> impl Iterator<Item = Piece> {
     run.pieces.iter().filter(|p| p.grade.is_none_or(|g| g.abs() <= LEVEL))
 }
 
@@ -48,22 +48,22 @@ pub(super) struct PerRun {
 pub(super) fn per_run(first: &[&Analysis], second: &[&Analysis], value: Value) -> Option<PerRun> {
     let mut bins: BTreeMap<i64, (f64, usize)> = BTreeMap::new();
     for piece in first.iter().flat_map(|r| level(r)) {
-        let Some(y) = value(piece) else { continue };
-        let (sum, n) = bins.entry(bin(piece)).or_default();
+        let Some(y) = value(&piece) else { continue };
+        let (sum, n) = bins.entry(bin(&piece)).or_default();
         *sum += y;
         *n += 1;
     }
     bins.retain(|_, (_, n)| *n >= REFERENCE_SEGMENTS);
     let reference = |piece: &Piece| bins.get(&bin(piece)).map(|(sum, n)| sum / *n as f64);
     let from_reference = |run: &&Analysis| -> Option<f64> {
-        let away: Vec<f64> = level(run).filter_map(|p| Some(value(p)? - reference(p)?)).collect();
+        let away: Vec<f64> = level(run).filter_map(|p| Some(value(&p)? - reference(&p)?)).collect();
         (away.len() >= RUN_SEGMENTS).then(|| away.iter().sum::<f64>() / away.len() as f64)
     };
     let levels: Vec<f64> = second
         .iter()
         .flat_map(|r| level(r))
         .filter(|p| value(p).is_some())
-        .filter_map(reference)
+        .filter_map(|p| reference(&p))
         .collect();
     (!levels.is_empty()).then(|| PerRun {
         first: first.iter().filter_map(from_reference).collect(),
@@ -126,7 +126,7 @@ fn drift<'a>(
 fn blocks(run: &Analysis, value: Value) -> Vec<Vec<Row>> {
     let mut blocks: BTreeMap<i64, Vec<Row>> = BTreeMap::new();
     for piece in level(run) {
-        let Some(y) = value(piece) else { continue };
+        let Some(y) = value(&piece) else { continue };
         let block = (piece.start_s / BLOCK_S).floor() as i64;
         blocks.entry(block).or_default().push((piece.speed_m_s, y, piece.duration_s));
     }

@@ -2,7 +2,7 @@
 
 use super::lately::{self, NEWS_DAYS};
 use super::{Finding, Rule, say};
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::decimals;
 use crate::settings::Settings;
 use crate::trend::{History, Sureness};
@@ -64,6 +64,6 @@ fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
     })
 }
 
-fn reading(history: &History, run: usize) -> Option<&Reading> {
-    history.outcome(run, "balance_change").and_then(Outcome::reading)
+fn reading(history: &History, run: usize) -> Option<Reading> {
+    history.reading(run, "balance_change")
 }

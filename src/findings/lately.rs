@@ -1,6 +1,5 @@
 //! What the last weeks hold: the readings that the opening and the rules speak about.
 
-use crate::metrics::Outcome;
 use crate::stats::weighted_mean;
 use crate::trend::{CadenceModel, History, Sureness, Trend};
 
@@ -31,8 +30,7 @@ pub fn runs_or_last(history: &History) -> Vec<usize> {
 
 /// Mean of a metric over runs, each counted by what it rests on (its minutes).
 pub fn mean(history: &History, runs: &[usize], metric: &str) -> Option<f64> {
-    let readings =
-        runs.iter().filter_map(|r| history.outcome(*r, metric).and_then(Outcome::reading));
+    let readings = runs.iter().filter_map(|r| history.reading(*r, metric));
     weighted_mean(readings.map(|reading| (reading.value, reading.n)))
 }
 

@@ -2,7 +2,7 @@
 
 use super::lately::{self, NEWS_DAYS};
 use super::{Finding, Rule, say};
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
 use crate::trend::progression::{MODERATE_SPIKE, SMALL_SPIKE, novelty_ratio};
@@ -62,7 +62,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             Quantities::new(display).height(gentle)
         ),
         limit: "If hilly runs are missing from these files, the step was smaller.".into(),
-        sureness: sureness(reading),
+        sureness: sureness(&reading),
         details,
         chart: Some("hill_exposure"),
         sources: RULE.sources,
@@ -70,8 +70,8 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     })
 }
 
-fn counts(history: &History, run: usize) -> Option<&Reading> {
-    let reading = history.outcome(run, "descent_spike").and_then(Outcome::reading)?;
+fn counts(history: &History, run: usize) -> Option<Reading> {
+    let reading = history.reading(run, "descent_spike")?;
     let yes = |key| reading.get(key).is_some_and(|v| v > 0.5);
     (yes("large_enough") && !yes("after_break")).then_some(reading)
 }

@@ -1,6 +1,5 @@
 //! Why the opening cannot speak of cadence, so that it never says that files hold none when they do.
 
-use crate::metrics::Outcome;
 use crate::trend::History;
 
 /// Why nothing can be said of cadence.
@@ -49,10 +48,9 @@ impl Silence {
 /// Why the runs have no step rate, by the reasons of the metric itself; the one that most can be
 /// done about goes first.
 pub(super) fn silence(history: &History, runs: &[usize]) -> Silence {
-    let mut codes = runs.iter().filter_map(|run| match history.outcome(*run, "step_rate")? {
-        Outcome::Unavailable(why) => Some(why.code),
-        Outcome::Reading(_) => None,
-    });
+    let mut codes = runs
+        .iter()
+        .filter_map(|run| Some(history.runs.get(*run)?.readings.why_not("step_rate")?.code));
     if history.runs.is_empty() {
         Silence::NoRun
     } else if codes.clone().any(|code| code == "no_cadence_unit") {

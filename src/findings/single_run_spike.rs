@@ -2,7 +2,7 @@
 
 use super::lately::{self, NEWS_DAYS};
 use super::{Finding, Rule, say};
-use crate::metrics::{Outcome, Reading};
+use crate::metrics::Reading;
 use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
 use crate::trend::progression::MODERATE_SPIKE;
@@ -52,7 +52,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             Quantities::new(display).distance(before)
         ),
         limit: "If runs are missing from these files, the step was smaller.".into(),
-        sureness: sureness(reading, earlier, reached),
+        sureness: sureness(&reading, earlier, reached),
         details: [
             format!(
                 "{} times the longest of {} runs in the 30 days before.",
@@ -76,18 +76,16 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
 }
 
 /// The reading of a run that counts: large enough, and not after a break.
-pub(super) fn spike(history: &History, run: usize) -> Option<&Reading> {
-    let reading = history.outcome(run, "single_run_spike").and_then(Outcome::reading)?;
+pub(super) fn spike(history: &History, run: usize) -> Option<Reading> {
+    let reading = history.reading(run, "single_run_spike")?;
     let yes = |key| reading.get(key).is_some_and(|v| v > 0.5);
     (yes("large_enough") && !yes("after_break")).then_some(reading)
 }
 
 /// Comparable runs before this one, and how many of them reached the ratio.
 fn earlier(history: &History, run: usize, ratio: f64) -> (usize, usize) {
-    let ratios: Vec<f64> = (0..run)
-        .filter_map(|r| history.outcome(r, RULE.id).and_then(Outcome::reading))
-        .map(|r| r.value)
-        .collect();
+    let ratios: Vec<f64> =
+        (0..run).filter_map(|r| history.reading(r, RULE.id)).map(|r| r.value).collect();
     (ratios.len(), ratios.iter().filter(|r| **r >= ratio).count())
 }
 

@@ -29,6 +29,11 @@ const ZONE_COPY_S: f64 = 2.0;
 /// Common minutes for a copy with another time zone: a daily round is not the same to the second
 /// and to the place. **chosen**.
 const ZONE_MINUTES: usize = 8;
+/// How near heart rates or cadences of a minute lie in a copy. **chosen**: formats round them, and
+/// two runs of one round differ by more in some minute.
+const SAME_BODY: f64 = 1.0;
+/// Quarters of an hour in a day.
+const DAY_QUARTERS: i64 = 96;
 /// Zones differ by whole quarters of an hour, up to 26 hours.
 const QUARTER_MS: i64 = 900_000;
 const WIDEST_ZONES_MS: i64 = 26 * 3_600_000;
@@ -182,7 +187,26 @@ fn copy_in_another_zone(a: &Trace, b: &Trace) -> bool {
     }
     let minutes = quarters.saturating_mul(QUARTER_MS / MINUTE_MS);
     let apart = aparts_m(a, b, minutes);
-    apart.len() >= ZONE_MINUTES && apart.iter().all(|m| *m <= SAME_PLACE_M)
+    apart.len() >= ZONE_MINUTES
+        && apart.iter().all(|m| *m <= SAME_PLACE_M)
+        // The round before breakfast begins a day later, to the second where a watch is set to.
+        && (quarters % DAY_QUARTERS != 0 || same_body(a, b, minutes))
+}
+
+/// Whether heart rate or cadence is the same in every minute that both have, and neither differs:
+/// two runs of one round take the same places but not the same heartbeats.
+fn same_body(a: &Trace, b: &Trace, shift: i64) -> bool {
+    let agree = |pick: fn(&Minute) -> Option<f64>| {
+        let mut pairs = 0;
+        let all = in_common(a, b, shift, pick).all(|(x, y)| {
+            pairs += 1;
+            (x - y).abs() <= SAME_BODY
+        });
+        (all, pairs >= ZONE_MINUTES)
+    };
+    let (heart, beats) = agree(|m| m.heart_rate);
+    let (cadence, steps) = agree(|m| m.cadence);
+    heart && cadence && (beats || steps)
 }
 
 /// Seconds that two recordings share.

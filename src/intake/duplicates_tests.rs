@@ -124,6 +124,26 @@ fn local_time_labelled_as_utc_is_the_same_run() {
 }
 
 #[test]
+fn the_same_round_a_day_later_is_a_run_of_its_own() {
+    let day = 24 * 60;
+    let today = Planted::new("today.fit", "FIT").trace();
+    let shifted = |change: fn(i64, Minute) -> Minute| {
+        let mut other = Planted::new("tomorrow.fit", "FIT").trace();
+        other.start_ms += day * MINUTE_MS;
+        other.end_ms += day * MINUTE_MS;
+        other.minutes = other.minutes.iter().map(|(n, m)| (n + day, change(n, m))).collect();
+        other
+    };
+    let other_heart =
+        shifted(|n, m| Minute { heart_rate: m.heart_rate.map(|h| h + (n % 7) as f64), ..m });
+    assert_eq!(kept(&[today.clone(), other_heart]).len(), 2);
+    let without_a_body = |_, m: Minute| Minute { heart_rate: None, cadence: None, ..m };
+    assert_eq!(kept(&[today.clone(), shifted(without_a_body)]).len(), 2, "places alone");
+    // A date set wrong by one day: every heartbeat is the same.
+    assert_eq!(kept(&[today, shifted(|_, m| m)]).len(), 1);
+}
+
+#[test]
 fn consecutive_runs_are_two() {
     let first = Planted::new("a.fit", "FIT").trace();
     let second = Planted { start_s: 40 * 60, ..Planted::new("b.fit", "FIT") }.trace();

@@ -26,6 +26,7 @@ mod moving_time;
 mod overstride_proxies;
 mod power;
 mod reading;
+mod readings;
 mod running_mean;
 mod running_time;
 mod shoe_distance;
@@ -47,6 +48,7 @@ pub mod warm_up;
 mod weekly_change;
 
 pub use reading::{Outcome, Part, Reading, Unavailable};
+pub use readings::{Readings, SharedWords};
 
 use serde::Serialize;
 

@@ -58,7 +58,8 @@ fn measure(past: &Past<'_>) -> Result<Reading, Unavailable> {
         past.runs.get(past.index).filter(|run| !run.meta.indoor).ok_or_else(|| {
             Unavailable::new("indoor", "Speed indoors is calibrated after the run.")
         })?;
-    let level: Vec<&Piece> = run.pieces.iter().filter(|p| is_comparable(p)).collect();
+    let all: Vec<Piece> = run.pieces.iter().collect();
+    let level: Vec<&Piece> = all.iter().filter(|p| is_comparable(p)).collect();
     let usual = usual_speed(past);
     let near: Vec<&Piece> = level
         .iter()
@@ -79,7 +80,7 @@ fn measure(past: &Past<'_>) -> Result<Reading, Unavailable> {
         pieces.map(|p| p.duration_s).sum::<f64>()
     };
     let matched_s = seconds(&mut near.iter().copied());
-    let coverage = matched_s / seconds(&mut run.pieces.iter());
+    let coverage = matched_s / seconds(&mut all.iter());
     let unknown_slope = near.iter().all(|p| p.grade.is_none());
     let mut reading = Reading::minutes(at.step_length_m, matched_s / 60.0, coverage, origin)
         .part("matched_speed_m_s", Some(at.speed_m_s))

@@ -22,14 +22,12 @@ impl Outcome {
         }
     }
 
-    /// The same without room to grow: thousands of them are kept.
-    #[must_use]
-    pub fn compact(mut self) -> Self {
-        if let Self::Reading(reading) = &mut self {
-            reading.parts.shrink_to_fit();
-            reading.caveats.shrink_to_fit();
+    /// The reading itself, if there is one.
+    pub fn into_reading(self) -> Option<Reading> {
+        match self {
+            Self::Reading(reading) => Some(reading),
+            Self::Unavailable(_) => None,
         }
-        self
     }
 }
 
@@ -55,7 +53,7 @@ impl From<Result<Reading, Unavailable>> for Outcome {
 }
 
 /// Why a metric has no number, in a sentence, and what would give one.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 pub struct Unavailable {
     /// A word for tables: `no_cadence`, `too_short`, `satellite_altitude`.
     pub code: &'static str,

@@ -10,7 +10,7 @@ use crate::activity::{Issue, Sport};
 use crate::intake::{
     IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
 };
-use crate::metrics::Unavailable;
+use crate::metrics::{SharedWords, Unavailable};
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings};
@@ -54,6 +54,7 @@ struct Taken {
 struct Work<'a> {
     settings: &'a Settings,
     watch: &'a Stopwatch<'a>,
+    words: &'a SharedWords,
 }
 
 /// Whose runs may be given together.
@@ -93,7 +94,8 @@ pub fn assemble_timed(
     people: People,
     watch: &Stopwatch<'_>,
 ) -> Result<Report, TwoPeople> {
-    let work = Work { settings, watch };
+    let words = SharedWords::default();
+    let work = Work { settings, watch, words: &words };
     let opened = watch.time(Stage::Files, || {
         let mut opened = open_each(walked, &settings.limits, watch, |input| {
             let taken = match input {
@@ -156,8 +158,9 @@ fn other_sports(inputs: &[Input]) -> Vec<OtherActivity> {
 
 /// Runs of several people have no common past.
 fn forget_the_past(history: &mut History, contradiction: &TwoPeople) {
-    for (_, outcome) in history.past.iter_mut().flatten() {
-        *outcome = Unavailable::because("several_people", contradiction.to_string());
+    let why = || Unavailable::because("several_people", contradiction.to_string());
+    for past in &mut history.past {
+        past.replace(|_, _| Some(why()));
     }
 }
 
@@ -234,6 +237,7 @@ fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUni
     match analyze_timed(recording, work.settings, units, work.watch) {
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
+            analysis.readings.share(work.words);
             State::Analysed(Box::new(analysis))
         }
         Err(why) => State::Aside(fate_of(why)),

@@ -25,7 +25,7 @@ pub fn write(report: &Report, index: usize, compared: bool) -> String {
     let say = Quantities::new(report.settings.display);
     let mut text = head(report, run, index);
     text.push_str(&noted(run));
-    text.push_str(&picture(&run.pieces));
+    text.push_str(&picture(&run.pieces.iter().collect::<Vec<_>>()));
     text.push_str(&readings(report, index, compared));
     text.push_str(&in_the_vendors_words(report, index, compared));
     text.push_str(&beside_the_device(run, say));
@@ -110,7 +110,7 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
         let _ = write!(text, "{QUIET}{:>52}your other runs{PLAIN}", "");
     }
     text.push('\n');
-    let mut missing: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut missing: Vec<(String, Vec<&str>)> = Vec::new();
     for metric in METRICS {
         match history.outcome(index, metric.id) {
             Some(Outcome::Reading(reading)) => {
@@ -128,7 +128,7 @@ fn readings(report: &Report, index: usize, compared: bool) -> String {
             Some(Outcome::Unavailable(why)) => {
                 match missing.iter_mut().find(|(reason, _)| *reason == why.reason) {
                     Some((_, titles)) => titles.push(metric.title),
-                    None => missing.push((&why.reason, vec![metric.title])),
+                    None => missing.push((why.reason, vec![metric.title])),
                 }
             }
             None => {}

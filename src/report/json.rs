@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde::ser::{SerializeSeq, Serializer};
 
 use super::notes::NotesRead;
 use super::{Fate, Input, Report, WriteError, figures, plain};
@@ -21,8 +22,8 @@ use crate::settings::{
     CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
 };
 use crate::trend::{
-    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, Load, OtherDay, Series, Shoes,
-    Surfaces, Week,
+    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay, Series,
+    Shoes, Surfaces, Week,
 };
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
@@ -48,7 +49,7 @@ struct Document<'a> {
     day_rule: &'a str,
     inputs: Vec<InputRow<'a>>,
     passed_over: &'a BTreeMap<String, usize>,
-    runs: Vec<RunRow<'a>>,
+    runs: Runs<'a>,
     epochs: &'a [Epoch],
     grade_checks: &'a [GradeCheck],
     cadence_models: &'a [CadenceModel],
@@ -80,7 +81,7 @@ impl<'a> Document<'a> {
             day_rule: &history.day_rule,
             inputs: report.inputs.iter().map(|i| InputRow::new(i, report)).collect(),
             passed_over: &report.passed_over,
-            runs: (0..history.runs.len()).filter_map(|i| RunRow::new(report, i)).collect(),
+            runs: Runs(report),
             epochs: &history.epochs,
             grade_checks: &history.grade_checks,
             cadence_models: &history.models,
@@ -233,6 +234,21 @@ pub fn run_id(run: &Analysis) -> String {
     }
 }
 
+/// The runs, unpacked one at a time.
+struct Runs<'a>(&'a Report);
+
+impl Serialize for Runs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let history = &self.0.history;
+        let mut rows = serializer.serialize_seq(Some(history.runs.len()))?;
+        for (index, run) in history.runs.iter().enumerate() {
+            let outcomes = history.outcomes(index);
+            rows.serialize_element(&RunRow::new(history, index, run, &outcomes))?;
+        }
+        rows.end()
+    }
+}
+
 #[derive(Serialize)]
 struct RunRow<'a> {
     id: String,
@@ -260,13 +276,16 @@ struct RunRow<'a> {
 }
 
 impl<'a> RunRow<'a> {
-    fn new(report: &'a Report, index: usize) -> Option<Self> {
-        let run = report.history.runs.get(index)?;
+    fn new(
+        history: &History,
+        index: usize,
+        run: &'a Analysis,
+        outcomes: &'a [(&'static str, Outcome)],
+    ) -> Self {
         let meta = &run.meta;
-        let readings = METRICS
-            .iter()
-            .filter_map(|m| Some(ReadingRow::new(m, report.history.outcome(index, m.id)?)));
-        Some(Self {
+        let of = |metric: &Metric| outcomes.iter().find(|(id, _)| *id == metric.id);
+        let readings = METRICS.iter().filter_map(|m| Some(ReadingRow::new(m, &of(m)?.1)));
+        Self {
             id: run_id(run),
             file: &meta.file,
             part: meta.part + 1,
@@ -275,7 +294,7 @@ impl<'a> RunRow<'a> {
             sport: &meta.sport,
             sub_sport: &meta.sub_sport,
             start_utc: meta.start,
-            day: report.history.days.get(index).copied(),
+            day: history.days.get(index).copied(),
             device: meta.device.label(),
             firmware: meta.device.firmware.as_deref(),
             epoch: &meta.epoch,
@@ -289,7 +308,7 @@ impl<'a> RunRow<'a> {
             device_summary: &run.summary,
             issues: &run.issues,
             doubtful: &run.doubtful,
-        })
+        }
     }
 }
 

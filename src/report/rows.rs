@@ -128,12 +128,10 @@ fn layout(report: &Report) -> Layout {
 /// Keys of a metric's parts over all runs, in order of first appearance.
 fn part_keys(report: &Report, metric: &Metric) -> Vec<Cow<'static, str>> {
     let mut keys: Vec<Cow<'static, str>> = Vec::new();
-    for run in 0..report.history.runs.len() {
-        let reading = report.history.outcome(run, metric.id).and_then(Outcome::reading);
-        for part in reading.into_iter().flat_map(|r| &r.parts) {
-            if !keys.contains(&part.key) {
-                keys.push(part.key.clone());
-            }
+    let own = report.history.runs.iter().map(|run| &run.readings);
+    for key in own.chain(&report.history.past).flat_map(|r| r.part_keys(metric.id)) {
+        if !keys.contains(key) {
+            keys.push(key.clone());
         }
     }
     keys
@@ -171,8 +169,9 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
         history.days.get(index).map_or(Cell::Empty, |d| Cell::Text(d.to_string())),
     ];
     let mut unavailable: Vec<String> = Vec::new();
+    let outcomes = history.outcomes(index);
     for (metric, parts) in &layout.metrics {
-        let outcome = history.outcome(index, metric.id);
+        let outcome = outcomes.iter().find(|(id, _)| *id == metric.id).map(|(_, o)| o);
         if let Some(Outcome::Unavailable(why)) = outcome {
             unavailable.push(format!("{}:{}", metric.id, why.code));
         }

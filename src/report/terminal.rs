@@ -9,7 +9,6 @@ use crate::Analysis;
 use crate::activity::Severity;
 use crate::education::red_flags;
 use crate::intake::is_unread_activity;
-use crate::metrics::Outcome;
 use crate::quantities::{Quantities, span, spoken_duration};
 use crate::trend::load_ratios;
 
@@ -257,8 +256,7 @@ pub fn like_with_like<'a>(
 /// Which runs have no cadence, and which export of theirs would.
 fn without_cadence(report: &Report) -> Option<String> {
     let none = |run: &&Analysis| {
-        let outcome = run.outcome("step_rate");
-        matches!(outcome, Some(Outcome::Unavailable(why)) if why.code == "no_cadence")
+        run.readings.why_not("step_rate").is_some_and(|why| why.code == "no_cadence")
     };
     let runs: Vec<&Analysis> = report.history.runs.iter().filter(none).collect();
     let files: Vec<&str> = runs.iter().map(|r| r.meta.file.as_str()).collect();

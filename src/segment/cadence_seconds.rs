@@ -1,9 +1,8 @@
 //! Seconds of form running by speed and step rate: what distributions are drawn from.
 
-use serde::Serialize;
-
 use super::running_step_rate;
 use crate::activity::Activity;
+use crate::activity::packed::{Packer, Unpacker};
 
 /// Width of a speed bin in m/s. Source: `science` 2.2.
 pub const SPEED_BIN_M_S: f64 = 0.5;
@@ -12,14 +11,16 @@ pub const CADENCE_BIN_SPM: f64 = 2.0;
 
 /// A histogram over speed and step rate: bin edges are whole multiples of [`SPEED_BIN_M_S`] and
 /// [`CADENCE_BIN_SPM`], bins half-open. Empty where the file has no cadence or no speed.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CadenceSeconds {
     /// Lower edge of the first speed bin, m/s.
     pub lowest_speed_m_s: f64,
     /// Lower edge of the first step-rate bin, spm.
     pub lowest_spm: f64,
-    /// Seconds: one row a speed bin, one column a step-rate bin; all rows of equal length.
-    pub seconds: Vec<Vec<f64>>,
+    /// Step-rate bins of a row.
+    columns: usize,
+    /// Seconds, row after row: mostly nothing and whole numbers.
+    packed: Box<[u8]>,
 }
 
 /// Lowest step rate of running, as a bin edge.
@@ -52,10 +53,31 @@ impl CadenceSeconds {
         else {
             return Self::default();
         };
-        Self {
-            lowest_speed_m_s: first as f64 * SPEED_BIN_M_S,
-            lowest_spm: LOWEST_SPM,
-            seconds: rows.iter().take(last + 1).skip(first).map(|r| r.to_vec()).collect(),
+        let lowest_speed_m_s = first as f64 * SPEED_BIN_M_S;
+        let used = rows.iter().take(last + 1).skip(first);
+        Self::new(lowest_speed_m_s, LOWEST_SPM, used.map(<[f64; COLUMNS]>::as_slice))
+    }
+
+    /// From rows of equal length: one row a speed bin, one column a step-rate bin.
+    pub fn new<'a>(
+        lowest_speed_m_s: f64,
+        lowest_spm: f64,
+        rows: impl IntoIterator<Item = &'a [f64]>,
+    ) -> Self {
+        let (mut columns, mut packer) = (0, Packer::default());
+        for row in rows {
+            columns = row.len();
+            row.iter().for_each(|seconds| packer.exact(Some(*seconds)));
         }
+        Self { lowest_speed_m_s, lowest_spm, columns, packed: packer.finish() }
+    }
+
+    /// Seconds: one row a speed bin, one column a step-rate bin; all rows of equal length.
+    pub fn rows(&self) -> impl Iterator<Item = Vec<f64>> + '_ {
+        let mut numbers = Unpacker::new(&self.packed);
+        std::iter::from_fn(move || {
+            let more = self.columns > 0 && !numbers.is_empty();
+            more.then(|| (0..self.columns).filter_map(|_| numbers.exact()).collect())
+        })
     }
 }

@@ -12,6 +12,7 @@ mod cadence_seconds;
 pub mod dynamics;
 pub mod grade;
 pub mod grid;
+mod kept_pieces;
 pub mod level_places;
 mod out_and_back;
 mod pieces;
@@ -29,6 +30,7 @@ use crate::units::{Curvature, Grade, StepsPerMinute};
 
 pub use bend_sums::{BEND_PER_M, BendSide, Bends};
 pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
+pub use kept_pieces::Pieces;
 pub use running::RunningBy;
 pub use slants::Slants;
 

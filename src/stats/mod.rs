@@ -25,4 +25,4 @@ pub use random::Random;
 pub use rank::{MannKendall, kendall_variance, mann_kendall};
 pub use robust::{GAUSSIAN_MAD, mad, median, quantile};
 pub use sen::{Sen, SenInterval, lag1, sen, theil_sen};
-pub use weighted::{weighted_lower_quantile, weighted_mean, weighted_quantile};
+pub use weighted::{weighted_lower_quantile, weighted_mean, weighted_quantile, weighted_quantiles};

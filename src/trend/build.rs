@@ -6,7 +6,7 @@ use super::{
 };
 use super::{progression, series, weeks};
 use crate::Analysis;
-use crate::metrics::{Compute, METRICS, Outcome};
+use crate::metrics::{Compute, METRICS, Readings, SharedWords};
 use crate::settings::Settings;
 use rayon::prelude::*;
 
@@ -61,9 +61,14 @@ impl History {
             models,
             fast_from_m_s,
         };
+        let words = SharedWords::default();
         history.past = (0..history.runs.len())
             .into_par_iter()
-            .map(|run| past(&history, run, settings))
+            .map(|run| {
+                let mut past = past(&history, run, settings);
+                past.share(&words);
+                past
+            })
             .collect();
         history.series = series::all(&history);
         history.load = load::load(&history, settings);
@@ -72,7 +77,7 @@ impl History {
 }
 
 /// Outcomes of the metrics of the past for one run.
-fn past(history: &History, index: usize, settings: &Settings) -> Vec<(&'static str, Outcome)> {
+fn past(history: &History, index: usize, settings: &Settings) -> Readings {
     let past = Past {
         runs: &history.runs,
         days: &history.days,

@@ -6,11 +6,11 @@
 
 use serde::Serialize;
 
-use super::steady::{Steady, speed_quantile, steady};
+use super::steady::quantiles;
 use super::{CadenceModel, History};
+use crate::Analysis;
 use crate::metrics::cadence_bands::BAND_SPM;
 use crate::settings::Rules;
-use crate::stats::weighted_quantile;
 
 /// A step rate that so much of the runner's own steady running stays under is among their highest.
 pub const OWN_HIGHEST: f64 = 0.90;
@@ -161,24 +161,21 @@ impl History {
     pub fn corridor(&self, rules: &Rules) -> Option<Corridor> {
         let model = self.model_in_use()?;
         let members = self.epochs.get(model.epoch).map(|e| e.runs.as_slice()).unwrap_or_default();
-        let segments: Vec<Steady> =
-            members.iter().filter_map(|r| self.runs.get(*r)).flat_map(steady).collect();
-        let high = weighted_quantile(
-            segments.iter().map(|s| (s.step_rate_spm, s.duration_s)),
-            OWN_HIGHEST,
-        );
+        let runs: Vec<&Analysis> = members.iter().filter_map(|r| self.runs.get(*r)).collect();
+        let high = quantiles(&runs, |s| s.step_rate_spm, [OWN_HIGHEST]).map(|[high]| high);
+        let own_speeds = quantiles(&runs, |s| s.speed_m_s, SPEED_QUANTILES.map(|q| q.1));
         let mut speeds: Vec<AtSpeed> = Vec::with_capacity(SPEED_QUANTILES.len());
-        for (speed, quantile) in SPEED_QUANTILES {
+        for ((speed, _), own) in SPEED_QUANTILES.iter().zip(own_speeds.into_iter().flatten()) {
             let own = match speed {
                 OwnSpeed::Usual => Some(model.reference_speed_m_s),
-                _ => speed_quantile(segments.iter(), quantile),
+                _ => Some(own),
             };
             let Some((speed_m_s, rate)) = own.and_then(|v| Some((v, model.level(v)?))) else {
                 continue;
             };
             let target = Target::of(rate, rules);
             speeds.push(AtSpeed {
-                speed,
+                speed: *speed,
                 speed_m_s,
                 target,
                 advice: target.advice(high),

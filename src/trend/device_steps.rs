@@ -119,7 +119,7 @@ fn step(quantity: &Quantity, before: &[&Analysis], after: &[&Analysis]) -> Optio
 fn bins_of(run: &Analysis, value: fn(&Piece) -> Option<f64>) -> Bins {
     let mut bins = Bins::new();
     for piece in run.pieces.iter().filter(|p| p.grade.is_none_or(|g| g.abs() <= LEVEL)) {
-        let Some(value) = value(piece) else { continue };
+        let Some(value) = value(&piece) else { continue };
         let (sum, count) = bins.entry((piece.speed_m_s / SPEED_BIN_M_S) as i32).or_default();
         *sum += value;
         *count += 1.0;

@@ -5,7 +5,7 @@ use super::{CamberWeek, Epoch};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, SummaryKey};
 use crate::metrics::hill_exposure::BANDS;
-use crate::metrics::{Metric, Outcome, Reading};
+use crate::metrics::{Metric, Reading};
 use crate::segment::Dynamics;
 
 /// Distance of a run: measured here, else as the device states it.
@@ -45,19 +45,17 @@ pub fn grade_bands_m(run: &Analysis) -> Vec<f64> {
     if run.meta.altitude_source != AltitudeSource::Barometric {
         return Vec::new();
     }
-    let reading = run.outcome("hill_exposure").and_then(Outcome::reading);
+    let reading = run.reading("hill_exposure");
     let metres = |reading: &Reading| {
         BANDS.iter().map(|band| reading.get(&format!("{}_m", band.key))).collect::<Option<_>>()
     };
-    reading.and_then(metres).unwrap_or_default()
+    reading.as_ref().and_then(metres).unwrap_or_default()
 }
 
 /// Left and right of one run: sides and ceiling from the runner's word and the distance, bends
 /// only where the shape is a track.
 pub fn camber(run: &Analysis) -> CamberWeek {
-    let part = |metric: &str, key: &str| {
-        run.outcome(metric).and_then(Outcome::reading).and_then(|r| r.get(key))
-    };
+    let part = |metric: &str, key: &str| run.reading(metric).and_then(|r| r.get(key));
     let mut camber = CamberWeek {
         left_low_m: part("camber_exposure", "left_low_m"),
         right_low_m: part("camber_exposure", "right_low_m"),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Epoch;
 use crate::Analysis;
-use crate::metrics::{Outcome, Unavailable};
+use crate::metrics::Unavailable;
 use crate::segment::level_places::LevelPlace;
 
 /// Passes that a place needs.
@@ -54,13 +54,15 @@ pub fn spread(passes: &mut [LevelPlace]) -> Option<(usize, f64)> {
     Some((spreads.len(), median))
 }
 
-/// Checks every device, and takes back what stands on slopes where they do not repeat.
+/// Checks every device, lets the places go, and takes back what stands on slopes where they do not repeat.
 pub(super) fn check(runs: &mut [Analysis], epochs: &[Epoch]) -> Vec<GradeCheck> {
     let mut checks = Vec::new();
     for (epoch, members) in epochs.iter().enumerate() {
-        let of_run = |r: &usize| runs.get(*r).map(|run| run.level_places.as_slice());
-        let mut passes: Vec<LevelPlace> =
-            members.runs.iter().filter_map(of_run).flatten().copied().collect();
+        let mut passes: Vec<LevelPlace> = Vec::new();
+        for run in &members.runs {
+            let places = runs.get_mut(*run).map(|run| std::mem::take(&mut run.level_places));
+            passes.extend(places.into_iter().flatten());
+        }
         let Some((places, spread)) = spread(&mut passes) else { continue };
         let check = GradeCheck { epoch, places, spread, repeats: spread <= REPEATS_WITHIN };
         checks.push(check);
@@ -77,19 +79,18 @@ pub(super) fn check(runs: &mut [Analysis], epochs: &[Epoch]) -> Vec<GradeCheck> 
 }
 
 fn take_back(run: &mut Analysis, check: &GradeCheck) {
-    let on_slopes = run.readings.iter_mut().filter(|(id, _)| ON_SLOPES.contains(id));
-    for (_, outcome) in on_slopes.filter(|(_, o)| o.reading().is_some()) {
-        *outcome = Outcome::Unavailable(Unavailable::new(
-            "slopes_do_not_repeat",
-            format!(
+    run.readings.replace(|id, outcome| {
+        (ON_SLOPES.contains(&id) && outcome.reading().is_some()).then(|| {
+            let reason = format!(
                 "This watch's slopes do not repeat: at {} level places that you passed eight \
                  times or more they differ by {:.1} points, and 1.0 is the most that bands of \
                  slope can stand.",
                 check.places,
                 100.0 * check.spread
-            ),
-        ));
-    }
+            );
+            Unavailable::because("slopes_do_not_repeat", reason)
+        })
+    });
 }
 
 #[cfg(test)]

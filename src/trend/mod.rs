@@ -44,7 +44,7 @@ pub use usual::{ENOUGH_RUNS, Usual};
 
 use crate::Analysis;
 use crate::journal::PainNote;
-use crate::metrics::Outcome;
+use crate::metrics::{Outcome, Reading, Readings};
 use crate::segment::Dynamics;
 use crate::settings::{Rules, Settings};
 
@@ -178,7 +178,7 @@ pub struct History {
     /// What each new watch or sensor did to contact time and oscillation at the same speed.
     pub device_steps: Vec<DeviceStep>,
     /// Outcomes of the metrics of the past: for each run the same list of (id, outcome).
-    pub past: Vec<Vec<(&'static str, Outcome)>>,
+    pub past: Vec<Readings>,
     /// Contiguous ISO weeks from the first run to today, empty weeks included.
     pub weeks: Vec<Week>,
     /// One series per trended metric.
@@ -218,9 +218,20 @@ impl History {
     }
 
     /// Outcome of any metric for a run, of the run itself or of its past.
-    pub fn outcome(&self, run: usize, id: &str) -> Option<&Outcome> {
+    pub fn outcome(&self, run: usize, id: &str) -> Option<Outcome> {
         let own = self.runs.get(run).and_then(|r| r.outcome(id));
-        own.or_else(|| self.past.get(run)?.iter().find(|(key, _)| *key == id).map(|(_, o)| o))
+        own.or_else(|| self.past.get(run)?.get(id))
+    }
+
+    /// All outcomes of a run, its own before those of its past.
+    pub fn outcomes(&self, run: usize) -> Vec<(&'static str, Outcome)> {
+        let own = self.runs.get(run).map(|r| &r.readings);
+        own.into_iter().chain(self.past.get(run)).flat_map(Readings::iter).collect()
+    }
+
+    /// Reading of any metric for a run, where it has one.
+    pub fn reading(&self, run: usize, id: &str) -> Option<Reading> {
+        self.outcome(run, id)?.into_reading()
     }
 }
 

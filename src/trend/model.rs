@@ -8,9 +8,9 @@
 
 use super::CadenceModel;
 use super::run_noise::{
-    SEGMENTS_PER_INDEPENDENT, local_sd, mean, segments_per_independent, without_line,
+    Halves, SEGMENTS_PER_INDEPENDENT, local_sd, mean, segments_per_independent, without_line,
 };
-use super::steady::{Steady, median_speed, rows, speed_quantile, steady};
+use super::steady::{Steady, quantiles, rows, steady};
 use crate::Analysis;
 use crate::stats::{
     GAUSSIAN_MAD, Moments, Prior, Solution, cluster_bootstrap, mad, mean_interval, median, quantile,
@@ -87,17 +87,14 @@ pub struct AtReference {
 
 /// Fits the law of one epoch; `None` with less than five minutes of steady running.
 pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
-    let by_run: Vec<Vec<Steady>> =
-        runs.iter().map(|r| steady(r)).filter(|s| !s.is_empty()).collect();
-    let segments: usize = by_run.iter().map(Vec::len).sum();
+    let counts = runs.iter().map(|run| (*run, steady(run).len())).filter(|(_, n)| *n > 0);
+    let (by_run, counts): (Vec<&Analysis>, Vec<usize>) = counts.unzip();
+    let segments: usize = counts.iter().sum();
     if segments < FEWEST_SEGMENTS {
         return None;
     }
-    let reference = median_speed(by_run.iter().flatten())?;
-    let span = (
-        speed_quantile(by_run.iter().flatten(), 0.05)?,
-        speed_quantile(by_run.iter().flatten(), 0.95)?,
-    );
+    let [low, reference, high] = quantiles(&by_run, |s| s.speed_m_s, [0.05, 0.5, 0.95])?;
+    let span = (low, high);
     let width = span.1 - span.0;
     let shrunk = segments < SEGMENTS_FOR_OWN_SLOPE
         || by_run.len() < RUNS_FOR_OWN_SLOPE
@@ -150,13 +147,13 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     model.reference_step_rate_spm.is_finite().then_some(model)
 }
 
-/// Sums of each run about its own means, without the segments that lie beyond the trim of a
+/// Sums of each run, unpacked one at a time, about its own means, without the segments that lie beyond the trim of a
 /// first solution.
-fn sums(by_run: &[Vec<Steady>], reference: f64, trim: Option<(&[usize], &[f64])>) -> Vec<Moments> {
+fn sums(by_run: &[&Analysis], reference: f64, trim: Option<(&[usize], &[f64])>) -> Vec<Moments> {
     by_run
         .iter()
-        .map(|segments| {
-            let mut rows = rows(segments, reference);
+        .map(|run| {
+            let mut rows = rows(&steady(run), reference);
             if let Some((terms, beta)) = trim {
                 let residuals: Vec<f64> = rows
                     .iter()
@@ -225,20 +222,24 @@ fn bootstrap_interval(by_run: &[Moments], terms: &[usize], term: usize) -> Optio
 
 impl CadenceModel {
     /// What follows from the levels of the runs once the slopes are known.
-    fn settle(&mut self, by_run: &[Vec<Steady>]) {
-        let levels: Vec<Vec<f64>> =
-            by_run.iter().map(|run| self.levels(run).into_iter().map(|l| l.0).collect()).collect();
-        self.segments_per_independent = segments_per_independent(&levels);
+    fn settle(&mut self, by_run: &[&Analysis]) {
         let (mut raw, mut adjusted) = (Vec::new(), Vec::new());
-        let long = |run: &&Vec<Steady>| run.len() >= super::series::SEGMENTS_TO_TREND as usize;
-        for (run, level) in by_run.iter().zip(&levels).filter(|(run, _)| long(run)) {
-            raw.push(run.iter().map(|s| s.step_rate_spm).sum::<f64>() / run.len() as f64);
-            adjusted.push(mean(level));
+        let (mut all, mut halves) = (Vec::new(), Vec::new());
+        for segments in by_run.iter().map(|run| steady(run)) {
+            let levels: Vec<f64> = self.levels(&segments).into_iter().map(|l| l.0).collect();
+            halves.extend(Halves::of(&levels));
+            let level = mean(&levels);
+            all.push(level);
+            if segments.len() >= super::series::SEGMENTS_TO_TREND as usize {
+                let rates: f64 = segments.iter().map(|s| s.step_rate_spm).sum();
+                raw.push(rates / segments.len() as f64);
+                adjusted.push(level);
+            }
         }
+        self.segments_per_independent = segments_per_independent(&halves);
         self.local_sd_spm = local_sd(&raw).zip(local_sd(&adjusted));
-        let all: Vec<f64> = levels.iter().map(|level| mean(level)).collect();
         self.reference_step_rate_spm = mean(&all);
-        let bend = self.bend_error(by_run.iter().flatten());
+        let bend = self.bend_error(by_run.iter().flat_map(|run| steady(run)));
         self.reference_interval = mean_interval(&without_line(&all)).map(|(low, high)| {
             let half = ((high - low) / 2.0).hypot(1.96 * bend);
             let middle = (low + high) / 2.0;
@@ -247,7 +248,7 @@ impl CadenceModel {
     }
 
     /// What a bend that is not in the law may do to a mean over these segments, spm.
-    fn bend_error<'a>(&self, segments: impl Iterator<Item = &'a Steady>) -> f64 {
+    fn bend_error(&self, segments: impl Iterator<Item = Steady>) -> f64 {
         if self.speed_curvature.is_some() {
             return 0.0;
         }
@@ -295,7 +296,7 @@ impl CadenceModel {
         };
         let inside = variance / (n / self.segments_per_independent).max(1.0);
         let slope = (self.speed_slope_sd * away).powi(2);
-        let bend = self.bend_error(kept.iter().copied()).powi(2);
+        let bend = self.bend_error(kept.iter().map(|s| **s)).powi(2);
         let half = 1.96 * (inside + slope + bend).sqrt();
         let near = kept
             .iter()

@@ -15,24 +15,36 @@ const SLOWER_THAN_HALVES: f64 = 1.3;
 /// Runs of the running median that "local" is about. Source: `real-data` part 2, head.
 const LOCAL_RUNS: usize = 41;
 
+/// How much the two halves of a run differ.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Halves {
+    /// Mean of the second half less that of the first.
+    apart: f64,
+    /// Variance of that if segments had no memory.
+    expected: f64,
+}
+
+impl Halves {
+    /// From the levels of a run's segments in order; `None` with too few.
+    pub(super) fn of(levels: &[f64]) -> Option<Self> {
+        if levels.len() < SEGMENTS {
+            return None;
+        }
+        let (first, second) = levels.split_at(levels.len() / 2);
+        let expected = 4.0 * variance(levels)? / levels.len() as f64;
+        Some(Self { apart: mean(second) - mean(first), expected })
+    }
+}
+
 /// How many neighbouring segments are worth one independent one, from the runner's own runs: how
 /// much more the two halves of a run differ than segments without memory would let them. The mean
 /// difference over runs (a habitual drift) is not scatter and is taken out.
-pub(super) fn segments_per_independent(runs: &[Vec<f64>]) -> f64 {
-    let halves: Vec<(f64, f64)> = runs
-        .iter()
-        .filter(|levels| levels.len() >= SEGMENTS)
-        .filter_map(|levels| {
-            let (first, second) = levels.split_at(levels.len() / 2);
-            let (variance, n) = (variance(levels)?, levels.len() as f64);
-            Some((mean(second) - mean(first), 4.0 * variance / n))
-        })
-        .collect();
+pub(super) fn segments_per_independent(halves: &[Halves]) -> f64 {
     if halves.len() < RUNS {
         return SEGMENTS_PER_INDEPENDENT;
     }
-    let differences: Vec<f64> = halves.iter().map(|h| h.0).collect();
-    let expected = halves.iter().map(|h| h.1).sum::<f64>() / halves.len() as f64;
+    let differences: Vec<f64> = halves.iter().map(|h| h.apart).collect();
+    let expected = halves.iter().map(|h| h.expected).sum::<f64>() / halves.len() as f64;
     match variance(&differences) {
         Some(found) if expected > 0.0 => (SLOWER_THAN_HALVES * found / expected).max(1.0),
         _ => SEGMENTS_PER_INDEPENDENT,
@@ -84,20 +96,21 @@ fn variance(values: &[f64]) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{local_sd, segments_per_independent};
+    use super::{Halves, local_sd, segments_per_independent};
     use crate::stats::Random;
 
-    fn runs(keep: f64) -> Vec<Vec<f64>> {
+    fn halves(keep: f64) -> Vec<Halves> {
         let mut random = Random::new(4);
         (0..200)
-            .map(|_| {
+            .filter_map(|_| {
                 let mut value = random.normal();
-                (0..60)
+                let levels: Vec<f64> = (0..60)
                     .map(|_| {
                         value = keep * value + (1.0 - keep * keep).sqrt() * random.normal();
                         value
                     })
-                    .collect()
+                    .collect();
+                Halves::of(&levels)
             })
             .collect()
     }
@@ -105,11 +118,11 @@ mod tests {
     #[test]
     fn memory_inside_runs_is_measured() {
         // Without memory 1 (times 1.3); at 0.6 the variance of a mean is 4 times larger.
-        let free = segments_per_independent(&runs(0.0));
+        let free = segments_per_independent(&halves(0.0));
         assert!((1.0..1.7).contains(&free), "{free}");
-        let bound = segments_per_independent(&runs(0.6));
+        let bound = segments_per_independent(&halves(0.6));
         assert!((4.0..6.5).contains(&bound), "{bound}");
-        assert!((segments_per_independent(&runs(0.6)[..9]) - 8.0).abs() < 1e-12);
+        assert!((segments_per_independent(&halves(0.6)[..9]) - 8.0).abs() < 1e-12);
     }
 
     #[test]

@@ -46,14 +46,14 @@ pub(super) fn all(history: &History) -> Vec<Series> {
 fn one(history: &History, metric: &'static Metric) -> Series {
     let points: Vec<Point> = (0..history.runs.len())
         .filter_map(|run| {
-            let reading = history.outcome(run, metric.id)?.reading()?;
+            let reading = history.reading(run, metric.id)?;
             let epoch = *history.epoch_of.get(run)?;
             Some(Point {
                 run,
                 epoch,
                 value: reading.value,
                 interval: reading.interval,
-                trended: enough(reading),
+                trended: enough(&reading),
             })
         })
         .filter(|p| p.value.is_finite())

@@ -1,7 +1,7 @@
 //! The steady segments of a run that the cadence law is made of.
 
 use crate::Analysis;
-use crate::stats::weighted_quantile;
+use crate::stats::weighted_quantiles;
 
 /// Slowest speed of a segment, m/s: below it running and walking mix. Source: `real-data` part 2,
 /// section 1.
@@ -63,12 +63,12 @@ pub(super) fn rows(segments: &[Steady], reference: f64) -> Vec<([f64; 5], f64)> 
         .collect()
 }
 
-/// Median speed, weighted by time.
-pub(super) fn median_speed<'a>(of: impl Iterator<Item = &'a Steady>) -> Option<f64> {
-    speed_quantile(of, 0.5)
-}
-
-/// Quantile of speed, weighted by time.
-pub(super) fn speed_quantile<'a>(of: impl Iterator<Item = &'a Steady>, p: f64) -> Option<f64> {
-    weighted_quantile(of.map(|s| (s.speed_m_s, s.duration_s)), p)
+/// Quantiles of a quantity of segments, weighted by time.
+pub(super) fn quantiles<'a, const N: usize>(
+    of: &[&'a Analysis],
+    pick: fn(&Steady) -> f64,
+    p: [f64; N],
+) -> Option<[f64; N]> {
+    let segments = || of.iter().flat_map(|run| steady(run)).map(|s| (pick(&s), s.duration_s));
+    weighted_quantiles(segments, p)
 }

@@ -1,7 +1,6 @@
 //! What is usual for this runner: the middle half of the other runs.
 
 use super::History;
-use crate::metrics::Outcome;
 use crate::stats;
 
 /// Other runs that "usual" needs at least. **chosen**: below it a middle half is two or three runs.
@@ -22,9 +21,7 @@ impl History {
     /// What is usual for a metric in the other runs of this run's device epoch; `None` with fewer
     /// than [`ENOUGH_RUNS`] of them.
     pub fn usual(&self, run: usize, metric: &str) -> Option<Usual> {
-        self.middle_half(run, |other| {
-            Some(self.outcome(other, metric).and_then(Outcome::reading)?.shown())
-        })
+        self.middle_half(run, |other| Some(self.reading(other, metric)?.shown()))
     }
 
     /// The same for a vendor's own quantity, by its key.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::days::{between, later, monday};
 use super::{CamberWeek, Week, facts};
 use crate::Analysis;
-use crate::stats::weighted_quantile;
+use crate::stats::weighted_quantiles;
 
 /// Share of steady running that counts as not fast. Source: `science` 2.21 (80th percentile).
 const FAST_QUANTILE: f64 = 0.8;
@@ -15,9 +15,11 @@ const MOST_WEEKS: i32 = 5_218;
 
 /// The runner's own fast: the speed that 80 % of steady running outdoors stays under.
 pub(super) fn fast_from_m_s(runs: &[Analysis]) -> Option<f64> {
-    let pieces = runs.iter().filter(|r| !r.meta.indoor).flat_map(|r| &r.pieces);
-    let steady = pieces.filter(|p| p.steady).map(|p| (p.speed_m_s, p.duration_s));
-    weighted_quantile(steady, FAST_QUANTILE)
+    let steady = || {
+        let pieces = runs.iter().filter(|r| !r.meta.indoor).flat_map(|r| &r.pieces);
+        pieces.filter(|p| p.steady).map(|p| (p.speed_m_s, p.duration_s))
+    };
+    weighted_quantiles(steady, [FAST_QUANTILE]).map(|[fast]| fast)
 }
 
 /// All weeks, empty ones included.

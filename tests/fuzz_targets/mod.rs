@@ -169,7 +169,7 @@ fn check_channel<Q: Quantity>(channel: Option<&Channel<Q>>, rows: usize, low: f6
 
 /// Every number of an analysis is finite and in order.
 pub fn check_analysis(analysis: &Analysis) {
-    for (id, outcome) in &analysis.readings {
+    for (id, outcome) in analysis.readings.iter() {
         let reading = match outcome {
             Outcome::Reading(reading) => reading,
             Outcome::Unavailable(why) => {

@@ -251,12 +251,12 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         doubtful: Vec::new(),
         vendor,
         level_places: Vec::new(),
-        readings,
+        readings: readings.into(),
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
         slants: Slants::default(),
         noted: noted(i, plan),
-        pieces,
+        pieces: pieces.into(),
         dynamics: Dynamics::Measured,
     }
 }
@@ -313,7 +313,7 @@ fn seconds_of(pieces: &[Piece], noise: &mut Noise) -> CadenceSeconds {
             seconds[row.min(7)][column.min(55)] += 1.0;
         }
     }
-    CadenceSeconds { lowest_speed_m_s, lowest_spm, seconds }
+    CadenceSeconds::new(lowest_speed_m_s, lowest_spm, seconds.iter().map(Vec::as_slice))
 }
 
 fn mean_of_ratio(pieces: &[Piece]) -> Option<f64> {
@@ -457,7 +457,7 @@ pub fn history(plan: &Plan) -> History {
             if plan.cadence && plan.runs >= 6 {
                 own.push(("adjusted_cadence", Outcome::from(reading(adjusted(i)))));
             }
-            own
+            own.into()
         })
         .collect();
     let longest = (0..runs.len()).rev().take(15).max_by(|a, b| {

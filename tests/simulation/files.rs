@@ -1,7 +1,6 @@
 //! Rows that go through real files: written as a watch writes them, read, prepared, cut, measured.
 
 use lightfoot::findings::judge;
-use lightfoot::metrics::Outcome;
 use lightfoot::prepare::LearntUnits;
 use lightfoot::segment::Dynamics;
 use lightfoot::trend::History;
@@ -43,7 +42,7 @@ fn each<T: Send>(files: usize, ask: impl Fn(u64, &mut Prng) -> T + Sync + Send) 
 }
 
 fn part(run: &Analysis, id: &str, key: &str) -> Option<f64> {
-    run.outcome(id).and_then(Outcome::reading).and_then(|r| r.get(key))
+    run.reading(id).and_then(|r| r.get(key))
 }
 
 fn watch(seed: u64) -> Device {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::activity::{Issue, Severity};
-use crate::metrics::{self, Outcome};
+use crate::metrics::{self, Readings};
 use crate::quantities::{self, spoken_duration};
 use crate::report::plain::{clean, counted};
 use crate::report::terminal::like_with_like;
@@ -276,11 +276,10 @@ fn gates(report: &Report) -> Markup {
     let mut closed: BTreeMap<(usize, &str), usize> = BTreeMap::new();
     let history = &report.history;
     for run in 0..history.runs.len() {
-        let own = history.runs.get(run).map(|r| r.readings.as_slice()).unwrap_or_default();
-        let past = history.past.get(run).map(Vec::as_slice).unwrap_or_default();
-        for (id, outcome) in own.iter().chain(past) {
-            let place = metrics::METRICS.iter().position(|m| m.id == *id);
-            if let (Some(place), Outcome::Unavailable(why)) = (place, outcome) {
+        let own = history.runs.get(run).map(|r| &r.readings);
+        let outcomes = own.into_iter().chain(history.past.get(run));
+        for (id, why) in outcomes.flat_map(Readings::without_value) {
+            if let Some(place) = metrics::METRICS.iter().position(|m| m.id == id) {
                 *closed.entry((place, why.reason.as_str())).or_default() += 1;
             }
         }

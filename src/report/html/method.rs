@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{Described, files, knee};
 use crate::education::INTENDED_PURPOSE;
-use crate::metrics::{self, Evidence, Metric};
+use crate::metrics::{self, Evidence, Metric, Readings};
 use crate::references::{self, Source};
 use crate::report::Report;
 use crate::report::plain::clean;
@@ -53,8 +53,8 @@ pub fn method(report: &Report, charts: &Described) -> Markup {
 /// Metrics that any run was asked for or that a chart cites, in table order.
 fn used(report: &Report, charts: &Described) -> Vec<&'static Metric> {
     let history = &report.history;
-    let own = history.runs.iter().flat_map(|r| &r.readings);
-    let asked = own.chain(history.past.iter().flatten()).map(|(id, _)| *id);
+    let own = history.runs.iter().map(|r| &r.readings);
+    let asked = own.chain(&history.past).flat_map(Readings::ids);
     let cited = charts.iter().filter_map(|c| c.2.as_ref().ok()).flat_map(|c| c.metrics);
     let ids: BTreeSet<&str> = asked.chain(cited.copied()).collect();
     metrics::METRICS.iter().filter(|m| ids.contains(m.id)).collect()

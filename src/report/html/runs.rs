@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::journal::{NoteSource, Stated};
-use crate::metrics::{Outcome, Reading};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
 use crate::report::plain::clean;
@@ -89,9 +88,9 @@ fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> 
         (Some(m), Some(s)) if s > 0.0 => Some(m / s),
         _ => None,
     };
-    let inside = run.outcome("cadence_bands").and_then(Outcome::reading);
+    let inside = run.reading("cadence_bands");
     let inside = inside.and_then(|r| r.get("in_170_180_share"));
-    let climbed = run.outcome("ascent").and_then(Outcome::reading).map(Reading::shown);
+    let climbed = run.reading("ascent").map(|r| r.shown());
     html! {
         tr {
             th scope="row" { (day) }

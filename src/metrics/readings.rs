@@ -1,0 +1,253 @@
+//! The outcomes of one run as they are kept: numbers packed, words shared between runs. Thousands
+//! of runs say the same things about different numbers.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::reading::{Outcome, Part, Reading, Unavailable};
+use crate::activity::Origin;
+use crate::activity::packed::{Packer, Unpacker};
+
+/// Numbers of a reading before its parts: value, both ends of its interval, `n`, coverage.
+const HEAD: usize = 5;
+
+/// What an outcome says beside its numbers.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Words {
+    id: &'static str,
+    said: Said,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Said {
+    Reading {
+        n_unit: &'static str,
+        origin: Origin,
+        keys: Box<[Cow<'static, str>]>,
+        caveats: Box<[String]>,
+    },
+    Unavailable(Unavailable),
+}
+
+impl Words {
+    /// How many numbers go with them.
+    fn numbers(&self) -> usize {
+        match &self.said {
+            Said::Reading { keys, .. } => HEAD + keys.len(),
+            Said::Unavailable(_) => 0,
+        }
+    }
+}
+
+/// Outcomes of one run in the order in which they were given. An outcome is unpacked when asked
+/// for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Readings {
+    words: Box<[Arc<Words>]>,
+    numbers: Box<[u8]>,
+}
+
+impl Readings {
+    /// The outcome of a metric.
+    pub fn get(&self, id: &str) -> Option<Outcome> {
+        self.find(id).map(|(words, mut numbers)| outcome(words, &mut numbers))
+    }
+
+    /// The value of a metric, where it has one.
+    pub fn value(&self, id: &str) -> Option<f64> {
+        let (words, mut numbers) = self.find(id)?;
+        match words.said {
+            Said::Reading { .. } => numbers.exact(),
+            Said::Unavailable(_) => None,
+        }
+    }
+
+    /// Why a metric has no value.
+    pub fn why_not(&self, id: &str) -> Option<&Unavailable> {
+        unavailable(self.find(id)?.0)
+    }
+
+    /// All metrics without a value, with the reason.
+    pub fn without_value(&self) -> impl Iterator<Item = (&'static str, &Unavailable)> {
+        self.words.iter().filter_map(|words| Some((words.id, unavailable(words)?)))
+    }
+
+    /// Keys of the parts of a metric's reading.
+    pub fn part_keys(&self, id: &str) -> &[Cow<'static, str>] {
+        match self.words.iter().find(|words| words.id == id).map(|words| &words.said) {
+            Some(Said::Reading { keys, .. }) => keys,
+            Some(Said::Unavailable(_)) | None => &[],
+        }
+    }
+
+    /// Metrics that have an outcome.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.words.iter().map(|words| words.id)
+    }
+
+    /// All outcomes.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, Outcome)> + '_ {
+        let mut numbers = Unpacker::new(&self.numbers);
+        self.words.iter().map(move |words| (words.id, outcome(words, &mut numbers)))
+    }
+
+    /// Adds an outcome.
+    pub fn push(&mut self, id: &'static str, outcome: Outcome) {
+        *self = self.iter().chain([(id, outcome)]).collect();
+    }
+
+    /// Puts outcomes in the place of those of the same metric.
+    pub fn replace(&mut self, mut with: impl FnMut(&'static str, &Outcome) -> Option<Outcome>) {
+        let all = self.iter().map(|(id, outcome)| (id, with(id, &outcome).unwrap_or(outcome)));
+        *self = all.collect();
+    }
+
+    /// Says it in the words of other runs, where they say the same.
+    pub fn share(&mut self, with: &SharedWords) {
+        for words in &mut self.words {
+            *words = with.like(words);
+        }
+    }
+
+    fn find(&self, id: &str) -> Option<(&Words, Unpacker<'_>)> {
+        let mut numbers = Unpacker::new(&self.numbers);
+        for words in &self.words {
+            if words.id == id {
+                return Some((words, numbers));
+            }
+            numbers.skip_exact(words.numbers());
+        }
+        None
+    }
+}
+
+fn unavailable(words: &Words) -> Option<&Unavailable> {
+    match &words.said {
+        Said::Reading { .. } => None,
+        Said::Unavailable(why) => Some(why),
+    }
+}
+
+fn outcome(words: &Words, numbers: &mut Unpacker<'_>) -> Outcome {
+    let (n_unit, origin, keys, caveats) = match &words.said {
+        Said::Unavailable(why) => return Outcome::Unavailable(why.clone()),
+        Said::Reading { n_unit, origin, keys, caveats } => (n_unit, origin, keys, caveats),
+    };
+    // What went in as a number comes out as one; only an interval may be absent.
+    let value = numbers.exact().unwrap_or(f64::NAN);
+    let (low, high) = (numbers.exact(), numbers.exact());
+    let n = numbers.exact().unwrap_or(f64::NAN);
+    let coverage = numbers.exact().unwrap_or(f64::NAN);
+    let parts = keys.iter().map(|key| Part { key: key.clone(), value: numbers.exact() });
+    Outcome::Reading(Reading {
+        value,
+        interval: low.zip(high),
+        n,
+        n_unit,
+        coverage,
+        origin: origin.clone(),
+        parts: parts.collect(),
+        caveats: caveats.to_vec(),
+    })
+}
+
+impl FromIterator<(&'static str, Outcome)> for Readings {
+    fn from_iter<I: IntoIterator<Item = (&'static str, Outcome)>>(outcomes: I) -> Self {
+        let mut numbers = Packer::default();
+        let words = outcomes.into_iter().map(|(id, outcome)| {
+            let said = match outcome {
+                Outcome::Unavailable(why) => Said::Unavailable(why),
+                Outcome::Reading(reading) => said(reading, &mut numbers),
+            };
+            Arc::new(Words { id, said })
+        });
+        let words = words.collect();
+        Self { words, numbers: numbers.finish() }
+    }
+}
+
+fn said(reading: Reading, numbers: &mut Packer) -> Said {
+    let Reading { value, interval, n, n_unit, coverage, origin, parts, caveats } = reading;
+    let (low, high) = interval.unzip();
+    for number in [Some(value), low, high, Some(n), Some(coverage)] {
+        numbers.exact(number);
+    }
+    for part in &parts {
+        numbers.exact(part.value);
+    }
+    let keys = parts.into_iter().map(|part| part.key).collect();
+    Said::Reading { n_unit, origin, keys, caveats: caveats.into_boxed_slice() }
+}
+
+impl From<Vec<(&'static str, Outcome)>> for Readings {
+    fn from(outcomes: Vec<(&'static str, Outcome)>) -> Self {
+        outcomes.into_iter().collect()
+    }
+}
+
+/// What was said about any run so far: each sentence is kept once.
+#[derive(Debug, Default)]
+pub struct SharedWords(Mutex<HashSet<Arc<Words>>>);
+
+impl SharedWords {
+    fn like(&self, words: &Arc<Words>) -> Arc<Words> {
+        // A set is whole after any panic: entries are only ever added.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(words) {
+            return Arc::clone(known);
+        }
+        known.insert(Arc::clone(words));
+        Arc::clone(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcomes(value: f64) -> Vec<(&'static str, Outcome)> {
+        let native = || Origin::native("cadence");
+        let mut with_interval = Reading::minutes(value, 42.5, 0.97, native())
+            .part("low_share", Some(0.125))
+            .part("odd_share", None)
+            .caveat("Only some of it.");
+        with_interval.interval = Some((value - 1.5, value + 1.5));
+        vec![
+            ("step_rate", with_interval.into()),
+            ("power", Unavailable::because("no_power", "The file has no power.")),
+            ("speed", Reading::minutes(value / 60.0, 42.5, 1.0, native()).into()),
+        ]
+    }
+
+    #[test]
+    fn outcomes_come_back_as_they_were() {
+        let before = outcomes(172.375);
+        let mut kept = Readings::from(before.clone());
+        assert_eq!(kept.iter().collect::<Vec<_>>(), before);
+        for (id, outcome) in &before {
+            assert_eq!(kept.get(id).as_ref(), Some(outcome));
+            assert_eq!(kept.value(id), outcome.reading().map(|r| r.value));
+        }
+        assert_eq!(kept.get("cadence"), None);
+        let code = |kept: &Readings, id| kept.why_not(id).map(|why| why.code);
+        assert_eq!((code(&kept, "power"), code(&kept, "speed")), (Some("no_power"), None));
+        assert_eq!(kept.part_keys("step_rate"), ["low_share", "odd_share"]);
+        kept.replace(|id, _| (id == "step_rate").then(|| Unavailable::because("gone", "Gone.")));
+        assert_eq!(code(&kept, "step_rate"), Some("gone"));
+        assert_eq!(kept.get("speed").as_ref(), Some(&before[2].1));
+        kept.push("late", before[0].1.clone());
+        assert_eq!(kept.get("late").as_ref(), Some(&before[0].1));
+    }
+
+    #[test]
+    fn runs_share_their_words() {
+        let shared = SharedWords::default();
+        let mut runs: Vec<Readings> =
+            (0..3).map(|k| Readings::from(outcomes(170.0 + f64::from(k)))).collect();
+        runs.iter_mut().for_each(|run| run.share(&shared));
+        assert!(Arc::ptr_eq(&runs[0].words[0], &runs[2].words[0]));
+        assert_eq!(runs[2].value("step_rate"), Some(172.0));
+        assert_eq!(shared.0.lock().unwrap().len(), 3);
+    }
+}
