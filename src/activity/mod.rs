@@ -7,6 +7,7 @@ mod clock;
 mod great_circle;
 mod identity;
 mod issue;
+mod summary_range;
 
 pub use channel::{Channel, Origin};
 pub use clock::{Clock, ClockError, FORM_CAP_S, TOTAL_CAP_S};
