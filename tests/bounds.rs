@@ -1,8 +1,7 @@
 //! What reading may cost: time in proportion to the bytes, memory in proportion to the file, and
 //! nothing from what a file merely claims.
 //!
-//! Time is time on the processor, so that a busy machine changes nothing; where the system does not
-//! tell it, the clock on the wall. Memory is counted by the allocator of this very binary, so the
+//! Time is time on the processor. Memory is counted by the allocator of this very binary, so the
 //! tests here run one after the other.
 
 #![allow(
@@ -20,16 +19,19 @@ mod support;
 mod bombs;
 #[path = "bounds/hostile_fit.rs"]
 mod hostile_fit;
+#[path = "support/processor_time.rs"]
+mod processor_time;
 #[path = "bounds/proportion.rs"]
 mod proportion;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use lightfoot::prepare::LearntUnits;
 use lightfoot::read::{self, Limits, ReadError};
 use lightfoot::{Settings, analyze};
 use peak_alloc::PeakAlloc;
+use processor_time::timed;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
@@ -56,20 +58,10 @@ const MIB: usize = 1 << 20;
 /// these inputs.
 const SLOWER: u32 = if cfg!(debug_assertions) { 20 } else { 1 };
 
-/// Nanoseconds that this thread has run, as Linux counts them.
-fn on_processor() -> Option<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
-}
-
 fn cost<T>(work: impl FnOnce() -> T) -> (T, Cost) {
     let held = PeakAlloc.current_usage();
     PeakAlloc.reset_peak_usage();
-    let (wall, before) = (Instant::now(), on_processor());
-    let made = work();
-    let time = before
-        .zip(on_processor())
-        .map_or_else(|| wall.elapsed(), |(before, after)| after.saturating_sub(before));
+    let (made, time) = timed(work);
     let bytes = PeakAlloc.peak_usage().saturating_sub(held);
     (made, Cost { time, bytes })
 }

@@ -8,10 +8,14 @@
     reason = "the functions of a test say what they expect, like its tests"
 )]
 
-use std::time::{Duration, Instant};
+#[path = "support/processor_time.rs"]
+mod processor_time;
 
-use lightfoot::activity::IssueKind;
+use std::time::Duration;
+
+use lightfoot::activity::{Issue, IssueKind, SummaryKey};
 use lightfoot::read::{Field, Limits, ReadError, ReadOutput, read};
+use processor_time::timed;
 
 fn gpx(points: usize) -> String {
     let mut text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gpx creator=\"Gerät\" \
@@ -215,7 +219,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 #[test]
 fn bombs_end_soon_and_small() {
-    let start = Instant::now();
+    let ((), time) = timed(every_bomb);
+    assert!(time < PATIENCE, "{time:?}");
+}
+
+fn every_bomb() {
     let laughs: String = (1..12)
         .map(|i| format!("<!ENTITY a{i} \"{}\">", format!("&a{};", i - 1).repeat(10)))
         .collect();
@@ -235,17 +243,27 @@ fn bombs_end_soon_and_small() {
     let prefixes: String =
         (0..50_000).map(|i| format!("<trkpt><n{i}:cad>1</n{i}:cad></trkpt>")).collect();
     let _ = read_text(&format!("<gpx><trk><trkseg>{prefixes}"));
-    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }
 
 #[test]
 fn damage_everywhere_takes_time_in_proportion() {
     let whole = gpx(30_000);
     for (from, to) in [("lat=\"", "lat="), ("</trkpt>", "<!-- </trkpt>"), ("<ele>", "<ele")] {
-        let start = Instant::now();
-        let output = read_text(&whole.replace(from, to));
-        assert!(start.elapsed() < PATIENCE, "{to}: {:?}", start.elapsed());
+        let text = whole.replace(from, to);
+        let (output, time) = timed(|| read_text(&text));
+        assert!(time < PATIENCE, "{to}: {time:?}");
         let output = output.unwrap();
         assert!(kept(&output) >= 29_000, "{to}: {}", kept(&output));
     }
+}
+
+#[test]
+fn lap_totals_that_nobody_can_have_run_are_left_out_and_said() {
+    let text = tcx(5).replace("<Track>", "<DistanceMeters>1e308</DistanceMeters><Track>");
+    let output = read_text(&text).unwrap();
+    let recording = &output.recordings[0];
+    assert_eq!(recording.summary.get(SummaryKey::DistanceM), None);
+    assert_eq!(recording.summary.get(SummaryKey::TimerS), Some(10.0));
+    let said = |i: &&Issue| i.kind == IssueKind::Summary && i.message.contains("distance");
+    assert_eq!(recording.issues.iter().filter(said).count(), 1, "{:?}", recording.issues);
 }

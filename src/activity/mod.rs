@@ -8,6 +8,7 @@ mod great_circle;
 mod identity;
 mod issue;
 pub mod packed;
+mod summary_range;
 
 pub use channel::{Channel, Origin};
 pub use clock::{Clock, ClockError, FORM_CAP_S, TOTAL_CAP_S};

@@ -24,10 +24,10 @@ const fn native(
     Native { number, field, name, unit, scale }
 }
 
-/// Semicircles: 2^31 of them are 180 degrees (FIT profile, units).
-const SEMICIRCLES: Scale = Scale { times: 180.0, over: 2_147_483_648.0, minus: 0.0 };
+/// Semicircles: 2^31 of them are 180 degrees (FIT profile, units). Exact, like its products.
+const SEMICIRCLES: Scale = Scale::Times(180.0 / 2_147_483_648.0);
 /// Altitudes are stored in fifths of a metre above -500 m (FIT profile, record).
-const ALTITUDE: Scale = Scale { times: 1.0, over: 5.0, minus: 500.0 };
+const ALTITUDE: Scale = Scale::OverMinus(5.0, 500.0);
 
 /// Number, scale and unit of the fields: FIT profile, message `record`. Field 84 is the balance
 /// and 83 the ratio, which other readers have confused.
@@ -36,18 +36,18 @@ const NATIVES: &[Native] = &[
     native(1, Field::Longitude, "position_long", "deg", SEMICIRCLES),
     native(78, Field::Altitude, "enhanced_altitude", "m", ALTITUDE),
     native(2, Field::Altitude, "altitude", "m", ALTITUDE),
-    native(5, Field::Distance, "distance", "m", Scale::over(100.0)),
-    native(73, Field::Speed, "enhanced_speed", "m/s", Scale::over(1000.0)),
-    native(6, Field::Speed, "speed", "m/s", Scale::over(1000.0)),
-    native(3, Field::HeartRate, "heart_rate", "bpm", Scale::ONE),
-    native(7, Field::Power, "power", "W", Scale::ONE),
-    native(39, Field::VerticalOscillation, "vertical_oscillation", "mm", Scale::over(10.0)),
-    native(41, Field::GroundContactTime, "stance_time", "ms", Scale::over(10.0)),
-    native(40, Field::StancePercent, "stance_time_percent", "%", Scale::over(100.0)),
-    native(84, Field::ContactBalance, "stance_time_balance", "%", Scale::over(100.0)),
-    native(83, Field::VerticalRatio, "vertical_ratio", "%", Scale::over(100.0)),
-    native(85, Field::StepLength, "step_length", "mm", Scale::over(10.0)),
-    native(13, Field::Temperature, "temperature", "C", Scale::ONE),
+    native(5, Field::Distance, "distance", "m", Scale::Over(100.0)),
+    native(73, Field::Speed, "enhanced_speed", "m/s", Scale::Over(1000.0)),
+    native(6, Field::Speed, "speed", "m/s", Scale::Over(1000.0)),
+    native(3, Field::HeartRate, "heart_rate", "bpm", Scale::One),
+    native(7, Field::Power, "power", "W", Scale::One),
+    native(39, Field::VerticalOscillation, "vertical_oscillation", "mm", Scale::Over(10.0)),
+    native(41, Field::GroundContactTime, "stance_time", "ms", Scale::Over(10.0)),
+    native(40, Field::StancePercent, "stance_time_percent", "%", Scale::Over(100.0)),
+    native(84, Field::ContactBalance, "stance_time_balance", "%", Scale::Over(100.0)),
+    native(83, Field::VerticalRatio, "vertical_ratio", "%", Scale::Over(100.0)),
+    native(85, Field::StepLength, "step_length", "mm", Scale::Over(10.0)),
+    native(13, Field::Temperature, "temperature", "C", Scale::One),
 ];
 
 /// Strides per minute, whole.
@@ -126,10 +126,10 @@ fn compressed_place(definition: &Definition) -> Option<u32> {
 
 /// `cadence`, with `fractional_cadence` of the same record added.
 fn cadence(walked: &Walked<'_>) -> Option<RawColumn> {
-    let mut values = gather::column(walked, &spots(&walked.definitions, CADENCE), Scale::ONE)?;
+    let mut values = gather::column(walked, &spots(&walked.definitions, CADENCE), Scale::One)?;
     let spots = spots(&walked.definitions, FRACTIONAL_CADENCE);
     let fractions = spots.iter().any(Option::is_some);
-    if fractions && let Some(parts) = gather::column(walked, &spots, Scale::over(128.0)) {
+    if fractions && let Some(parts) = gather::column(walked, &spots, Scale::Over(128.0)) {
         for (value, part) in values.iter_mut().zip(parts) {
             // An absent fraction leaves the whole number as it is.
             *value += if part.is_nan() { 0.0 } else { part };
@@ -143,7 +143,7 @@ fn fine_cadence(walked: &Walked<'_>) -> Option<RawColumn> {
     if spots.iter().all(Option::is_none) {
         return None;
     }
-    let values = gather::column(walked, &spots, Scale::over(256.0))?;
+    let values = gather::column(walked, &spots, Scale::Over(256.0))?;
     Some(strides("cadence256", values, true))
 }
 

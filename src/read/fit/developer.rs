@@ -166,7 +166,11 @@ fn note_losses(undescribed: usize, (surplus, most): (usize, usize), issues: &mut
 
 fn fill(walked: &Walked<'_>, plan: &Plan<'_>) -> Option<RawColumn> {
     let d = plan.description;
-    let scale = Scale { times: 1.0, over: d.scale.unwrap_or(1.0), minus: d.offset.unwrap_or(0.0) };
+    let scale = match (d.scale.unwrap_or(1.0), d.offset.unwrap_or(0.0)) {
+        (1.0, 0.0) => Scale::One,
+        (scale, 0.0) => Scale::Over(scale),
+        (scale, offset) => Scale::OverMinus(scale, offset),
+    };
     let values = gather::column(walked, &plan.spots, scale)?;
     Some(RawColumn {
         field: Field::Developer,

@@ -4,30 +4,17 @@ use super::base_type::Raw;
 use super::definition::{Spot, unix_ms};
 use super::walk::Walked;
 
-/// How a stored number becomes one in the column's unit: `raw * times / over - minus`.
+/// How a stored number becomes one in the column's unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Scale {
-    /// Numerator.
-    pub(super) times: f64,
-    /// The profile's scale.
-    pub(super) over: f64,
-    /// The profile's offset.
-    pub(super) minus: f64,
-}
-
-impl Scale {
+pub(super) enum Scale {
     /// The stored number is the value.
-    pub(super) const ONE: Self = Self::over(1.0);
-
-    /// The profile's scale without an offset.
-    pub(super) const fn over(over: f64) -> Self {
-        Self { times: 1.0, over, minus: 0.0 }
-    }
-
-    #[inline]
-    fn apply(self, raw: f64) -> f64 {
-        raw * self.times / self.over - self.minus
-    }
+    One,
+    /// `raw * factor`.
+    Times(f64),
+    /// `raw / scale`, the profile's scale.
+    Over(f64),
+    /// `raw / scale - offset`, the profile's scale and offset.
+    OverMinus(f64, f64),
 }
 
 /// Fills a column for all records of a part: `spots` says for each definition where the field
@@ -68,15 +55,15 @@ fn fill<const WIDTH: usize>(
     }));
 }
 
-/// Most fields are stored as they are or with a scale alone: what would change no bit of them is
-/// left out of their loops.
+/// A loop of its own for each kind of scale: a division is what takes longest in it.
 fn extend(values: &mut Vec<f64>, bytes: &[u8], records: &[u32], spot: Spot, scale: Scale) {
-    if scale.times != 1.0 || scale.minus != 0.0 {
-        scaled(values, bytes, records, spot, |raw| scale.apply(raw));
-    } else if scale.over == 1.0 {
-        scaled(values, bytes, records, spot, |raw| raw);
-    } else {
-        scaled(values, bytes, records, spot, |raw| raw / scale.over);
+    match scale {
+        Scale::One => scaled(values, bytes, records, spot, |raw| raw),
+        Scale::Times(factor) => scaled(values, bytes, records, spot, |raw| raw * factor),
+        Scale::Over(scale) => scaled(values, bytes, records, spot, |raw| raw / scale),
+        Scale::OverMinus(scale, offset) => {
+            scaled(values, bytes, records, spot, |raw| raw / scale - offset);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! From parts to recordings: one per session, records by the session's time.
 
+use std::ops::Range;
+
 use super::FORMAT;
 use super::heart_rate;
 use super::part::Part;
@@ -75,6 +77,9 @@ fn recording(
         summary: DeviceSummary::default(),
         summary_cadence: CadenceConvention::Unstated,
     });
+    let mut issues = part.issues.clone();
+    let mut summary = session.summary;
+    issues.extend(summary.leave_out_impossible());
     Recording {
         sport: session.sport.or_else(|| part.sport.clone()).unwrap_or(Sport::Unknown),
         sub_sport: session
@@ -89,11 +94,11 @@ fn recording(
         utc_offset_s: part.utc_offset_s,
         stops: part.stops.clone(),
         laps_ms: part.laps_ms.clone(),
-        summary: session.summary,
+        summary,
         summary_cadence: session.summary_cadence,
         runner: part.runner.clone(),
         passed_over: part.passed_over.clone(),
-        issues: part.issues.clone(),
+        issues,
         ..Recording::empty(FORMAT.name, index)
     }
 }
@@ -126,14 +131,18 @@ fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording
     let owners = owners(&part.times_ms, &sessions);
     // Of a file that is cut the last legs have no session yet: their records are one more leg.
     let owned = owners.iter().rposition(Option::is_some).map_or(0, |last| last + 1);
-    let rest: Vec<usize> = if part.cut { (owned..owners.len()).collect() } else { Vec::new() };
+    let rest = if part.cut { owned..owners.len() } else { 0..0 };
     let homeless = owners.iter().filter(|o| o.is_none()).count() - rest.len();
     let windows: Vec<(Option<i64>, Option<i64>)> =
         sessions.iter().map(|s| (s.start_ms, s.end_ms)).collect();
-    let mut rows_of: Vec<Vec<usize>> = vec![Vec::new(); sessions.len()];
-    for (row, owner) in owners.iter().enumerate() {
-        if let Some(rows) = owner.and_then(|owner| rows_of.get_mut(owner)) {
-            rows.push(row);
+    let mut rows_of: Vec<Vec<Rows>> = vec![Vec::new(); sessions.len()];
+    let mut row = 0;
+    for same in owners.chunk_by(|a, b| a == b) {
+        let rows = row..row + same.len();
+        row = rows.end;
+        let owner = same.first().copied().flatten();
+        if let Some(leg) = owner.and_then(|owner| rows_of.get_mut(owner)) {
+            leg.push(rows);
         }
     }
     // Each leg gets its own laps and stops, not a copy of all.
@@ -161,16 +170,28 @@ fn multisport(mut part: Part, sessions: Vec<Session>, output: &mut Vec<Recording
         output.push(leg);
     }
     if !rest.is_empty() {
-        let (times, columns) = rows_of_leg(&part, &rest);
+        let (times, columns) = rows_of_leg(&part, &[rest]);
         output.push(recording(&part, None, times, columns, output.len()));
     }
 }
 
+/// Rows that follow each other; a leg is nearly always one such stretch.
+type Rows = Range<usize>;
+
 /// Times and columns of some rows.
-fn rows_of_leg(part: &Part, rows: &[usize]) -> (Vec<Option<i64>>, Vec<RawColumn>) {
-    let times = rows.iter().map(|r| part.times_ms.get(*r).copied().flatten()).collect();
+fn rows_of_leg(part: &Part, rows: &[Rows]) -> (Vec<Option<i64>>, Vec<RawColumn>) {
+    let times = taken(&part.times_ms, rows);
     let columns = part.columns.iter().filter_map(|column| leg_column(column, rows)).collect();
     (times, columns)
+}
+
+/// The values of some rows.
+fn taken<T: Copy>(values: &[T], rows: &[Rows]) -> Vec<T> {
+    let mut taken = Vec::with_capacity(rows.iter().map(ExactSizeIterator::len).sum());
+    for rows in rows {
+        taken.extend_from_slice(values.get(rows.clone()).unwrap_or_default());
+    }
+    taken
 }
 
 /// Whether a stop lies in a leg for more than its edge.
@@ -179,32 +200,31 @@ fn touches(stop: TimerStop, start: i64, end: i64) -> bool {
 }
 
 /// The rows of a leg, and distance from the leg's own start.
-fn leg_column(column: &RawColumn, rows: &[usize]) -> Option<RawColumn> {
-    let before = if column.field == Field::Distance { distance_before(column, rows) } else { None };
-    let values: Vec<f64> = rows
-        .iter()
-        .map(|row| {
-            let value = column.values.get(*row).map(|v| v - before.unwrap_or_default());
-            value.unwrap_or(f64::NAN)
-        })
-        .collect();
-    let values = Column::from_raw(values);
-    (values.present() > 0).then(|| RawColumn {
+fn leg_column(column: &RawColumn, rows: &[Rows]) -> Option<RawColumn> {
+    let mut values = taken(&column.values.shared(), rows);
+    if !values.iter().any(|value| value.is_finite()) {
+        return None;
+    }
+    let before = (column.field == Field::Distance).then(|| distance_before(column, rows)).flatten();
+    if let Some(before) = before {
+        values.iter_mut().for_each(|value| *value -= before);
+    }
+    Some(RawColumn {
         field: column.field,
         name: column.name.clone(),
         unit: column.unit.clone(),
         source: column.source.clone(),
         convention: column.convention,
         whole_numbers: column.whole_numbers,
-        values,
+        values: Column::from_raw(values),
     })
 }
 
 /// Distance on the counter when the leg began: the last value before its first record, unless the
 /// counter was set back.
-fn distance_before(column: &RawColumn, rows: &[usize]) -> Option<f64> {
-    let first = *rows.first()?;
-    let start = rows.iter().find_map(|row| column.values.get(*row))?;
+fn distance_before(column: &RawColumn, rows: &[Rows]) -> Option<f64> {
+    let first = rows.first()?.start;
+    let start = rows.iter().cloned().flatten().find_map(|row| column.values.get(row))?;
     let before = (0..first).rev().find_map(|row| column.values.get(row))?;
     (before <= start).then_some(before)
 }

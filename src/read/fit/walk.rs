@@ -3,18 +3,21 @@
 
 use std::collections::HashMap;
 
+use super::Kept;
 use super::damage::{Damage, Gaps};
-use super::definition::{Definition, Message, TIMESTAMP};
+use super::definition::{Definition, Message};
 use super::resync;
-use super::{Kept, kept};
 use crate::activity::Issue;
 use crate::read::{Limits, ReadError};
 
 pub(super) mod header;
 mod rolling_clock;
+mod slot;
 
 use rolling_clock::RollingClock;
 pub(super) use rolling_clock::timestamp_at;
+pub(super) use slot::Slots;
+use slot::{Slot, UNDEFINED, Want, slot_of};
 
 /// Global number of `record`.
 pub(super) const RECORD: u16 = 20;
@@ -75,38 +78,6 @@ impl<'a> Walked<'a> {
         })
     }
 }
-
-/// What the walk does with the messages of a local type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Want {
-    Undefined,
-    Record,
-    Kept(Kept),
-    Counted,
-}
-
-/// A local message type as it stands at this point of the file.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Slot {
-    want: Want,
-    definition: usize,
-    pub(super) size: usize,
-    /// Offset of a plain timestamp in the body.
-    pub(super) stamp: Option<usize>,
-    pub(super) big_endian: bool,
-}
-
-impl Slot {
-    pub(super) fn is_defined(&self) -> bool {
-        self.want != Want::Undefined
-    }
-}
-
-/// The sixteen local message types.
-pub(super) type Slots = [Slot; 16];
-
-const UNDEFINED: Slot =
-    Slot { want: Want::Undefined, definition: 0, size: 0, stamp: None, big_endian: false };
 
 struct Walker<'a> {
     found: Walked<'a>,
@@ -191,7 +162,7 @@ impl<'a> Walker<'a> {
             } else {
                 head & header::LOCAL
             };
-            let Some(slot) = self.slots.get(usize::from(local)).copied() else { break };
+            let Some(slot) = self.slots.get(usize::from(local)) else { break };
             if !slot.is_defined() {
                 return Ok(Some(Damage::Undefined(local)));
             }
@@ -199,6 +170,18 @@ impl<'a> Walker<'a> {
             if next > bytes.len() {
                 return Ok(Some(Damage::Cut));
             }
+            if slot.want == Want::Counted && !compressed {
+                // Many watches write two of these beside each record.
+                if let Some(stamp) = slot.stamp {
+                    self.clock.plain = Some((body + stamp, slot.big_endian));
+                }
+                if let Some(count) = self.found.counts.get_mut(slot.definition) {
+                    *count += 1;
+                }
+                *at = next;
+                continue;
+            }
+            let slot = *slot;
             let mut time = None;
             if compressed {
                 time = self.clock.tick(bytes, head & header::SECONDS);
@@ -207,7 +190,7 @@ impl<'a> Walker<'a> {
             }
             self.note(slot, body, time)?;
             *at = next;
-            if slot.want == Want::Record && !compressed {
+            if slot.want == Want::Record && !compressed && bytes.get(next) == Some(&head) {
                 self.more_records(slot, head, at);
             }
         }
@@ -381,19 +364,5 @@ impl<'a> Walker<'a> {
             run.end = last;
         }
         self.found.runs.retain(|run| run.end > run.start);
-    }
-}
-
-fn slot_of(definition: &Definition, index: usize) -> Slot {
-    let stamp = definition.field(TIMESTAMP).filter(|f| f.size == 4);
-    Slot {
-        want: match definition.message {
-            RECORD => Want::Record,
-            number => kept(number).map_or(Want::Counted, Want::Kept),
-        },
-        definition: index,
-        size: definition.size as usize,
-        stamp: stamp.map(|f| f.at as usize),
-        big_endian: definition.big_endian,
     }
 }

@@ -43,6 +43,7 @@ impl OpenActivity {
             recording.sub_sport = sub_sport;
         }
         recording.summary = summarise(&self.laps);
+        recording.issues.extend(recording.summary.leave_out_impossible());
         if let (Some(major), Some(minor)) = (self.version.major, self.version.minor)
             && (major, minor) != (0, 0)
         {
