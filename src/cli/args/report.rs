@@ -1,0 +1,39 @@
+//! Words of `report`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Stated, Work, civil_day};
+
+/// `report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Files and folders to analyse.
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Where the page goes; `-` is standard output.
+    #[arg(short, long, value_name = "FILE", default_value = "lightfoot-report.html")]
+    pub output: PathBuf,
+    /// Write everything as one JSON object to standard output, and no page.
+    #[arg(long, conflicts_with = "output")]
+    pub json: bool,
+    /// Also show acute and chronic load, which mislead more than they tell.
+    #[arg(long)]
+    pub show_acwr: bool,
+    /// A day on which something began to hurt: look at the four weeks before it.
+    #[arg(long, value_name = "DAY", value_parser = civil_day)]
+    pub onset: Option<jiff::civil::Date>,
+    /// Say nothing but errors.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// What the runner states.
+    #[command(flatten)]
+    pub stated: Stated,
+    /// Say on standard error how long each stage took.
+    #[arg(long)]
+    pub timings: bool,
+    /// How the work is done.
+    #[command(flatten)]
+    pub work: Work,
+}
