@@ -580,6 +580,7 @@ pub fn report(plan: &Plan) -> Report {
         notes: lightfoot::report::notes::NotesRead::default(),
         passed_over: std::collections::BTreeMap::new(),
         profile_path: Some("samples/lightfoot.toml".into()),
+        learnt: Default::default(),
     }
 }
 

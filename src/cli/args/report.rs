@@ -15,6 +15,9 @@ pub struct ReportArgs {
     /// Where the page goes; `-` is standard output.
     #[arg(short, long, value_name = "FILE", default_value = "lightfoot-report.html")]
     pub output: PathBuf,
+    /// Also write a page for each run into this folder, linked from the table of runs.
+    #[arg(long, value_name = "DIR", conflicts_with = "json")]
+    pub runs: Option<PathBuf>,
     /// Write everything as one JSON object to standard output, and no page.
     #[arg(long, conflicts_with = "output")]
     pub json: bool,
