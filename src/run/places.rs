@@ -125,7 +125,9 @@ impl Place {
                 say.height(rise.abs()),
                 if rise < 0.0 { "descent" } else { "ascent" }
             ),
-            _ if self.kind == PlaceKind::Pause => format!("the timer stood {}", spoken(self.seconds)),
+            _ if self.kind == PlaceKind::Pause => {
+                format!("the timer stood {}", spoken(self.seconds))
+            }
             _ => "back onto the same road".to_owned(),
         };
         if course.is_empty() { what } else { format!("{what}; {}", course.join(", ")) }
@@ -234,12 +236,15 @@ impl<'a> Finder<'a> {
     /// The largest turns.
     fn bends(&self, curves: &Curves) -> Vec<Place> {
         let mut bends: Vec<_> = curves.bends.iter().collect();
-        bends.sort_by(|a, b| b.turn.abs().total_cmp(&a.turn.abs()).then(a.first.cmp(&b.first)));
+        // What a reader sees as the same turn is the same: the earlier one stands first.
+        let degrees = |turn: f64| turn.abs().to_degrees().round();
+        bends.sort_by(|a, b| {
+            degrees(b.turn).total_cmp(&degrees(a.turn)).then(a.first.cmp(&b.first))
+        });
         let largest = bends.into_iter().take(MOST_OF_A_KIND);
         largest
             .map(|bend| {
-                let kind =
-                    if bend.turn > 0.0 { PlaceKind::BendLeft } else { PlaceKind::BendRight };
+                let kind = if bend.turn > 0.0 { PlaceKind::BendLeft } else { PlaceKind::BendRight };
                 let more = More::Degrees(bend.turn.abs().to_degrees());
                 Place { more, ..self.place(kind, bend.first, bend.past) }
             })
