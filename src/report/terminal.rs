@@ -196,7 +196,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
     for input in &report.inputs {
         for fate in &input.fates {
             match fate {
-                Fate::Run { .. } => {}
+                Fate::Run { .. } | Fate::Earlier => {}
                 Fate::OtherSport { sport, duration_s, .. } => {
                     let entry = other.entry(sport).or_default();
                     entry.0 += 1;
@@ -211,6 +211,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         }
     }
     let mut lines = Vec::new();
+    lines.extend(earlier(report));
     for (sport, (n, seconds)) in other {
         let activities = counted(n, "activity", "activities");
         let sport = clean(sport).replace('_', " ");
@@ -238,6 +239,12 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         lines.push(format!("{files_n} gave nothing: {} ({})", clean(reason), names(&files)));
     }
     lines
+}
+
+/// Runs before the days shown: they are the past that later ones are measured against.
+pub fn earlier(report: &Report) -> Option<String> {
+    let runs = counted(report.earlier, "earlier run counts", "earlier runs count");
+    (report.earlier > 0).then(|| format!("{runs} as the past only and not shown"))
 }
 
 /// Reasons that differ in their figures only are one reason with the files of all of them; its

@@ -2,8 +2,10 @@
 //! a pure function of bytes and settings.
 
 mod rules;
+mod shown;
 
 pub use rules::{RULES, Rule, Rules};
+pub use shown::Shown;
 
 use jiff::civil::Date;
 
@@ -26,6 +28,8 @@ pub struct Settings {
     pub load_ratios: LoadRatios,
     /// The day before which the weeks are to be looked at.
     pub onset: Option<Date>,
+    /// The days that are shown.
+    pub shown: Shown,
     /// Worker threads; `None` means one per core.
     pub jobs: Option<usize>,
     /// What readers may spend.

@@ -24,6 +24,7 @@ mod surfaces;
 mod usual;
 mod wander;
 mod weeks;
+mod window;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -138,8 +139,8 @@ pub struct Epoch {
 pub struct Ceiling {
     /// Longest run of the last 30 days.
     pub longest_m: f64,
-    /// Which run that was.
-    pub longest_run: usize,
+    /// The day of that run.
+    pub longest_on: Date,
     /// Runs in the last 30 days.
     pub runs: usize,
     /// 1.1 times the longest: a run over this would be more than 10 % longer than any of them;

@@ -21,6 +21,12 @@ pub struct ReportArgs {
     /// Also show acute and chronic load, which mislead more than they tell.
     #[arg(long)]
     pub show_acwr: bool,
+    /// Show the runs from this day on; earlier ones count as their past.
+    #[arg(long, value_name = "DAY", value_parser = civil_day, conflicts_with = "weeks")]
+    pub since: Option<jiff::civil::Date>,
+    /// Show this many weeks, this one the last; earlier runs count as their past.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1040))]
+    pub weeks: Option<u16>,
     /// A day on which something began to hurt: look at the four weeks before it.
     #[arg(long, value_name = "DAY", value_parser = civil_day)]
     pub onset: Option<jiff::civil::Date>,
