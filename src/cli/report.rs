@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, plain, terminal, writer};
-use lightfoot::settings::{LoadRatios, Shown};
+use lightfoot::settings::{AskedToTry, LoadRatios, Shown};
 use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
@@ -26,6 +26,9 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
     let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
     settings.onset = args.onset;
+    if args.attempt.is_some() {
+        settings.attempt = AskedToTry::Cadence;
+    }
     settings.shown = match (args.since, args.weeks) {
         (Some(day), _) => Shown::Since(day),
         (None, Some(weeks)) => Shown::Weeks(weeks),

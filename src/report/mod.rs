@@ -1,6 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod attempt;
 pub mod before;
 pub mod card;
 pub mod compare;

@@ -1,6 +1,7 @@
 //! One self-contained page: no request, whole without its script, readable on a phone, on paper
 //! and aloud.
 
+mod attempt;
 mod attention;
 mod before;
 mod figures;
@@ -45,6 +46,7 @@ pub fn render(report: &Report) -> String {
                     @if knee::flags_first(report) { (knee::flags_on_top(report)) }
                     (before::before(report))
                     (attention::attention(report, &charts))
+                    (attempt::attempt(report))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
