@@ -9,12 +9,14 @@ pub mod corridor;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod load;
 pub mod notes;
 pub mod plain;
 pub mod rows;
+pub mod share;
 pub mod terminal;
 
 use std::collections::BTreeMap;
@@ -140,6 +142,12 @@ pub const WRITERS: &[Writer] = &[
         extension: "html",
         gives: "one self-contained page",
         write: |report| Ok(html::render(report)),
+    },
+    Writer {
+        name: "handout",
+        extension: "html",
+        gives: "twelve weeks on one printed side, without interpretation",
+        write: |report| Ok(html::handout::render(report)),
     },
     Writer {
         name: "document",

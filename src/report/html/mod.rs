@@ -6,6 +6,7 @@ mod attention;
 mod before;
 mod figures;
 mod files;
+pub mod handout;
 mod head;
 mod knee;
 mod load;
@@ -31,13 +32,7 @@ pub fn render(report: &Report) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(trusted::policy());
-                title { (head::title(report)) }
-                style { (trusted::style()) }
+                (page_head(&head::title(report)))
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -63,6 +58,19 @@ pub fn render(report: &Report) -> String {
         }
     };
     page.into_string()
+}
+
+/// What the head of every page holds: its policy, its title, its style.
+fn page_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        meta http-equiv="Content-Security-Policy" content=(trusted::policy());
+        title { (title) }
+        style { (trusted::style()) }
+    }
 }
 
 /// Name, id and opening line of a section of charts.
