@@ -9,7 +9,7 @@ use super::plain::{clean, counted};
 use crate::findings::say;
 use crate::quantities::{Quantities, day_month, shorten, span, tenths, whole};
 use crate::settings::{RoadKind, RoadSide};
-use crate::trend::{GapAnswer, Week};
+use crate::trend::{GapAnswer, Point, Week};
 
 /// Weeks on the side. Source: the issue that asked for it; a season's block of training.
 const WEEKS: usize = 12;
@@ -51,7 +51,7 @@ pub fn handout(report: &Report) -> Option<Handout> {
             ("Side of the road, as stated", side(report, last, say)),
             ("Pain, as noted", pain(report, from)),
             ("More than ten days without a run", gaps(report, from)),
-            ("Watches", watches(report, from)),
+            ("Recorded or exported by", watches(report, from)),
         ],
     })
 }
@@ -87,13 +87,18 @@ fn row(report: &Report, week: &Week, say: Quantities) -> Vec<String> {
     ]
 }
 
-/// Mean of the week's runs at the reference pace of the device in use.
+/// Mean of the week's runs at the reference pace of the device in use; what another device
+/// recorded is brought there by that device's own law, where it reaches so far.
 fn own_cadence(report: &Report, week: &Week) -> Option<f64> {
     let history = &report.history;
-    let epoch = history.model_in_use()?.epoch;
+    let speed = history.model_in_use()?.reference_speed_m_s;
+    let there = |point: &Point| {
+        let model = history.models.iter().find(|m| m.epoch == point.epoch)?;
+        Some(point.value + model.level(speed)? - model.reference_step_rate_spm)
+    };
     let points = &history.series_of("adjusted_cadence")?.points;
-    let of_week = points.iter().filter(|p| p.epoch == epoch && week.runs.contains(&p.run));
-    let values: Vec<f64> = of_week.map(|p| p.value).collect();
+    let of_week = points.iter().filter(|p| week.runs.contains(&p.run));
+    let values: Vec<f64> = of_week.filter_map(there).collect();
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
 }
 

@@ -42,13 +42,13 @@ fn side(report: &Report, handout: &Handout) -> Markup {
         (super::figures::table(&table, "the weeks"))
         p.quiet {
             "A dash: not recorded, or not known well enough. Descent needs a barometer. Steps a "
-            "minute count both feet and are the mean of the week's runs at one pace on the level, "
-            "with the watch in use."
+            "minute count both feet, at one pace on the level: the mean of the week's runs. A step "
+            "on the day of a new watch may be the watch."
         }
         dl.facts {
             @for (name, lines) in handout.facts.iter().filter(|f| !f.1.is_empty()) {
                 dt { (name) }
-                @for line in lines { dd { (line) } }
+                dd { @for line in lines { div { (line) } } }
             }
         }
         @if report.history.hurt() {
