@@ -43,6 +43,7 @@ pub enum Command {
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot report ~/runs
   lightfoot report ~/runs -o april.html --road-side facing-traffic
+  lightfoot report ~/runs --runs pages
   lightfoot report ~/runs --json > april.json")]
     Report(ReportArgs),
     /// Show one run in the terminal, alone or against the runner's own others.

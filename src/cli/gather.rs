@@ -124,6 +124,21 @@ pub fn report_timed(
     made.map_err(Into::into)
 }
 
+/// Walks the same paths again and hands what is there to `work`, on the same number of threads.
+///
+/// # Errors
+/// When worker threads cannot be started.
+pub fn again<T: Send>(
+    wanted: &Wanted<'_>,
+    settings: &Settings,
+    work: impl FnOnce(&Walked) -> T + Send,
+) -> Result<T> {
+    let walked = walk(wanted.paths, &settings.limits);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
+    let pool = pool.build().context("cannot start worker threads")?;
+    Ok(pool.install(|| work(&walked)))
+}
+
 /// What a walk passed over, for the message that it found nothing.
 fn passed_over(walked: &Walked) -> String {
     let kinds: Vec<String> =

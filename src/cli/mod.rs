@@ -15,6 +15,7 @@ mod nearest;
 mod output;
 mod profile;
 mod report;
+mod run_pages;
 mod second_opinion;
 mod settings;
 mod show;

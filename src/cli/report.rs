@@ -7,12 +7,13 @@ use anyhow::{Result, anyhow, bail};
 use lightfoot::Settings;
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
-use lightfoot::report::{Report, plain, terminal, writer};
+use lightfoot::report::{Report, html, plain, terminal, writer};
 use lightfoot::settings::{AskedToTry, LoadRatios, Sharing, Shown};
 use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
+use super::run_pages::Links;
 use super::timings::Timings;
 use super::{Exit, gather, output, settings, timings};
 
@@ -58,8 +59,14 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         ("html", "lightfoot-report.html")
     };
     let target = args.output.as_deref().unwrap_or(Path::new(usual));
-    let page = watch.time(Stage::Page, || write(writer, &report))?;
+    let links = args.runs.as_deref().map(|folder| Links::between(&report, target, folder));
+    let links = links.transpose()?;
+    let page = watch.time(Stage::Page, || match &links {
+        Some(links) => Ok(html::render_linked(&report, &links.to_runs)),
+        None => write(writer, &report),
+    })?;
     output::write_file(target, &page)?;
+    let written = links.map(|links| links.write(&wanted, &report)).transpose()?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
@@ -68,6 +75,17 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     if !args.quiet && !to_stdout {
         output::print(&write("summary", &report)?)?;
         output::print(&format!("\n{}\n", plain::clean(&target.display().to_string())))?;
+    }
+    if let (Some(written), Some(folder)) = (written, &args.runs) {
+        let pages = plain::counted(written.runs.len(), "page", "pages");
+        if !args.quiet && !to_stdout {
+            let folder = plain::clean(&folder.display().to_string());
+            output::print(&format!("{pages} of runs in {folder}\n"))?;
+        }
+        if !written.missing.is_empty() {
+            let missing = plain::counted(written.missing.len(), "run has", "runs have");
+            output::say(&format!("{missing} no page: the file changed while it was read"));
+        }
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)

@@ -1,5 +1,7 @@
 //! The table of all runs, newest first.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::Analysis;
@@ -16,7 +18,7 @@ const MOST_RUNS: usize = 800;
 const MOST_NOTED: usize = 60;
 
 /// The section.
-pub fn runs(report: &Report) -> Markup {
+pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
     let history = &report.history;
     let said = Quantities::new(report.settings.display);
     let each = history.runs.iter().zip(&history.days).enumerate();
@@ -46,8 +48,9 @@ pub fn runs(report: &Report) -> Markup {
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
-                                @for (_, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    (row(run, quantities::day(*day), said, noted.then(|| self::noted(run))))
+                                @for (i, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    @let day = linked(quantities::day(*day), links.get(&i));
+                                    (row(run, &day, said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
@@ -81,7 +84,12 @@ fn noted(run: &Analysis) -> String {
     clean(&quantities::shorten(&parts.join(" · "), MOST_NOTED))
 }
 
-fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> Markup {
+/// A day, as a link where the run has a page of its own.
+fn linked(day: String, link: Option<&String>) -> Markup {
+    html! { @if let Some(link) = link { a href=(link) { (day) } } @else { (day) } }
+}
+
+fn row(run: &Analysis, day: &Markup, said: Quantities, noted: Option<String>) -> Markup {
     let dash = || "–".to_owned();
     let or_dash = |id: &str, say: &dyn Fn(f64) -> String| run.value(id).map_or_else(dash, say);
     let speed = match (run.value("distance"), run.value("timer")) {
