@@ -36,6 +36,7 @@ const ROOMS: &[&str] = &[
     "findings",
     "charts",
     "report",
+    "coach",
 ];
 
 /// Upward imports that are meant, each with its reason.
@@ -53,7 +54,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quick_xml", &["read/"]),
     ("crc_fast", &["read/"]),
     ("gpx", &["report/", "read/"]),
-    ("maud", &["report/html", "charts/"]),
+    ("maud", &["report/html", "coach/page", "charts/"]),
     ("clap", &["cli/"]),
     ("anyhow", &["cli/"]),
     ("anstream", &["cli/"]),

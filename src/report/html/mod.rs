@@ -8,8 +8,8 @@ mod head;
 mod knee;
 mod load;
 mod method;
-mod runs;
-mod trusted;
+pub mod runs;
+pub(crate) mod trusted;
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -17,7 +17,7 @@ use super::Report;
 use crate::charts::{CHARTS, Chart, Layout, Section};
 
 /// Nothing may be loaded; styles stand in the page.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
+pub(crate) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// Charts that were described, or the line that stands in their place.
 type Described = Vec<(Section, &'static str, Result<Chart, String>)>;

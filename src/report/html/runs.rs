@@ -15,6 +15,11 @@ const MOST_RUNS: usize = 800;
 /// Characters of what was noted in one row. **chosen**: a row stays one line on a wide screen.
 const MOST_NOTED: usize = 60;
 
+/// Name of a run's row in the page, for links to it.
+pub fn row_id(run: usize) -> String {
+    format!("run-{run}")
+}
+
 /// The section.
 pub fn runs(report: &Report) -> Markup {
     let history = &report.history;
@@ -46,8 +51,8 @@ pub fn runs(report: &Report) -> Markup {
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
-                                @for (_, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    (row(run, quantities::day(*day), said, noted.then(|| self::noted(run))))
+                                @for (index, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    (row((index, run), quantities::day(*day), said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
@@ -81,7 +86,12 @@ fn noted(run: &Analysis) -> String {
     clean(&quantities::shorten(&parts.join(" · "), MOST_NOTED))
 }
 
-fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> Markup {
+fn row(
+    (index, run): (usize, &Analysis),
+    day: String,
+    said: Quantities,
+    noted: Option<String>,
+) -> Markup {
     let dash = || "–".to_owned();
     let or_dash = |id: &str, say: &dyn Fn(f64) -> String| run.value(id).map_or_else(dash, say);
     let speed = match (run.value("distance"), run.value("timer")) {
@@ -92,7 +102,7 @@ fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> 
     let inside = inside.and_then(|r| r.get("in_170_180_share"));
     let climbed = run.reading("ascent").map(|r| r.shown());
     html! {
-        tr {
+        tr id=(row_id(index)) {
             th scope="row" { (day) }
             td { (or_dash("distance", &|m| quantities::tenths(said.long(m)))) }
             td { (or_dash("timer", &quantities::clock)) }

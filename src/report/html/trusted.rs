@@ -1,4 +1,4 @@
-//! The only place that puts ready-made markup on the page: our own style sheet, and drawings whose
+//! The only place that puts ready-made markup on a page: our own style sheets, and drawings whose
 //! text the drawing room has escaped. Everything else goes through the page language's escaping.
 
 use maud::{Markup, PreEscaped};
@@ -8,6 +8,14 @@ use crate::charts::svg::{self, Width};
 
 /// The style sheet: a constant of this program.
 const STYLE: &str = include_str!("style.css");
+
+/// What the coach's page adds to it.
+const COACH_STYLE: &str = include_str!("../../coach/page/coach.css");
+
+/// The style sheet of the coach's page, after [`style`].
+pub fn coach_style() -> Markup {
+    PreEscaped(COACH_STYLE.to_owned())
+}
 
 /// The style sheet as it stands in the page.
 pub fn style() -> Markup {
