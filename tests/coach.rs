@@ -179,7 +179,7 @@ fn strange(html: &str) -> Vec<String> {
     let mut waiting: Vec<Handle> = vec![dom.document.clone()];
     while let Some(node) = waiting.pop() {
         if let NodeData::Element { name, attrs, .. } = &node.data {
-            if ["script", "img", "iframe", "object", "link", "base", "b"].contains(&&*name.local)
+            if ["img", "iframe", "object", "link", "base", "b"].contains(&&*name.local)
                 && !attrs.borrow().is_empty()
             {
                 strange.push(name.local.to_string());

@@ -164,7 +164,7 @@ pub fn aside(fate: &Fate) -> anyhow::Error {
             anyhow!("this is no run: {}", clean(sport).replace('_', " "))
         }
         Fate::Duplicate { of } => anyhow!("this is the same run as {}", clean(of)),
-        Fate::Run { .. } => anyhow!("this is a run"),
+        Fate::Run { .. } | Fate::Earlier => anyhow!("this is a run"),
     }
 }
 

@@ -6,7 +6,7 @@ use anyhow::{Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, plain, terminal, writer};
-use lightfoot::settings::LoadRatios;
+use lightfoot::settings::{AskedToTry, LoadRatios, Shown};
 use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
@@ -26,6 +26,14 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     let first = args.paths.first().map(AsRef::as_ref);
     let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
     settings.onset = args.onset;
+    if args.attempt.is_some() {
+        settings.attempt = AskedToTry::Cadence;
+    }
+    settings.shown = match (args.since, args.weeks) {
+        (Some(day), _) => Shown::Since(day),
+        (None, Some(weeks)) => Shown::Weeks(weeks),
+        (None, None) => Shown::All,
+    };
     if args.show_acwr {
         settings.load_ratios = LoadRatios::Shown;
     }
@@ -50,7 +58,10 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     }
     if report.history.runs.is_empty() {
         output::say(&terminal::set_aside(&report).join("\n"));
-        bail!("no runs in what was given, so there is no page to write");
+        bail!(
+            "no runs in {}, so there is no page to write",
+            if report.earlier > 0 { "the days to show" } else { "what was given" }
+        );
     }
     let page = watch.time(Stage::Page, || write("html", &report))?;
     output::write_file(&args.output, &page)?;

@@ -126,9 +126,10 @@ pub fn assemble_timed(
         (Some(contradiction), People::One) => return Err(contradiction),
         (Some(contradiction), People::Anybody) => forget_the_past(&mut history, &contradiction),
     }
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
+    let earlier = hide_earlier(&mut history, &mut inputs, settings);
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
-    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
     let settings = settings.clone();
     Ok(Report {
         history,
@@ -139,8 +140,21 @@ pub fn assemble_timed(
         notes,
         passed_over,
         settings,
+        earlier,
         profile_path,
     })
+}
+
+/// Leaves the days that are to be shown and says how many earlier runs went.
+fn hide_earlier(history: &mut History, inputs: &mut [Input], settings: &Settings) -> usize {
+    let first = history.today.and_then(|today| settings.shown.first_day(today));
+    let earlier = first.map_or(0, |first| history.show_since(first));
+    for fate in inputs.iter_mut().flat_map(|i| &mut i.fates) {
+        if let Fate::Run { run } = fate {
+            *fate = run.checked_sub(earlier).map_or(Fate::Earlier, |run| Fate::Run { run });
+        }
+    }
+    earlier
 }
 
 /// Activities of other sports among the inputs, those of known date.

@@ -1,6 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod attempt;
 pub mod before;
 pub mod card;
 pub mod compare;
@@ -43,6 +44,8 @@ pub struct Report {
     pub passed_over: BTreeMap<String, usize>,
     /// What the user stated.
     pub settings: Settings,
+    /// Runs before the days shown.
+    pub earlier: usize,
     /// Where the profile was read from.
     pub profile_path: Option<String>,
 }
@@ -70,6 +73,8 @@ pub enum Fate {
         /// Index of the run.
         run: usize,
     },
+    /// A run before the days shown: it counts as the past of later ones.
+    Earlier,
     /// Another sport, with its seconds.
     OtherSport {
         /// Name of the sport.

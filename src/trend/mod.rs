@@ -1,6 +1,7 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+pub mod attempt;
 mod before_after;
 mod build;
 pub mod corridor;
@@ -20,14 +21,17 @@ mod run_noise;
 mod series;
 mod shoes;
 mod steady;
+mod sureness;
 mod surfaces;
 mod usual;
 mod wander;
 mod weeks;
+mod window;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use attempt::Attempt;
 pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
 pub use corridor::Corridor;
 pub use days::local_start;
@@ -39,6 +43,7 @@ pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
 pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
+pub use sureness::Sureness;
 pub use surfaces::{BEFORE_DAYS, Covered, Surface, Surfaces, WEEK_DAYS, covered};
 pub use usual::{ENOUGH_RUNS, Usual};
 
@@ -138,8 +143,8 @@ pub struct Epoch {
 pub struct Ceiling {
     /// Longest run of the last 30 days.
     pub longest_m: f64,
-    /// Which run that was.
-    pub longest_run: usize,
+    /// The day of that run.
+    pub longest_on: Date,
     /// Runs in the last 30 days.
     pub runs: usize,
     /// 1.1 times the longest: a run over this would be more than 10 % longer than any of them;
@@ -372,28 +377,5 @@ impl Trend {
     pub fn change_interval(&self) -> Option<(f64, f64)> {
         let months = self.days() / 30.0;
         self.interval_per_30d.map(|(low, high)| (low * months, high * months))
-    }
-}
-
-/// Three words of sureness, computed and never chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sureness {
-    /// Interval clear of zero, and larger than the runner's usual wandering.
-    Clear,
-    /// Interval clear of zero only.
-    Likely,
-    /// Neither.
-    CannotTell,
-}
-
-impl Sureness {
-    /// The fixed words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Likely => "likely",
-            Self::CannotTell => "can't tell",
-        }
     }
 }

@@ -2,9 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Stated, Work, civil_day};
+
+/// What can be tried.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TryOut {
+    /// A few more steps a minute at the same pace.
+    Cadence,
+}
 
 /// `report`.
 #[derive(Debug, Args)]
@@ -21,6 +28,15 @@ pub struct ReportArgs {
     /// Also show acute and chronic load, which mislead more than they tell.
     #[arg(long)]
     pub show_acwr: bool,
+    /// Show the runs from this day on; earlier ones count as their past.
+    #[arg(long, value_name = "DAY", value_parser = civil_day, conflicts_with = "weeks")]
+    pub since: Option<jiff::civil::Date>,
+    /// Show this many weeks, this one the last; earlier runs count as their past.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1040))]
+    pub weeks: Option<u16>,
+    /// Work out one thing to try: `cadence`.
+    #[arg(long = "try", value_enum, value_name = "WHAT")]
+    pub attempt: Option<TryOut>,
     /// A day on which something began to hurt: look at the four weeks before it.
     #[arg(long, value_name = "DAY", value_parser = civil_day)]
     pub onset: Option<jiff::civil::Date>,

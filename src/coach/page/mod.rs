@@ -1,5 +1,5 @@
-//! The coach's page: who needs attention today, and why. No request, no script; every athlete's own
-//! page is a link away.
+//! The coach's page: who needs attention today, and why. No request, whole without its script; every
+//! athlete's own page is a link away.
 
 mod athletes;
 mod head;
@@ -9,7 +9,7 @@ mod pain;
 use maud::{DOCTYPE, html};
 
 use super::order::{Squad, Standing};
-use crate::report::html::{POLICY, trusted};
+use crate::report::html::trusted;
 use crate::report::plain::{clean, counted};
 
 pub use head::sentence;
@@ -25,7 +25,7 @@ pub fn render(squad: &Squad) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(trusted::policy());
                 title { (head::title(squad)) }
                 style { (trusted::style()) (trusted::coach_style()) }
             }
@@ -41,6 +41,7 @@ pub fn render(squad: &Squad) -> String {
                     (method::method())
                 }
                 (method::footer(squad))
+                script { (trusted::script()) }
             }
         }
     };

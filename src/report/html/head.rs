@@ -6,6 +6,7 @@ use crate::findings::{Answer, Line};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
 use crate::report::plain::clean;
+use crate::report::terminal;
 
 /// Title of the page.
 pub fn title(report: &Report) -> String {
@@ -44,7 +45,8 @@ fn span(report: &Report) -> String {
     };
     let distance =
         if metres > 0.0 { format!(" · {}", said.total_distance(metres)) } else { String::new() };
-    format!("{} · {runs}{distance}", quantities::span(*first, *last))
+    let earlier = terminal::earlier(report).map_or_else(String::new, |it| format!(" · {it}"));
+    format!("{} · {runs}{distance}{earlier}", quantities::span(*first, *last))
 }
 
 fn five(line: &Line) -> Markup {

@@ -1,5 +1,7 @@
-//! One self-contained page: no request, no script, readable on a phone, on paper and aloud.
+//! One self-contained page: no request, whole without its script, readable on a phone, on paper
+//! and aloud.
 
+mod attempt;
 mod attention;
 mod before;
 mod figures;
@@ -15,9 +17,6 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::Report;
 use crate::charts::{CHARTS, Chart, Layout, Section};
-
-/// Nothing may be loaded; styles stand in the page.
-pub(crate) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// Charts that were described, or the line that stands in their place.
 type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
@@ -36,7 +35,7 @@ pub fn render(report: &Report) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(trusted::policy());
                 title { (head::title(report)) }
                 style { (trusted::style()) }
             }
@@ -47,6 +46,7 @@ pub fn render(report: &Report) -> String {
                     @if knee::flags_first(report) { (knee::flags_on_top(report)) }
                     (before::before(report))
                     (attention::attention(report, &charts))
+                    (attempt::attempt(report))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
@@ -58,6 +58,7 @@ pub fn render(report: &Report) -> String {
                     (method::method(report, &charts))
                 }
                 (method::footer(report))
+                script { (trusted::script()) }
             }
         }
     };

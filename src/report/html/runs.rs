@@ -37,7 +37,7 @@ pub fn runs(report: &Report) -> Markup {
                            doubtful; the next section says what." }
                 div.card {
                     div.scroll.tall tabindex="0" role="region" aria-label="Table: all runs" {
-                        table {
+                        table.sortable {
                             thead { tr {
                                 th scope="col" { "Date" }
                                 th scope="col" { (said.long_unit()) }
