@@ -12,8 +12,8 @@ mod knee;
 mod load;
 mod method;
 pub mod run_page;
-mod runs;
-mod trusted;
+pub mod runs;
+pub(crate) mod trusted;
 
 use std::collections::BTreeMap;
 
