@@ -14,6 +14,7 @@
 pub mod activity;
 pub mod before;
 pub mod charts;
+pub mod coach;
 pub mod compare;
 pub mod education;
 pub mod findings;

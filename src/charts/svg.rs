@@ -34,6 +34,8 @@ pub enum Width {
     Double,
     /// One of three or more side by side.
     Multiple,
+    /// In a row of a list.
+    Spark,
 }
 
 impl Width {
@@ -44,6 +46,7 @@ impl Width {
             Self::Narrow => 352,
             Self::Double => 390,
             Self::Multiple => 268,
+            Self::Spark => 236,
         }
     }
 
@@ -53,6 +56,7 @@ impl Width {
             Self::Narrow => "narrow",
             Self::Double => "double",
             Self::Multiple => "multiple",
+            Self::Spark => "spark",
         }
     }
 }
@@ -102,7 +106,7 @@ const BARE_END_PX: i32 = 10;
 pub fn draw(panel: &Panel, width: Width, left_px: i32, id: &str) -> Result<String, NotDrawn> {
     let height = match width {
         Width::Wide => panel.height_px.0,
-        Width::Narrow | Width::Double | Width::Multiple => panel.height_px.1,
+        Width::Narrow | Width::Double | Width::Multiple | Width::Spark => panel.height_px.1,
     };
     let (w, h) = (width.px() as i32 * SCALE, height as i32 * SCALE);
     let frame = Frame::of(panel, width, left_px, (w, h));

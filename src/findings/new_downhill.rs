@@ -1,7 +1,7 @@
 //! Much more descent in one run than in any of the 30 days before it.
 
 use super::lately::{self, NEWS_DAYS};
-use super::{Finding, Rule, say};
+use super::{Finding, Rule, Standout, say};
 use crate::metrics::Reading;
 use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
@@ -25,11 +25,8 @@ const DESCENT_ERROR: f64 = 0.15;
 const HABIT_WEEKS: usize = 4;
 
 fn judge(history: &History, settings: &Settings) -> Option<Finding> {
-    let (run, reading) = lately::runs(history, NEWS_DAYS)
-        .into_iter()
-        .filter_map(|run| Some((run, counts(history, run)?)))
-        .filter(|(_, r)| r.value > MODERATE_SPIKE)
-        .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let Standout { run, reading, sureness } =
+        jumps(history).into_iter().max_by(|a, b| a.reading.value.total_cmp(&b.reading.value))?;
     let display = settings.display;
     let before = reading.get("largest_before_m")?;
     let descent = before * reading.value;
@@ -62,12 +59,22 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             Quantities::new(display).height(gentle)
         ),
         limit: "If hilly runs are missing from these files, the step was smaller.".into(),
-        sureness: sureness(&reading),
+        sureness,
         details,
         chart: Some("hill_exposure"),
         sources: RULE.sources,
         weight: 80.0 + 10.0 * reading.value.min(5.0),
     })
+}
+
+/// Every run of the last days that the rule is about, in order.
+pub fn jumps(history: &History) -> Vec<Standout> {
+    let lately = lately::runs(history, NEWS_DAYS).into_iter();
+    lately
+        .filter_map(|run| Some((run, counts(history, run)?)))
+        .filter(|(_, reading)| reading.value > MODERATE_SPIKE)
+        .map(|(run, reading)| Standout { run, sureness: sureness(&reading), reading })
+        .collect()
 }
 
 /// The reading of a run that counts: large enough, and not after a break.

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::archive::{Item, Nest, Packed, Stream};
+use super::archive::{Item, Nest, Packed, Stream, is_part};
 use super::layers::{Counted, Inside, Meter, Source, Stopped, buffered, inside, is_gzip, is_zip};
 use super::load::{IntakeError, Loaded, Problem};
 use super::tables::{self, Table};
@@ -129,6 +129,8 @@ enum Directory {
     Unseen,
     /// It is missing or damaged.
     Lost,
+    /// It speaks of other parts of a split archive, or lies in one of them.
+    InParts,
 }
 
 struct Opener<'a, W> {
@@ -223,7 +225,13 @@ impl<T: Send, W: Fn(Result<Loaded, IntakeError>) -> T + Sync> Opener<'_, W> {
         let read = stream.members;
         self.work_on(batch, &mut given);
         let problem = match whole {
-            Ok(true) if directory == Directory::Unseen => return given,
+            Ok(true) if directory == Directory::Unseen => {
+                if read == 0 {
+                    given.pass(&nest.label);
+                }
+                return given;
+            }
+            _ if directory == Directory::InParts => Problem::Split { read },
             Ok(_) => Problem::CutArchive { read },
             Err(error) => match Stopped::of(&error) {
                 Some(Stopped::Size) => Problem::ArchiveBytes { limit: limits.archive_bytes },
@@ -258,30 +266,38 @@ impl<T: Send, W: Fn(Result<Loaded, IntakeError>) -> T + Sync> Opener<'_, W> {
     }
 
     fn table(&self, found: &Found) -> Result<Table, IntakeError> {
-        let refuse = |problem| IntakeError { label: found.label.clone(), problem };
-        let unreadable = |error: io::Error| match Stopped::of(&error) {
-            Some(stopped) => stopped.problem(self.limits),
-            None => Problem::Unreadable(error.to_string()),
-        };
-        let meter = Meter::default();
-        let source = match &found.place {
-            Place::File(path) => File::open(path).map(buffered),
-            Place::Member(member) => member.source(&meter, self.limits),
-        };
-        let most = self.limits.input_bytes;
-        let mut bytes = Vec::new();
-        let read = source.and_then(|s| s.take(most as u64 + 1).read_to_end(&mut bytes));
-        // What came before a damage is a table, too.
-        if let Err(error) = read
-            && bytes.is_empty()
-        {
-            return Err(refuse(unreadable(error)));
-        }
-        if bytes.len() > most {
-            return Err(refuse(Problem::TooLarge { limit: most }));
-        }
-        Ok(Table { label: found.label.clone(), bytes })
+        Ok(Table { label: found.label.clone(), bytes: whole(found, self.limits)? })
     }
+}
+
+/// The bytes of a file or a member that is no recording, whole or up to a damage.
+///
+/// # Errors
+/// When there are none, or more than an input may have.
+pub fn whole(found: &Found, limits: &Limits) -> Result<Vec<u8>, IntakeError> {
+    let refuse = |problem| IntakeError { label: found.label.clone(), problem };
+    let unreadable = |error: io::Error| match Stopped::of(&error) {
+        Some(stopped) => stopped.problem(limits),
+        None => Problem::Unreadable(error.to_string()),
+    };
+    let meter = Meter::default();
+    let source = match &found.place {
+        Place::File(path) => File::open(path).map(buffered),
+        Place::Member(member) => member.source(&meter, limits),
+    };
+    let most = limits.input_bytes;
+    let mut bytes = Vec::new();
+    let read = source.and_then(|s| s.take(most as u64 + 1).read_to_end(&mut bytes));
+    // What came before a damage is a table, too.
+    if let Err(error) = read
+        && bytes.is_empty()
+    {
+        return Err(refuse(unreadable(error)));
+    }
+    if bytes.len() > most {
+        return Err(refuse(Problem::TooLarge { limit: most }));
+    }
+    Ok(bytes)
 }
 
 /// How a found place begins.
@@ -312,7 +328,11 @@ fn on_disk(path: &Path, label: String, limits: &Limits) -> Result<Start, Problem
         }
         let meter = Meter::default();
         // The walk lists archives that have a directory.
-        let directory = if is_zip(&mark) { Directory::Lost } else { Directory::Unseen };
+        let directory = match is_zip(&mark) {
+            true if is_part(path) => Directory::InParts,
+            true => Directory::Lost,
+            false => Directory::Unseen,
+        };
         let source = buffered(Counted::new(io::Cursor::new(mark).chain(file), &meter));
         let (issues, depth) = (Vec::new(), 0);
         return Ok(Start::Wrapped(Wrapped {
@@ -324,6 +344,9 @@ fn on_disk(path: &Path, label: String, limits: &Limits) -> Result<Start, Problem
             depth,
             directory,
         }));
+    }
+    if read::sniff(&mark).is_none() && is_part(path) {
+        return Err(Problem::Split { read: 0 });
     }
     if stored > limit as u64 {
         return Err(too_large);

@@ -81,7 +81,7 @@ impl<'a> Fates<'a> {
             let file = names.short(&input.file);
             for fate in &input.fates {
                 match fate {
-                    Fate::Run { .. } => fates.runs += 1,
+                    Fate::Run { .. } | Fate::Earlier => fates.runs += 1,
                     Fate::OtherSport { sport, duration_s, .. } => {
                         let (seconds, files) = fates.other.entry(sport).or_default();
                         *seconds += duration_s;

@@ -6,7 +6,7 @@ mod splits;
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{POLICY, figures, knee, trusted};
+use super::{figures, knee, trusted};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, Severity};
 use crate::charts::Table;
@@ -39,13 +39,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                title { (title) }
-                style { (trusted::style()) }
+                (super::page_head(&title))
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -61,6 +55,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
                     (page.file())
                 }
                 (page.foot())
+                script { (trusted::script()) }
             }
         }
     };

@@ -17,6 +17,11 @@ const MOST_RUNS: usize = 800;
 /// Characters of what was noted in one row. **chosen**: a row stays one line on a wide screen.
 const MOST_NOTED: usize = 60;
 
+/// Name of a run's row in the page, for links to it.
+pub fn row_id(run: usize) -> String {
+    format!("run-{run}")
+}
+
 /// The section.
 pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
     let history = &report.history;
@@ -34,7 +39,7 @@ pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
                            doubtful; the next section says what." }
                 div.card {
                     div.scroll.tall tabindex="0" role="region" aria-label="Table: all runs" {
-                        table {
+                        table.sortable {
                             thead { tr {
                                 th scope="col" { "Date" }
                                 th scope="col" { (said.long_unit()) }
@@ -48,9 +53,9 @@ pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
-                                @for (i, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    @let day = linked(quantities::day(*day), links.get(&i));
-                                    (row(run, &day, said, noted.then(|| self::noted(run))))
+                                @for (index, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    @let day = linked(quantities::day(*day), links.get(&index));
+                                    (row((index, run), &day, said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
@@ -89,7 +94,12 @@ fn linked(day: String, link: Option<&String>) -> Markup {
     html! { @if let Some(link) = link { a href=(link) { (day) } } @else { (day) } }
 }
 
-fn row(run: &Analysis, day: &Markup, said: Quantities, noted: Option<String>) -> Markup {
+fn row(
+    (index, run): (usize, &Analysis),
+    day: &Markup,
+    said: Quantities,
+    noted: Option<String>,
+) -> Markup {
     let dash = || "–".to_owned();
     let or_dash = |id: &str, say: &dyn Fn(f64) -> String| run.value(id).map_or_else(dash, say);
     let speed = match (run.value("distance"), run.value("timer")) {
@@ -100,7 +110,7 @@ fn row(run: &Analysis, day: &Markup, said: Quantities, noted: Option<String>) ->
     let inside = inside.and_then(|r| r.get("in_170_180_share"));
     let climbed = run.reading("ascent").map(|r| r.shown());
     html! {
-        tr {
+        tr id=(row_id(index)) {
             th scope="row" { (day) }
             td { (or_dash("distance", &|m| quantities::tenths(said.long(m)))) }
             td { (or_dash("timer", &quantities::clock)) }
