@@ -27,6 +27,7 @@ pub mod read;
 pub mod references;
 pub mod report;
 pub mod run;
+pub mod schema;
 pub mod segment;
 pub mod settings;
 pub mod stats;
