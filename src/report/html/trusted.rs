@@ -28,8 +28,7 @@ pub fn style() -> Markup {
     PreEscaped(format!(
         ":root{{color-scheme:light dark;{light}}}\n\
          :root[data-theme=light]{{color-scheme:light}}\n\
-         :root[data-theme=dark]{{color-scheme:dark}}\n\
-         @media screen{{:root[data-theme=dark]{{{dark}}}}}\n\
+         @media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n\
          @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
          {STYLE}"
     ))
