@@ -4,6 +4,7 @@ pub mod assemble;
 pub mod attempt;
 pub mod before;
 pub mod card;
+pub mod card_in_full;
 pub mod compare;
 pub mod corridor;
 pub mod csv;

@@ -1,10 +1,11 @@
 //! Pages: whatever the names, a browser sees the same elements and attributes.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use html5ever::tendril::TendrilSink;
 use html5ever::{ParseOpts, parse_document};
-use lightfoot::report::writer;
+use lightfoot::report::{run_pages, writer};
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::names::{payloads, write};
@@ -72,6 +73,45 @@ fn five_hundred_ways_out_of_a_page_lead_nowhere() {
             assert!(inside, "a new link: {link}");
         }
     }
+}
+
+/// Elements of the pages of all runs, and where they lead.
+fn pages_of_runs(texts: &[String]) -> Seen {
+    let folder = tempfile::tempdir().unwrap();
+    let runs = folder.path().join("runs");
+    write(&runs, texts);
+    let report = report(&[runs.clone()]);
+    let walked = lightfoot::intake::walk(&[runs], &lightfoot::read::Limits::default());
+    let names = run_pages::names(&report, 0..report.history.runs.len());
+    let all = Mutex::new(Seen::default());
+    let made = run_pages::run_pages(&walked, &report, &names, None, |name, page| {
+        assert!(name.chars().all(|c| c.is_ascii_alphanumeric() || "-.".contains(c)), "{name}");
+        let mut seen = see(page);
+        let mut all = all.lock().unwrap();
+        for (element, count) in seen.elements {
+            *all.elements.entry(element).or_default() += count;
+        }
+        seen.links.retain(|link| !link.starts_with('#') && !names.values().any(|n| n == link));
+        all.links.append(&mut seen.links);
+        Ok::<(), ()>(())
+    });
+    assert_eq!(made.unwrap().runs.len(), 3 * texts.len(), "each has its page");
+    let mut all = all.into_inner().unwrap();
+    all.links.sort();
+    all.links.dedup();
+    all
+}
+
+#[test]
+fn the_page_of_a_run_is_no_way_out_either() {
+    let harmless: Vec<String> = (0..25).map(|i| format!("name {i:03}")).collect();
+    let plain = pages_of_runs(&harmless);
+    let hostile = pages_of_runs(&payloads()[..25]);
+    for element in hostile.elements.keys() {
+        assert!(plain.elements.contains_key(element), "a new element: {element}");
+        assert!(!element.split(' ').any(|a| a.starts_with("on")), "{element}");
+    }
+    assert_eq!(hostile.links, plain.links);
 }
 
 #[test]
