@@ -26,6 +26,7 @@ pub mod quantities;
 pub mod read;
 pub mod references;
 pub mod report;
+pub mod run;
 pub mod segment;
 pub mod settings;
 pub mod stats;

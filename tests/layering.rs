@@ -29,6 +29,7 @@ const ROOMS: &[&str] = &[
     "prepare",
     "segment",
     "metrics",
+    "run",
     "lib",
     "trend",
     "before",

@@ -45,6 +45,7 @@ pub enum Command {
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot report ~/runs
   lightfoot report ~/runs -o april.html --road-side facing-traffic
+  lightfoot report ~/runs --runs pages
   lightfoot report ~/runs --json > april.json")]
     Report(ReportArgs),
     /// List a coach's athletes in the order of who needs attention, with a page for each.

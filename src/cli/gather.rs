@@ -133,6 +133,19 @@ pub fn pool(settings: &Settings) -> Result<rayon::ThreadPool> {
     pool.build().context("cannot start worker threads")
 }
 
+/// Walks the same paths again and hands what is there to `work`, on the same number of threads.
+///
+/// # Errors
+/// When worker threads cannot be started.
+pub fn again<T: Send>(
+    wanted: &Wanted<'_>,
+    settings: &Settings,
+    work: impl FnOnce(&Walked) -> T + Send,
+) -> Result<T> {
+    let walked = walk(wanted.paths, &settings.limits);
+    Ok(pool(settings)?.install(|| work(&walked)))
+}
+
 /// What a walk passed over, for the message that it found nothing.
 fn passed_over(walked: &Walked) -> String {
     let kinds: Vec<String> =

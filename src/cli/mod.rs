@@ -17,6 +17,7 @@ mod output;
 mod pages;
 mod profile;
 mod report;
+mod run_pages;
 mod second_opinion;
 mod settings;
 mod show;

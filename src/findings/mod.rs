@@ -7,6 +7,7 @@ mod headline;
 mod heart_rate_doubt;
 pub mod lately;
 mod new_downhill;
+pub mod of_run;
 mod one_sided_camber;
 pub mod say;
 mod sensor_changed;

@@ -77,7 +77,8 @@ pub fn jumps(history: &History) -> Vec<Standout> {
         .collect()
 }
 
-fn counts(history: &History, run: usize) -> Option<Reading> {
+/// The reading of a run that counts: large enough, and not after a break.
+pub(super) fn counts(history: &History, run: usize) -> Option<Reading> {
     let reading = history.reading(run, "descent_spike")?;
     let yes = |key| reading.get(key).is_some_and(|v| v > 0.5);
     (yes("large_enough") && !yes("after_break")).then_some(reading)

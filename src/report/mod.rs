@@ -9,12 +9,16 @@ pub mod corridor;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod load;
 pub mod notes;
+pub mod own_norm;
 pub mod plain;
 pub mod rows;
+pub mod run_pages;
+pub mod share;
 pub mod terminal;
 
 use std::collections::BTreeMap;
@@ -22,6 +26,7 @@ use std::collections::BTreeMap;
 use crate::activity::Issue;
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
+use crate::prepare::LearntUnits;
 use crate::settings::Settings;
 use crate::trend::History;
 
@@ -48,6 +53,8 @@ pub struct Report {
     pub earlier: usize,
     /// Where the profile was read from.
     pub profile_path: Option<String>,
+    /// What the files taught about cadence units: who opens a file again reads it the same way.
+    pub learnt: LearntUnits,
 }
 
 /// One input file and what became of it. Every file given is in the list exactly once.
@@ -140,6 +147,12 @@ pub const WRITERS: &[Writer] = &[
         extension: "html",
         gives: "one self-contained page",
         write: |report| Ok(html::render(report)),
+    },
+    Writer {
+        name: "handout",
+        extension: "html",
+        gives: "twelve weeks on one printed side, without interpretation",
+        write: |report| Ok(html::handout::render(report)),
     },
     Writer {
         name: "document",

@@ -30,6 +30,8 @@ pub struct Settings {
     pub onset: Option<Date>,
     /// Whether one thing to try is worked out, even where nothing asks for it.
     pub attempt: AskedToTry,
+    /// Whether what a page shows may tell who, where and when.
+    pub sharing: Sharing,
     /// The days that are shown.
     pub shown: Shown,
     /// Worker threads; `None` means one per core.
@@ -119,6 +121,17 @@ pub enum AskedToTry {
     Nothing,
     /// A few more steps a minute.
     Cadence,
+}
+
+/// For whose eyes a page is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// The runner's own.
+    #[default]
+    Own,
+    /// Others': without names, written notes, true dates and routes.
+    Shared,
 }
 
 /// Left or right.

@@ -19,9 +19,17 @@ pub struct ReportArgs {
     /// Files and folders to analyse.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Where the page goes; `-` is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "lightfoot-report.html")]
-    pub output: PathBuf,
+    /// Where the page goes; `-` is standard output [default: lightfoot-report.html, or
+    /// lightfoot-handout.html].
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write one printed side for a physiotherapist or coach instead: twelve weeks, no
+    /// interpretation.
+    #[arg(long, conflicts_with = "json")]
+    pub handout: bool,
+    /// Also write a page for each run into this folder, linked from the table of runs.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "handout", "share"])]
+    pub runs: Option<PathBuf>,
     /// Write everything as one JSON object to standard output, and no page.
     #[arg(long, conflicts_with = "output")]
     pub json: bool,
@@ -37,6 +45,9 @@ pub struct ReportArgs {
     /// Work out one thing to try: `cadence`.
     #[arg(long = "try", value_enum, value_name = "WHAT")]
     pub attempt: Option<TryOut>,
+    /// Make a copy to show to others: no names, no written notes, no routes, no true dates.
+    #[arg(long)]
+    pub share: bool,
     /// A day on which something began to hurt: look at the four weeks before it.
     #[arg(long, value_name = "DAY", value_parser = civil_day)]
     pub onset: Option<jiff::civil::Date>,

@@ -6,12 +6,16 @@ mod attention;
 mod before;
 mod figures;
 mod files;
+pub mod handout;
 mod head;
 mod knee;
 mod load;
 mod method;
+pub mod run_page;
 pub mod runs;
 pub(crate) mod trusted;
+
+use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -23,6 +27,11 @@ type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
 
 /// The page as one string: the same bytes for the same report.
 pub fn render(report: &Report) -> String {
+    render_linked(report, &BTreeMap::new())
+}
+
+/// The same with a link from each run's row to the run's own page, by the run's index.
+pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> String {
     let charts: Described = CHARTS
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
@@ -31,13 +40,7 @@ pub fn render(report: &Report) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(trusted::policy());
-                title { (head::title(report)) }
-                style { (trusted::style()) }
+                (page_head(&head::title(report)))
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -52,7 +55,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Ground))
                     (section_with(&charts, Section::Load, &load::card(report)))
                     (section(&charts, Section::Late))
-                    (runs::runs(report))
+                    (runs::runs(report, run_links))
                     (files::files(report))
                     (knee::knee(report))
                     (method::method(report, &charts))
@@ -63,6 +66,19 @@ pub fn render(report: &Report) -> String {
         }
     };
     page.into_string()
+}
+
+/// What the head of every page holds: its policy, its title, its style.
+pub(crate) fn page_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        meta http-equiv="Content-Security-Policy" content=(trusted::policy());
+        title { (title) }
+        style { (trusted::style()) }
+    }
 }
 
 /// Name, id and opening line of a section of charts.

@@ -1,5 +1,7 @@
 //! The table of all runs, newest first.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::Analysis;
@@ -21,7 +23,7 @@ pub fn row_id(run: usize) -> String {
 }
 
 /// The section.
-pub fn runs(report: &Report) -> Markup {
+pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
     let history = &report.history;
     let said = Quantities::new(report.settings.display);
     let each = history.runs.iter().zip(&history.days).enumerate();
@@ -51,8 +53,9 @@ pub fn runs(report: &Report) -> Markup {
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
-                                @for (index, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    (row((index, run), quantities::day(*day), said, noted.then(|| self::noted(run))))
+                                @for (i, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    @let day = linked(quantities::day(*day), links.get(&i));
+                                    (row((i, run), &day, said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
@@ -86,9 +89,14 @@ fn noted(run: &Analysis) -> String {
     clean(&quantities::shorten(&parts.join(" · "), MOST_NOTED))
 }
 
+/// A day, as a link where the run has a page of its own.
+fn linked(day: String, link: Option<&String>) -> Markup {
+    html! { @if let Some(link) = link { a href=(link) { (day) } } @else { (day) } }
+}
+
 fn row(
     (index, run): (usize, &Analysis),
-    day: String,
+    day: &Markup,
     said: Quantities,
     noted: Option<String>,
 ) -> Markup {
