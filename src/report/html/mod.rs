@@ -13,7 +13,7 @@ mod trusted;
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::Report;
+use super::{Report, plain};
 use crate::charts::{CHARTS, Chart, Layout, Section};
 
 /// Nothing may be loaded; styles stand in the page.
@@ -61,7 +61,8 @@ pub fn render(report: &Report) -> String {
             }
         }
     };
-    page.into_string()
+    // Names come from many places: what could turn a line around stays out of all of them.
+    plain::clean_lines(page.into_string())
 }
 
 /// Name, id and opening line of a section of charts.
