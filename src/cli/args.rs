@@ -1,10 +1,18 @@
 //! What can be typed. Examples come before options, because they are what is read.
 
+mod coach;
+mod export;
+mod report;
+
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use lightfoot::read::{LIMITS, Limits, NamedLimit};
 use lightfoot::settings::{CadenceUnit, DaySpan, RoadKind, RoadSide, Units};
+
+pub use coach::CoachArgs;
+pub use export::{ExportArgs, TableFormat};
+pub use report::ReportArgs;
 
 use super::profile;
 
@@ -37,8 +45,17 @@ pub enum Command {
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot report ~/runs
   lightfoot report ~/runs -o april.html --road-side facing-traffic
+  lightfoot report ~/runs --runs pages
   lightfoot report ~/runs --json > april.json")]
     Report(ReportArgs),
+    /// List a coach's athletes in the order of who needs attention, with a page for each.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot coach squad
+  lightfoot coach squad --now 2026-06-01 --since 2026-05-25
+  lightfoot coach squad --csv > squad.csv
+
+The folder holds one folder or zip for each athlete.")]
+    Coach(CoachArgs),
     /// Show one run in the terminal, alone or against the runner's own others.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot show morning.fit
@@ -81,38 +98,6 @@ pub enum Command {
     /// Decode a FIT file from standard input with the full message profile: used by `inspect`.
     #[command(hide = true, name = super::messages::CHILD_COMMAND)]
     Messages,
-}
-
-/// `report`.
-#[derive(Debug, Args)]
-pub struct ReportArgs {
-    /// Files and folders to analyse.
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Where the page goes; `-` is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "lightfoot-report.html")]
-    pub output: PathBuf,
-    /// Write everything as one JSON object to standard output, and no page.
-    #[arg(long, conflicts_with = "output")]
-    pub json: bool,
-    /// Also show acute and chronic load, which mislead more than they tell.
-    #[arg(long)]
-    pub show_acwr: bool,
-    /// A day on which something began to hurt: look at the four weeks before it.
-    #[arg(long, value_name = "DAY", value_parser = civil_day)]
-    pub onset: Option<jiff::civil::Date>,
-    /// Say nothing but errors.
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// What the runner states.
-    #[command(flatten)]
-    pub stated: Stated,
-    /// Say on standard error how long each stage took.
-    #[arg(long)]
-    pub timings: bool,
-    /// How the work is done.
-    #[command(flatten)]
-    pub work: Work,
 }
 
 /// `show`.
@@ -193,63 +178,6 @@ pub struct InspectArgs {
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,
-}
-
-/// `export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// Files and folders.
-    #[arg(required = true, value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
-    /// Form of the rows.
-    #[arg(long, value_enum, default_value = "csv", conflicts_with = "gpx")]
-    pub format: TableFormat,
-    /// With csv: leave text as it is, even where a spreadsheet would run it as a formula.
-    #[arg(long, conflicts_with = "gpx")]
-    pub raw_csv: bool,
-    /// Write the cleaned track of one file as GPX instead of rows.
-    #[arg(long)]
-    pub gpx: bool,
-    /// With --gpx: write the first and last 200 m too, which may show where you live.
-    #[arg(long, requires = "gpx")]
-    pub keep_ends: bool,
-    /// With --gpx: which activity of a file that holds several, from 1.
-    #[arg(long, value_name = "N", requires = "gpx")]
-    pub part: Option<u16>,
-    /// Where it goes; `-` is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "-")]
-    pub output: PathBuf,
-    /// What the runner states.
-    #[command(flatten)]
-    pub stated: Stated,
-    /// Say on standard error how long each stage took.
-    #[arg(long)]
-    pub timings: bool,
-    /// How the work is done.
-    #[command(flatten)]
-    pub work: Work,
-}
-
-/// Forms of exported rows; each names its writer.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub enum TableFormat {
-    /// Comma-separated values with a heading.
-    Csv,
-    /// One JSON array of flat objects.
-    Json,
-    /// One flat JSON object a line.
-    Ndjson,
-}
-
-impl TableFormat {
-    /// Name of the writer.
-    pub fn writer(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Json => "json",
-            Self::Ndjson => "ndjson",
-        }
-    }
 }
 
 /// `explain`.

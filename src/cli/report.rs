@@ -1,16 +1,19 @@
 //! `report`: everything into one page, and a short summary of it.
 
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, bail};
+use lightfoot::Settings;
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
-use lightfoot::report::{Report, plain, terminal, writer};
-use lightfoot::settings::LoadRatios;
+use lightfoot::report::{Report, html, plain, terminal, writer};
+use lightfoot::settings::{AskedToTry, LoadRatios, Sharing, Shown};
 use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
+use super::run_pages::Links;
 use super::timings::Timings;
 use super::{Exit, gather, output, settings, timings};
 
@@ -23,12 +26,7 @@ const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` w
 /// # Errors
 /// When nothing could be analysed, or the page cannot be written.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
-    let first = args.paths.first().map(AsRef::as_ref);
-    let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
-    settings.onset = args.onset;
-    if args.show_acwr {
-        settings.load_ratios = LoadRatios::Shown;
-    }
+    let (settings, profile) = resolved(args)?;
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let asked = Timings::from(args.timings);
     let started = Instant::now();
@@ -50,21 +48,69 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     }
     if report.history.runs.is_empty() {
         output::say(&terminal::set_aside(&report).join("\n"));
-        bail!("no runs in what was given, so there is no page to write");
+        bail!(
+            "no runs in {}, so there is no page to write",
+            if report.earlier > 0 { "the days to show" } else { "what was given" }
+        );
     }
-    let page = watch.time(Stage::Page, || write("html", &report))?;
-    output::write_file(&args.output, &page)?;
+    let (writer, usual) = if args.handout {
+        ("handout", "lightfoot-handout.html")
+    } else {
+        ("html", "lightfoot-report.html")
+    };
+    let target = args.output.as_deref().unwrap_or(Path::new(usual));
+    let links = args.runs.as_deref().map(|folder| Links::between(&report, target, folder));
+    let links = links.transpose()?;
+    let page = watch.time(Stage::Page, || match &links {
+        Some(links) => Ok(html::render_linked(&report, &links.to_runs)),
+        None => write(writer, &report),
+    })?;
+    output::write_file(target, &page)?;
+    let written = links.map(|links| links.write(&wanted, &report)).transpose()?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
     }
-    let to_stdout = args.output.as_os_str() == "-";
+    let to_stdout = target.as_os_str() == "-";
     if !args.quiet && !to_stdout {
         output::print(&write("summary", &report)?)?;
-        output::print(&format!("\n{}\n", plain::clean(&args.output.display().to_string())))?;
+        output::print(&format!("\n{}\n", plain::clean(&target.display().to_string())))?;
+    }
+    if let (Some(written), Some(folder)) = (written, &args.runs) {
+        let pages = plain::counted(written.runs.len(), "page", "pages");
+        if !args.quiet && !to_stdout {
+            let folder = plain::clean(&folder.display().to_string());
+            output::print(&format!("{pages} of runs in {folder}\n"))?;
+        }
+        if !written.missing.is_empty() {
+            let missing = plain::counted(written.missing.len(), "run has", "runs have");
+            output::say(&format!("{missing} no page: the file changed while it was read"));
+        }
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)
+}
+
+/// What this invocation asks for, on top of what is stated everywhere.
+fn resolved(args: &ReportArgs) -> Result<(Settings, Option<String>)> {
+    let first = args.paths.first().map(AsRef::as_ref);
+    let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    settings.onset = args.onset;
+    if args.attempt.is_some() {
+        settings.attempt = AskedToTry::Cadence;
+    }
+    settings.shown = match (args.since, args.weeks) {
+        (Some(day), _) => Shown::Since(day),
+        (None, Some(weeks)) => Shown::Weeks(weeks),
+        (None, None) => Shown::All,
+    };
+    if args.show_acwr {
+        settings.load_ratios = LoadRatios::Shown;
+    }
+    if args.share {
+        settings.sharing = Sharing::Shared;
+    }
+    Ok((settings, profile))
 }
 
 /// Writes a report with a named writer of the table.

@@ -75,29 +75,25 @@ fn sentence(history: &History, settings: &Settings) -> String {
 fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
     let change = trend.change()?;
     let level = whole(trend.line?.1);
-    match (lately::answer(trend), trend.sureness) {
-        (Answer::Changed, _) => {}
-        (Answer::Unchanged, _) => {
+    // Within the usual wandering nothing is said aloud: the second line holds it.
+    match lately::answer(trend) {
+        Answer::Changed => {}
+        Answer::Unchanged => {
             return Some(format!(
                 "At the same pace your cadence has kept to about {level} steps a minute for {}.",
                 say::weeks(trend.days())
             ));
         }
-        (_, Sureness::Likely) if change.abs() >= 1.0 => {}
-        _ => return None,
+        Answer::CannotTell => return None,
     }
     let size = say::change(trend)?;
     let (number, range) = size.split_once(' ').unwrap_or((&size, ""));
-    let seems = match trend.sureness {
-        Sureness::Clear => "take",
-        _ => "seem to take",
-    };
     let ago = history.today.map(|t| (t - trend.span.1).get_days() < FRESH_DAYS);
     let more = say::more(change);
     let said = if lately::is_current(history, trend) && ago == Some(true) {
         let since = history.today.map(|t| f64::from((t - trend.span.0).get_days()))?;
         format!(
-            "At the same pace you {seems} about {number} {more} steps a minute than {} ago {range}",
+            "At the same pace you take about {number} {more} steps a minute than {} ago {range}",
             say::weeks(since)
         )
     } else {

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use super::{Fate, Input, Report, notes};
+use super::{Fate, Input, Report, notes, share};
 use crate::activity::{Issue, Sport};
 use crate::intake::{
     IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
@@ -13,7 +13,7 @@ use crate::intake::{
 use crate::metrics::{SharedWords, Unavailable};
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
-use crate::settings::{CadenceUnit, Settings};
+use crate::settings::{CadenceUnit, Settings, Sharing};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::trend::{History, OtherActivity};
 use crate::{Analysis, analyze_timed, before, findings};
@@ -96,7 +96,7 @@ pub fn assemble_timed(
 ) -> Result<Report, TwoPeople> {
     let words = SharedWords::default();
     let work = Work { settings, watch, words: &words };
-    let opened = watch.time(Stage::Files, || {
+    let (opened, learnt) = watch.time(Stage::Files, || {
         let mut opened = open_each(walked, &settings.limits, watch, |input| {
             let taken = match input {
                 Ok(loaded) => take(loaded, work),
@@ -105,8 +105,8 @@ pub fn assemble_timed(
             done();
             taken
         });
-        finish_waiting(&mut opened.inputs, work);
-        opened
+        let learnt = finish_waiting(&mut opened.inputs, work);
+        (opened, learnt)
     });
     let Opened { inputs: files, passed_over, notes, notes_files } = opened;
     let (mut inputs, runs) = gather(files);
@@ -114,7 +114,21 @@ pub fn assemble_timed(
         let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
         (runs, two_people(&traces))
     });
-    let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
+    let (mut notes, mut pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
+    let mut settings = settings.clone();
+    let mut profile_path = profile_path;
+    if settings.sharing == Sharing::Shared {
+        profile_path = None;
+        share::Parts {
+            runs: &mut runs,
+            pain: &mut pain,
+            inputs: &mut inputs,
+            notes: &mut notes,
+            settings: &mut settings,
+        }
+        .strip();
+    }
+    let settings = &settings;
     let mut history = watch.time(Stage::Trend, || {
         let mut history = History::build(runs, settings);
         history.pain = pain;
@@ -126,9 +140,10 @@ pub fn assemble_timed(
         (Some(contradiction), People::One) => return Err(contradiction),
         (Some(contradiction), People::Anybody) => forget_the_past(&mut history, &contradiction),
     }
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
+    let earlier = hide_earlier(&mut history, &mut inputs, settings);
     let findings = findings::judge(&history, settings);
     let headline = findings::headline(&history, settings, &findings);
-    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
     let settings = settings.clone();
     Ok(Report {
         history,
@@ -139,8 +154,22 @@ pub fn assemble_timed(
         notes,
         passed_over,
         settings,
+        earlier,
         profile_path,
+        learnt,
     })
+}
+
+/// Leaves the days that are to be shown and says how many earlier runs went.
+fn hide_earlier(history: &mut History, inputs: &mut [Input], settings: &Settings) -> usize {
+    let first = history.today.and_then(|today| settings.shown.first_day(today));
+    let earlier = first.map_or(0, |first| history.show_since(first));
+    for fate in inputs.iter_mut().flat_map(|i| &mut i.fates) {
+        if let Fate::Run { run } = fate {
+            *fate = run.checked_sub(earlier).map_or(Fate::Earlier, |run| Fate::Run { run });
+        }
+    }
+    earlier
 }
 
 /// Activities of other sports among the inputs, those of known date.
@@ -262,7 +291,7 @@ fn sport_name(sport: Sport) -> String {
 }
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
-fn finish_waiting(files: &mut [Taken], work: Work<'_>) {
+fn finish_waiting(files: &mut [Taken], work: Work<'_>) -> LearntUnits {
     let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
     let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
@@ -282,6 +311,7 @@ fn finish_waiting(files: &mut [Taken], work: Work<'_>) {
             }
         }
     });
+    learnt
 }
 
 /// An analysed run with its place among the inputs.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
+mod stated;
+
 use super::notes::NotesRead;
-use super::{Fate, Input, Report, WriteError, figures, plain};
+use super::{Fate, Input, Report, WriteError, attempt, figures};
 use crate::Analysis;
 use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
@@ -18,13 +20,11 @@ use crate::journal::{Noted, PainNote};
 use crate::metrics::vendor::VendorReading;
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
-use crate::settings::{
-    CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Side, Units,
-};
 use crate::trend::{
-    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay, Series,
-    Shoes, Surfaces, Week,
+    Attempt, CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay,
+    Series, Shoes, Surfaces, Week,
 };
+use stated::StatedSettings;
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -54,6 +54,7 @@ struct Document<'a> {
     grade_checks: &'a [GradeCheck],
     cadence_models: &'a [CadenceModel],
     personal_corridor: Option<Corridor>,
+    one_thing_to_try: Option<Attempt>,
     weeks: &'a [Week],
     shoes: &'a Shoes,
     surfaces: &'a Surfaces,
@@ -86,6 +87,7 @@ impl<'a> Document<'a> {
             grade_checks: &history.grade_checks,
             cadence_models: &history.models,
             personal_corridor: history.corridor(&report.settings.rules),
+            one_thing_to_try: attempt::stands(report).then(|| attempt::attempt(report)).flatten(),
             weeks: &history.weeks,
             shoes: &history.shoes,
             surfaces: &history.surfaces,
@@ -107,75 +109,6 @@ impl<'a> Document<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
-}
-
-/// What the user stated; what changes no number (worker threads) is left out.
-#[derive(Serialize)]
-struct StatedSettings<'a> {
-    profile: Option<&'a str>,
-    name: Option<&'a str>,
-    height_m: Option<f64>,
-    mass_kg: Option<f64>,
-    leg_length_m: Option<f64>,
-    wrist: Option<Side>,
-    road_side: Option<RoadSide>,
-    road_kind: RoadKind,
-    traffic: Option<Side>,
-    barometer: Option<bool>,
-    crossfall_percent: Option<f64>,
-    surface: Option<&'a str>,
-    no_running: &'a [DaySpan],
-    missing_files: &'a [DaySpan],
-    load_ratios: LoadRatios,
-    onset: Option<jiff::civil::Date>,
-    cadence_unit: Option<CadenceUnit>,
-    time_zone: Option<String>,
-    now: Option<jiff::Timestamp>,
-    display_units: &'static str,
-    /// Chosen thresholds that differ from their defaults, by key.
-    rules_changed: BTreeMap<&'static str, f64>,
-}
-
-impl<'a> StatedSettings<'a> {
-    fn new(report: &'a Report) -> Self {
-        let Settings {
-            runner,
-            display,
-            cadence_unit,
-            time_zone,
-            now,
-            load_ratios,
-            onset,
-            rules,
-            ..
-        } = &report.settings;
-        Self {
-            profile: report.profile_path.as_deref(),
-            name: runner.name.as_deref(),
-            height_m: runner.height_m,
-            mass_kg: runner.mass_kg,
-            leg_length_m: runner.leg_length_m,
-            wrist: runner.wrist,
-            road_side: runner.road_side,
-            road_kind: runner.road_kind,
-            traffic: runner.traffic,
-            barometer: runner.barometer,
-            crossfall_percent: runner.crossfall_percent,
-            surface: runner.surface.as_deref(),
-            no_running: &runner.no_running,
-            missing_files: &runner.missing_files,
-            load_ratios: *load_ratios,
-            onset: *onset,
-            cadence_unit: *cadence_unit,
-            time_zone: time_zone.as_ref().and_then(plain::zone_name),
-            now: *now,
-            display_units: match display.units {
-                Units::Metric => "metric",
-                Units::Imperial => "imperial",
-            },
-            rules_changed: rules.changed().map(|(rule, _, now)| (rule.key, now)).collect(),
-        }
-    }
 }
 
 #[derive(Serialize)]
@@ -203,6 +136,7 @@ impl<'a> InputRow<'a> {
 #[serde(tag = "fate", rename_all = "snake_case")]
 enum FateRow<'a> {
     Run { run: Option<String> },
+    Earlier,
     OtherSport { sport: &'a str, start_utc: Option<jiff::Timestamp>, duration_s: f64 },
     NotAnActivity { what: &'a str },
     Duplicate { of: &'a str },
@@ -213,6 +147,7 @@ impl<'a> FateRow<'a> {
     fn new(fate: &'a Fate, report: &'a Report) -> Self {
         match fate {
             Fate::Run { run } => Self::Run { run: report.history.runs.get(*run).map(run_id) },
+            Fate::Earlier => Self::Earlier,
             Fate::OtherSport { sport, start_ms, duration_s } => Self::OtherSport {
                 sport,
                 start_utc: start_ms.and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok()),

@@ -1,6 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod attempt;
 pub mod before;
 pub mod card;
 pub mod compare;
@@ -8,12 +9,16 @@ pub mod corridor;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod load;
 pub mod notes;
+pub mod own_norm;
 pub mod plain;
 pub mod rows;
+pub mod share;
+pub mod run_pages;
 pub mod terminal;
 
 use std::collections::BTreeMap;
@@ -21,6 +26,7 @@ use std::collections::BTreeMap;
 use crate::activity::Issue;
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
+use crate::prepare::LearntUnits;
 use crate::settings::Settings;
 use crate::trend::History;
 
@@ -43,8 +49,12 @@ pub struct Report {
     pub passed_over: BTreeMap<String, usize>,
     /// What the user stated.
     pub settings: Settings,
+    /// Runs before the days shown.
+    pub earlier: usize,
     /// Where the profile was read from.
     pub profile_path: Option<String>,
+    /// What the files taught about cadence units: who opens a file again reads it the same way.
+    pub learnt: LearntUnits,
 }
 
 /// One input file and what became of it. Every file given is in the list exactly once.
@@ -70,6 +80,8 @@ pub enum Fate {
         /// Index of the run.
         run: usize,
     },
+    /// A run before the days shown: it counts as the past of later ones.
+    Earlier,
     /// Another sport, with its seconds.
     OtherSport {
         /// Name of the sport.
@@ -135,6 +147,12 @@ pub const WRITERS: &[Writer] = &[
         extension: "html",
         gives: "one self-contained page",
         write: |report| Ok(html::render(report)),
+    },
+    Writer {
+        name: "handout",
+        extension: "html",
+        gives: "twelve weeks on one printed side, without interpretation",
+        write: |report| Ok(html::handout::render(report)),
     },
     Writer {
         name: "document",

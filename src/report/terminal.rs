@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, WriteError, corridor, load};
+use super::{Fate, Report, WriteError, attempt, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::education::red_flags;
 use crate::intake::is_unread_activity;
 use crate::quantities::{Quantities, span, spoken_duration};
+use crate::settings::AskedToTry;
 use crate::trend::load_ratios;
 
 /// Columns that a line may take.
@@ -67,6 +68,12 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
         }
     }
     out.push_str(&corridor::in_words(report));
+    if report.settings.attempt == AskedToTry::Cadence {
+        out.push_str(&format!("\n{STRONG}{}{PLAIN}\n", attempt::TITLE));
+        for line in attempt::lines(attempt::attempt(report).as_ref()) {
+            out.push_str(&bullet(&line));
+        }
+    }
     out.push_str(&load_lines(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));
@@ -196,7 +203,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
     for input in &report.inputs {
         for fate in &input.fates {
             match fate {
-                Fate::Run { .. } => {}
+                Fate::Run { .. } | Fate::Earlier => {}
                 Fate::OtherSport { sport, duration_s, .. } => {
                     let entry = other.entry(sport).or_default();
                     entry.0 += 1;
@@ -211,6 +218,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         }
     }
     let mut lines = Vec::new();
+    lines.extend(earlier(report));
     for (sport, (n, seconds)) in other {
         let activities = counted(n, "activity", "activities");
         let sport = clean(sport).replace('_', " ");
@@ -238,6 +246,12 @@ pub fn set_aside(report: &Report) -> Vec<String> {
         lines.push(format!("{files_n} gave nothing: {} ({})", clean(reason), names(&files)));
     }
     lines
+}
+
+/// Runs before the days shown: they are the past that later ones are measured against.
+pub fn earlier(report: &Report) -> Option<String> {
+    let runs = counted(report.earlier, "earlier run counts", "earlier runs count");
+    (report.earlier > 0).then(|| format!("{runs} as the past only and not shown"))
 }
 
 /// Reasons that differ in their figures only are one reason with the files of all of them; its

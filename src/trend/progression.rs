@@ -113,8 +113,8 @@ pub fn ceiling(
             (0..WINDOW_DAYS).contains(&ago)
         })
     };
-    let (longest_run, longest_m) = recent()
-        .filter_map(|(i, (run, _))| Some((i, facts::distance_m(run)?)))
+    let (longest_on, longest_m) = recent()
+        .filter_map(|(_, (run, day))| Some((*day, facts::distance_m(run)?)))
         .max_by(|a, b| a.1.total_cmp(&b.1))?;
     let count = recent().count();
     let last = recent().next().map(|(i, _)| i)?;
@@ -122,7 +122,7 @@ pub fn ceiling(
     let largest_descent_m = descents.iter().copied().max_by(f64::total_cmp);
     Some(Ceiling {
         longest_m,
-        longest_run,
+        longest_on,
         runs: count,
         distance_m: is_reference(count, rules).then_some(SMALL_SPIKE * longest_m),
         largest_descent_m,

@@ -115,6 +115,11 @@ impl Shoes {
         });
     }
 
+    /// Lets go of the first runs; the shoes keep their distance.
+    pub(super) fn forget_first(&mut self, runs: usize) {
+        self.so_far.drain(..runs.min(self.so_far.len()));
+    }
+
     /// The shoe of a run and the distance in it up to and including this run.
     pub fn so_far(&self, run: usize) -> Option<(&Shoe, f64)> {
         let (shoe, metres) = (*self.so_far.get(run)?)?;

@@ -81,7 +81,7 @@ impl<'a> Fates<'a> {
             let file = names.short(&input.file);
             for fate in &input.fates {
                 match fate {
-                    Fate::Run { .. } => fates.runs += 1,
+                    Fate::Run { .. } | Fate::Earlier => fates.runs += 1,
                     Fate::OtherSport { sport, duration_s, .. } => {
                         let (seconds, files) = fates.other.entry(sport).or_default();
                         *seconds += duration_s;
@@ -261,7 +261,7 @@ fn issue_line(all: &[&Issue]) -> Markup {
 }
 
 /// Words with a capital at their start and a full stop at their end.
-fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let mut chars = text.trim().chars();
     let Some(first) = chars.next() else { return String::new() };
     let mut sentence: String = first.to_uppercase().chain(chars).collect();

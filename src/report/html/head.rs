@@ -6,6 +6,9 @@ use crate::findings::{Answer, Line};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
 use crate::report::plain::clean;
+use crate::report::share::NOTICE;
+use crate::report::terminal;
+use crate::settings::Sharing;
 
 /// Title of the page.
 pub fn title(report: &Report) -> String {
@@ -21,6 +24,7 @@ pub fn head(report: &Report) -> Markup {
         header.top {
             h1 { (title(report)) }
             p.meta { (span(report)) }
+            @if report.settings.sharing == Sharing::Shared { p.meta { (NOTICE) } }
             @if !report.headline.sentence.is_empty() { p.lead { (report.headline.sentence) } }
             @if !report.headline.lines.is_empty() {
                 ul.lines { @for line in &report.headline.lines { (five(line)) } }
@@ -44,7 +48,8 @@ fn span(report: &Report) -> String {
     };
     let distance =
         if metres > 0.0 { format!(" · {}", said.total_distance(metres)) } else { String::new() };
-    format!("{} · {runs}{distance}", quantities::span(*first, *last))
+    let earlier = terminal::earlier(report).map_or_else(String::new, |it| format!(" · {it}"));
+    format!("{} · {runs}{distance}{earlier}", quantities::span(*first, *last))
 }
 
 fn five(line: &Line) -> Markup {

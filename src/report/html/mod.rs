@@ -1,29 +1,37 @@
-//! One self-contained page: no request, no script, readable on a phone, on paper and aloud.
+//! One self-contained page: no request, whole without its script, readable on a phone, on paper
+//! and aloud.
 
+mod attempt;
 mod attention;
 mod before;
 mod figures;
 mod files;
+pub mod handout;
 mod head;
 mod knee;
 mod load;
 mod method;
-mod runs;
-mod trusted;
+pub mod run_page;
+pub mod runs;
+pub(crate) mod trusted;
+
+use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, html};
 
 use super::{Report, plain};
 use crate::charts::{CHARTS, Chart, Layout, Section};
 
-/// Nothing may be loaded; styles stand in the page.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
-
 /// Charts that were described, or the line that stands in their place.
 type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
 
 /// The page as one string: the same bytes for the same report.
 pub fn render(report: &Report) -> String {
+    render_linked(report, &BTreeMap::new())
+}
+
+/// The same with a link from each run's row to the run's own page, by the run's index.
+pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> String {
     let charts: Described = CHARTS
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
@@ -32,13 +40,7 @@ pub fn render(report: &Report) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                title { (head::title(report)) }
-                style { (trusted::style()) }
+                (page_head(&head::title(report)))
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -47,22 +49,37 @@ pub fn render(report: &Report) -> String {
                     @if knee::flags_first(report) { (knee::flags_on_top(report)) }
                     (before::before(report))
                     (attention::attention(report, &charts))
+                    (attempt::attempt(report))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
                     (section_with(&charts, Section::Load, &load::card(report)))
                     (section(&charts, Section::Late))
-                    (runs::runs(report))
+                    (runs::runs(report, run_links))
                     (files::files(report))
                     (knee::knee(report))
                     (method::method(report, &charts))
                 }
                 (method::footer(report))
+                script { (trusted::script()) }
             }
         }
     };
     // Names come from many places: what could turn a line around stays out of all of them.
     plain::clean_lines(page.into_string())
+}
+
+/// What the head of every page holds: its policy, its title, its style.
+fn page_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        meta http-equiv="Content-Security-Policy" content=(trusted::policy());
+        title { (title) }
+        style { (trusted::style()) }
+    }
 }
 
 /// Name, id and opening line of a section of charts.

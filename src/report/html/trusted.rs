@@ -1,17 +1,57 @@
-//! The only place that puts ready-made markup on the page: our own style sheet, and drawings whose
-//! text the drawing room has escaped. Everything else goes through the page language's escaping.
+//! The only place that puts ready-made markup on a page: our own style sheets and script, and
+//! drawings whose text the drawing room has escaped. Everything else goes through the page
+//! language's escaping.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, PreEscaped};
+use sha2::{Digest as _, Sha256};
 
 use crate::charts::Panel;
 use crate::charts::svg::{self, Width};
 
-/// The style sheet: a constant of this program.
+/// The style sheet: a constant of this program, like the colours of both themes.
 const STYLE: &str = include_str!("style.css");
+const LIGHT: &str = include_str!("light.css");
+const DARK: &str = include_str!("dark.css");
 
-/// The style sheet as it stands in the page.
+/// What the coach's page adds to it.
+const COACH_STYLE: &str = include_str!("../../coach/page/coach.css");
+
+/// Comfort on top of a page that is whole without it.
+const SCRIPT: &str = include_str!("script.js");
+
+/// The style sheet as it stands in the page. The theme is the system's until the reader picks one;
+/// paper is always light.
 pub fn style() -> Markup {
-    PreEscaped(STYLE.to_owned())
+    let (light, dark) = (LIGHT.trim_end(), DARK.trim_end());
+    PreEscaped(format!(
+        ":root{{color-scheme:light dark;{light}}}\n\
+         :root[data-theme=light]{{color-scheme:light}}\n\
+         :root[data-theme=dark]{{color-scheme:dark}}\n\
+         @media screen{{:root[data-theme=dark]{{{dark}}}}}\n\
+         @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
+         {STYLE}"
+    ))
+}
+
+/// The style sheet of the coach's page, after [`style`].
+pub fn coach_style() -> Markup {
+    PreEscaped(COACH_STYLE.to_owned())
+}
+
+/// The script as it stands in the page.
+pub fn script() -> Markup {
+    PreEscaped(SCRIPT.to_owned())
+}
+
+/// What the page may do: nothing may be loaded, and no script runs but this very one.
+pub fn policy() -> String {
+    let hash = STANDARD.encode(Sha256::digest(SCRIPT));
+    format!(
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; \
+         base-uri 'none'; form-action 'none'"
+    )
 }
 
 /// A panel drawn at a width, or a sentence where it could not be.
