@@ -155,7 +155,8 @@ impl Frame {
             let on = |l: &Layer| matches!(l, Layer::Marks { along, .. } if *along == wanted);
             if panel.layers.iter().any(on) { MARK_ROW_PX } else { 0 }
         };
-        let right_px = end.max().map_or(BARE_RIGHT_PX, |px| px.max(BARE_RIGHT_PX)) + marked(Along::Y);
+        let right_px =
+            end.max().map_or(BARE_RIGHT_PX, |px| px.max(BARE_RIGHT_PX)) + marked(Along::Y);
         let silent = panel.x.ticks.iter().all(|tick| tick.label.is_empty());
         let foot_px = if silent { BARE_END_PX } else { 26 };
         let label_px = if panel.x.label.is_empty() { 0 } else { 20 };

@@ -17,8 +17,8 @@ pub mod notes;
 pub mod own_norm;
 pub mod plain;
 pub mod rows;
-pub mod share;
 pub mod run_pages;
+pub mod share;
 pub mod terminal;
 
 use std::collections::BTreeMap;

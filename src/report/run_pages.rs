@@ -22,10 +22,7 @@ const NAME_DIGITS: usize = 8;
 /// Names of the pages of some runs, by the run's index: the day and the beginning of the file's
 /// content hash, so that a name stays the same as long as the file does and holds no text of the
 /// file. The same names for the same report, all different.
-pub fn names(
-    report: &Report,
-    wanted: impl IntoIterator<Item = usize>,
-) -> BTreeMap<usize, String> {
+pub fn names(report: &Report, wanted: impl IntoIterator<Item = usize>) -> BTreeMap<usize, String> {
     let wanted: BTreeSet<usize> = wanted.into_iter().collect();
     let mut hashes: BTreeMap<usize, &str> = BTreeMap::new();
     for input in &report.inputs {

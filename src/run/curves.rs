@@ -38,7 +38,10 @@ impl Curves {
         let segments = run.segments;
         let Some(curvature) = &segments.curvature else { return Self { bends: Vec::new() } };
         let on_track = |i: usize| {
-            segments.track.as_ref().is_some_and(|t| t.spans.iter().any(|s| s.start <= i && i < s.end))
+            segments
+                .track
+                .as_ref()
+                .is_some_and(|t| t.spans.iter().any(|s| s.start <= i && i < s.end))
         };
         let mut bends: Vec<Bend> = Vec::new();
         let mut open: Option<Bend> = None;

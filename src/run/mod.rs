@@ -13,7 +13,7 @@ pub mod splits;
 pub mod timeline;
 
 pub use hidden_ends::HiddenEnds;
-pub use marked::{Marked, Mark};
+pub use marked::{Mark, Marked};
 pub use places::{Place, PlaceKind};
 pub use route::{Route, Shape};
 pub use series::{Lane, Quantity};

@@ -125,7 +125,9 @@ impl Place {
                 say.height(rise.abs()),
                 if rise < 0.0 { "descent" } else { "ascent" }
             ),
-            _ if self.kind == PlaceKind::Pause => format!("the timer stood {}", spoken(self.seconds)),
+            _ if self.kind == PlaceKind::Pause => {
+                format!("the timer stood {}", spoken(self.seconds))
+            }
             _ => "back onto the same road".to_owned(),
         };
         if course.is_empty() { what } else { format!("{what}; {}", course.join(", ")) }
@@ -238,8 +240,7 @@ impl<'a> Finder<'a> {
         let largest = bends.into_iter().take(MOST_OF_A_KIND);
         largest
             .map(|bend| {
-                let kind =
-                    if bend.turn > 0.0 { PlaceKind::BendLeft } else { PlaceKind::BendRight };
+                let kind = if bend.turn > 0.0 { PlaceKind::BendLeft } else { PlaceKind::BendRight };
                 let more = More::Degrees(bend.turn.abs().to_degrees());
                 Place { more, ..self.place(kind, bend.first, bend.past) }
             })

@@ -217,7 +217,8 @@ fn turned(mut pieces: Vec<Vec<Point>>) -> Shape {
         let (x, y) = (p.x_m - e, p.y_m - m);
         (p.x_m, p.y_m) = (x * cos + y * sin, y * cos - x * sin);
     }
-    let least = |of: fn(&Point) -> f64| pieces.iter().flatten().map(of).fold(f64::INFINITY, f64::min);
+    let least =
+        |of: fn(&Point) -> f64| pieces.iter().flatten().map(of).fold(f64::INFINITY, f64::min);
     let (left, low) = (least(|p| p.x_m), least(|p| p.y_m));
     let (mut width_m, mut height_m) = (0.0_f64, 0.0_f64);
     for p in pieces.iter_mut().flatten() {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use lightfoot::read::Limits;
 use lightfoot::report::assemble::{People, assemble};
+use lightfoot::report::html::handout;
 use lightfoot::report::{Fate, Report, writer};
 use lightfoot::{Settings, intake};
 use rayon::prelude::*;
@@ -137,6 +138,7 @@ fn every_text_in_every_field_stays_text() {
     let plain = report(&harmless);
     let written = |report: &Report, form: &str| (writer(form).unwrap().write)(report).unwrap();
     let plain_page = page::see(&written(&plain, "html"));
+    let plain_handout = page::see(&handout::render(&plain));
     let pages = std::env::var_os("LIGHTFOOT_PAGES").map(PathBuf::from);
     let met: Vec<BTreeSet<String>> =
         all.par_chunks(AT_ONCE)
@@ -156,6 +158,7 @@ fn every_text_in_every_field_stays_text() {
                 assert_eq!(report.history.runs.len(), 3 * texts.len(), "no text loses a run");
                 let html = written(&report, "html");
                 page::check(&html, &plain_page);
+                page::check(&handout::render(&report), &plain_handout);
                 if let Some(folder) = &pages {
                     std::fs::create_dir_all(folder).unwrap();
                     std::fs::write(folder.join(format!("hostile-{number}.html")), &html).unwrap();

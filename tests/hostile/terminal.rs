@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Output;
 
 use crate::everywhere::write;
-use crate::{lightfoot, names};
+use crate::{lightfoot, names, page};
 
 /// Sequences that retitle windows, clear, move, answer back, print, and pose as other lines.
 const ESCAPES: &[&str] = &[
@@ -90,6 +90,7 @@ fn no_command_prints_what_commands() {
         vec!["report", "all", "--profile", "evil.toml", "-o", "-"],
         vec!["report", "all", "--profile", "wrong.toml"],
         vec!["report", "all", "--json"],
+        vec!["report", "all", "--runs", "pages"],
         vec!["export", "all"],
         vec!["export", "all", "--format", "json"],
         vec!["export", "all", "--format", "ndjson"],
@@ -125,5 +126,15 @@ fn no_command_prints_what_commands() {
             assert!(output.status.code().is_some(), "{words:?} was killed");
             check(&format!("{words:?}"), &output, &["error: gone", "lightfoot: all is well"]);
         }
+    }
+    let pages = std::fs::read_dir(here.path().join("pages")).unwrap();
+    let pages: Vec<Vec<u8>> = pages.map(|e| std::fs::read(e.unwrap().path()).unwrap()).collect();
+    assert!(pages.len() >= texts.len(), "{} pages of runs", pages.len());
+    for html in pages {
+        assert_eq!(commanding(&html), None);
+        let seen = page::see(&String::from_utf8(html).unwrap());
+        assert_eq!(seen.elements.get("script "), Some(&1));
+        let on = |element: &&String| element.split(' ').any(|a| a.starts_with("on"));
+        assert_eq!(seen.elements.keys().find(on), None);
     }
 }

@@ -94,12 +94,7 @@ fn lane_mean(detail: &RunDetail, row: &Row, quantity: Quantity) -> Option<f64> {
 }
 
 /// Steps a minute more or fewer than the norm gives, over the spans that have both.
-fn difference(
-    detail: &RunDetail,
-    expected: &[Option<f64>],
-    from: usize,
-    to: usize,
-) -> Option<f64> {
+fn difference(detail: &RunDetail, expected: &[Option<f64>], from: usize, to: usize) -> Option<f64> {
     let own = detail.lane(Quantity::StepRate)?.values.get(from..to)?;
     let pairs = own.iter().zip(expected.get(from..to)?);
     let more: Vec<Option<f64>> = pairs.map(|(own, usual)| Some((*own)? - (*usual)?)).collect();
@@ -139,9 +134,8 @@ fn key(detail: &RunDetail, all: &Row, sd: Option<f64>) -> Vec<KeyItem> {
         key.push(KeyItem::new(Swatch::Box, Tone::Warm, "up, 3 % and more"));
         key.push(KeyItem::new(Swatch::Box, Tone::Cool, "down, 3 % and more"));
     }
-    let marked = |doubt: bool| {
-        detail.marked.iter().any(|m| matches!(m.mark, Mark::Doubt(_)) == doubt)
-    };
+    let marked =
+        |doubt: bool| detail.marked.iter().any(|m| matches!(m.mark, Mark::Doubt(_)) == doubt);
     if marked(false) {
         key.push(KeyItem::new(Swatch::Box, tone_of(Mark::Walking), "not running"));
     }

@@ -184,7 +184,11 @@ impl Drawn<'_> {
         let shown = |mark: Mark| match mark {
             Mark::Walking | Mark::Standing => true,
             Mark::Doubt(reason) => {
-                if reason.starts_with("heart rate") { heart } else { cadence }
+                if reason.starts_with("heart rate") {
+                    heart
+                } else {
+                    cadence
+                }
             }
         };
         let boxes: Vec<Bar> = self

@@ -110,7 +110,11 @@ fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart
     let down: f64 = metres.iter().skip(3).sum();
     let all: f64 = metres.iter().sum();
     chart.takeaway = if all > 0.0 {
-        format!("{} of what is drawn went down by {} % and more.", share(down / all), percent(gentle))
+        format!(
+            "{} of what is drawn went down by {} % and more.",
+            share(down / all),
+            percent(gentle)
+        )
     } else {
         "How steep it was is not known here.".to_owned()
     };
@@ -182,11 +186,7 @@ fn chart(
 }
 
 /// The path as lines of one colour each; where nothing is known it is thin and quiet.
-fn lines(
-    shape: &Shape,
-    classes: &[Class],
-    class: impl Fn(&Point) -> Option<usize>,
-) -> Vec<Layer> {
+fn lines(shape: &Shape, classes: &[Class], class: impl Fn(&Point) -> Option<usize>) -> Vec<Layer> {
     let mut layers = Vec::new();
     for piece in &shape.pieces {
         let mut from = 0;
@@ -296,11 +296,7 @@ fn round_down(value: f64) -> f64 {
 }
 
 /// Metres of the drawn way in each class.
-fn metres_by(
-    shape: &Shape,
-    classes: usize,
-    class: impl Fn(&Point) -> Option<usize>,
-) -> Vec<f64> {
+fn metres_by(shape: &Shape, classes: usize, class: impl Fn(&Point) -> Option<usize>) -> Vec<f64> {
     let mut metres = vec![0.0; classes];
     for pair in shape.pieces.iter().flat_map(|piece| piece.windows(2)) {
         let [a, b] = pair else { continue };
@@ -320,9 +316,10 @@ fn by_class(
 ) -> Table {
     let metres = metres_by(shape, classes.len(), class);
     let all: f64 = metres.iter().sum::<f64>().max(1.0);
-    let rows = classes.iter().zip(metres).map(|(class, metres)| {
-        vec![class.words.clone(), said.length(metres), share(metres / all)]
-    });
+    let rows = classes
+        .iter()
+        .zip(metres)
+        .map(|(class, metres)| vec![class.words.clone(), said.length(metres), share(metres / all)]);
     let columns = [what, "Distance drawn", "Share"].map(str::to_owned);
     Table { columns: columns.to_vec(), rows: rows.collect() }
 }

@@ -45,7 +45,7 @@ pub fn render(squad: &Squad) -> String {
             }
         }
     };
-    page.into_string()
+    trusted::finished(page)
 }
 
 /// Names listed of what lies beside the athletes. **chosen**

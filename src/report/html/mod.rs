@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{Report, plain};
+use super::Report;
 use crate::charts::{CHARTS, Chart, Layout, Section};
 
 /// Charts that were described, or the line that stands in their place.
@@ -65,8 +65,7 @@ pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> St
             }
         }
     };
-    // Names come from many places: what could turn a line around stays out of all of them.
-    plain::clean_lines(page.into_string())
+    trusted::finished(page)
 }
 
 /// What the head of every page holds: its policy, its title, its style.

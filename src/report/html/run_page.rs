@@ -56,7 +56,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
             }
         }
     };
-    markup.into_string()
+    trusted::finished(markup)
 }
 
 struct Page<'a> {
@@ -193,7 +193,8 @@ impl Page<'_> {
         let mut lines = Vec::new();
         let has = |quantity| self.detail.lane(quantity).is_some();
         if !has(crate::run::Quantity::StepRate) {
-            lines.push("No cadence in this file. The watch's original FIT file usually carries it.");
+            lines
+                .push("No cadence in this file. The watch's original FIT file usually carries it.");
         }
         if self.detail.indoor {
             lines.push("Indoors there is no height and no way to draw.");
@@ -389,9 +390,11 @@ impl Page<'_> {
     }
 
     fn foot(&self) -> Markup {
-        let input = self.report.inputs.iter().find(|input| {
-            input.fates.contains(&Fate::Run { run: self.index })
-        });
+        let input = self
+            .report
+            .inputs
+            .iter()
+            .find(|input| input.fates.contains(&Fate::Run { run: self.index }));
         let names = super::files::Names::of(self.report);
         html! {
             footer.foot {
