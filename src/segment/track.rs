@@ -77,7 +77,16 @@ fn laps_of(shape: &Shape, activity: &Activity, grid: &Grid, path: &Path) -> Opti
             _ => ranges.push((hit.cell, hit.cell + length)),
         }
     }
-    let net: f64 = ranges.iter().map(|(a, b)| sums.net(*a, *b)).sum();
+    let on_track = |cell: usize| window(shape, path, &sums, cell).is_some();
+    for (first, past) in &mut ranges {
+        // Windows stand 100 m apart, laps begin anywhere: both ends move out while the window at
+        // that end still looks like the track.
+        let room = step.min(*first);
+        *first -= (1..=room).take_while(|k| on_track(*first - k)).count();
+        let room = step.min(grid.len() - *past);
+        *past += (1..=room).take_while(|k| on_track(*past + k - length)).count();
+    }
+    let net: f64 = ranges.iter().filter_map(|(a, b)| turned(path, *a, *b)).sum();
     let mut laps: Vec<f64> = hits.iter().map(|h| h.lap_m).collect();
     laps.sort_by(f64::total_cmp);
     let lap_length_m = laps.get(laps.len() / 2).copied()?;
@@ -92,6 +101,14 @@ fn laps_of(shape: &Shape, activity: &Activity, grid: &Grid, path: &Path) -> Opti
     let drawn_by_watch =
         lap_disagreement_m(path, &ranges, lap_length_m).is_some_and(|m| m <= IDEAL_M);
     Some(TrackSession { spans, net_laps: net / TAU, lap_length_m, drawn_by_watch })
+}
+
+/// Radians turned between the first and the last heading of a range: it knows 15 m more of each end
+/// than the sum of curvature does.
+fn turned(path: &Path, first: usize, past: usize) -> Option<f64> {
+    let mut known = path.heading.get(first..past)?.iter().filter(|h| h.is_finite());
+    let begin = known.next()?;
+    Some(known.next_back()? - begin)
 }
 
 /// Running sums of turning over the cells.
