@@ -39,7 +39,8 @@ const OUTDOOR: Shape =
 /// The track of 200 m, which many a park or car park resembles: only where the file says track
 /// (same source, rule 6). Lap from `science` 2.18 c with outer lanes in the proportion of 400 m;
 /// extents **chosen** from bends of 15 to 19 m (`science` 2.18 c: about 17.5 m), lanes up to six metres
-/// out, and 5 m for the receiver: no recording of one was at hand.
+/// out, and 6 m either way for a watch that puts all positions to one side of the body (`real-data`
+/// part 1, road side): no recording of one was at hand.
 const SMALL: Shape =
     Shape { window_m: 800.0, lap_m: 190.0..=235.0, long_m: 70.0..=100.0, short_m: 25.0..=55.0 };
 
