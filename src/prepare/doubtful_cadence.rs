@@ -1,7 +1,7 @@
 //! Stretches in which cadence or speed cannot be what the runner did. They are marked, not
 //! deleted.
 
-use crate::activity::{Issue, IssueKind, Severity, Span};
+use crate::activity::{FORM_CAP_S, Issue, IssueKind, Severity, Span};
 use crate::units::Quantity;
 
 use super::moving::{median, values_above};
@@ -55,7 +55,13 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     let long = |(span, s): &(Span, f64)| *s >= STUCK_S && span.end - span.start >= STUCK_RECORDS;
     let mut found: Vec<(Span, f64)> = Vec::new();
     found.extend(silent.found.into_iter().filter(|(_, s)| *s >= SILENT_S));
-    found.extend(halved.found.into_iter().filter(|(_, s)| *s >= HALF_S));
+    // A record every few seconds says only when it was first and last seen: it may have begun
+    // right after the record before.
+    let may_have_lasted = |(span, seconds): &(Span, f64)| {
+        let before = span.start.checked_sub(1).map_or(0.0, |i| draft.weight_s(i));
+        seconds + before.min(FORM_CAP_S)
+    };
+    found.extend(halved.found.into_iter().filter(|h| may_have_lasted(h) >= HALF_S));
     found.extend(stuck.found.into_iter().filter(long));
     let fast = fast.found;
     let warn = fast.iter().map(|(_, s)| s).sum::<f64>() >= TOO_FAST_S;
