@@ -91,6 +91,11 @@ impl Analysis {
         self.outcome(id)?.into_reading()
     }
 
+    /// A part of the reading of a metric of this run, where it has one.
+    pub fn part(&self, id: &str, key: &str) -> Option<f64> {
+        self.readings.part(id, key)
+    }
+
     /// Value of a metric of this run, where it has one.
     pub fn value(&self, id: &str) -> Option<f64> {
         self.readings.value(id)

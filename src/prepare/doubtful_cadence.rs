@@ -33,14 +33,15 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     let Some(rate) = &draft.channels.step_rate else {
         return Ok(Vec::new());
     };
-    let rates: Vec<f64> = rate.iter().map(|r| r.map_or(f64::NAN, Quantity::value)).collect();
-    let usual = median(values_above(draft, &rates, MOVING_M_S)).map(|m| m.value);
+    let rates = rate.iter().map(|r| r.map_or(f64::NAN, Quantity::value));
+    let usual = median(&values_above(draft, rates, MOVING_M_S)).map(|m| m.value);
     let low = usual.map_or(0.0, |m| HALF_SHARE * m);
     let [mut silent, mut halved, mut stuck, mut fast] =
         [SILENT, HALVED, STUCK, TOO_FAST].map(Stretches::new);
     let mut before: (Option<f64>, Option<f64>) = (None, None);
+    let speed = draft.channels.speed.as_ref();
     for (i, f) in rate.iter().enumerate() {
-        let (f, v) = (f.map(Quantity::value), draft.speed_m_s(i));
+        let (f, v) = (f.map(Quantity::value), speed.and_then(|c| c.get(i)).map(Quantity::value));
         if let Some(f) = f {
             let moving = v.is_some_and(|v| v >= MOVING_M_S);
             let unchanged = f > 0.0 && v.is_some_and(|v| v > 0.0) && before == (Some(f), v);
