@@ -27,6 +27,7 @@ pub mod read;
 pub mod references;
 pub mod report;
 pub mod run;
+pub mod schema;
 pub mod segment;
 pub mod settings;
 pub mod stats;
@@ -88,6 +89,11 @@ impl Analysis {
     /// Reading of a metric of this run, where it has one.
     pub fn reading(&self, id: &str) -> Option<Reading> {
         self.outcome(id)?.into_reading()
+    }
+
+    /// A part of the reading of a metric of this run, where it has one.
+    pub fn part(&self, id: &str, key: &str) -> Option<f64> {
+        self.readings.part(id, key)
     }
 
     /// Value of a metric of this run, where it has one.

@@ -9,9 +9,9 @@ use lightfoot::Settings;
 use lightfoot::coach::{self, Asked, Athlete, Slugs, Squad, Who};
 use lightfoot::intake::{Walked, is_leftover, told, walk, whole};
 use lightfoot::quantities::Quantities;
+use lightfoot::report::Report;
 use lightfoot::report::assemble::{People, assemble};
 use lightfoot::report::plain::{clean, shorten};
-use lightfoot::report::{Report, html};
 
 use super::args::CoachArgs;
 use super::gather::Progress;
@@ -180,31 +180,25 @@ fn athlete(
         id: place.id.clone(),
         page: None,
     };
-    let told = AssertUnwindSafe(|| {
-        let mut settings = shared.clone();
-        settings::state(&mut settings, &args.stated, Some(&args.work));
-        let walked = walk(std::slice::from_ref(&place.path), &settings.limits);
-        let files = walked.found.len();
-        let told = report(&walked, place, shared, args);
-        told.map_err(|error| (files, error))
-    });
-    let report = match catch_unwind(told) {
+    let mut settings = shared.clone();
+    settings::state(&mut settings, &args.stated, Some(&args.work));
+    let walked = walk(std::slice::from_ref(&place.path), &settings.limits);
+    let made = catch_unwind(AssertUnwindSafe(|| report(&walked, place, shared, args)));
+    let report = match made {
         Ok(Ok(report)) => report,
-        Ok(Err((files, error))) => {
-            return Ok(Athlete::without(who, files, words(&error)));
-        }
-        Err(_) => return Ok(Athlete::without(who, 0, OUR_FAULT.to_owned())),
+        Ok(Err(error)) => return Ok(Athlete::without(who, walked.found.len(), words(&error))),
+        Err(_) => return Ok(Athlete::without(who, walked.found.len(), OUR_FAULT.to_owned())),
     };
-    let name =
-        report.settings.runner.name.as_deref().map(|name| shorten(&clean(name), LONGEST_NAME));
-    let mut who =
-        Who { name: name.filter(|n| !n.trim().is_empty()).unwrap_or(who.name.clone()), ..who };
+    let stated = report.settings.runner.name.as_deref().map(clean);
+    let stated = stated.filter(|name| !name.trim().is_empty());
+    let name = stated.map_or(who.name.clone(), |name| shorten(&name, LONGEST_NAME));
+    let mut row = Athlete::of(&report, Who { name, ..who }, said);
     if let Some(pages) = pages
         && !report.history.runs.is_empty()
     {
-        who.page = Some(pages.write(&who.id, &html::render(&report))?);
+        pages.write(&walked, &report, &mut row)?;
     }
-    Ok(Athlete::of(&report, who, said))
+    Ok(row)
 }
 
 /// A panic is one athlete's misfortune and nobody else's.

@@ -1,13 +1,20 @@
 //! Where the athletes' own pages go, and how the coach's page finds them.
 
-use std::path::{Component, Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use lightfoot::coach::Athlete;
+use lightfoot::intake::Walked;
+use lightfoot::report::run_pages::{names, run_pages};
+use lightfoot::report::{Report, html};
 
 use super::args::CoachArgs;
 use super::output;
+use super::run_pages::{absolute, encoded, relative};
 
-/// A folder of pages.
+/// A folder of pages: one for each athlete, and beside it a folder of the runs that put them on
+/// the list.
 pub struct Pages {
     folder: PathBuf,
     /// Address of the folder as seen from the coach's page, with its last slash.
@@ -27,12 +34,10 @@ impl Pages {
             (None, true) => beside(&args.output),
             (None, false) => return Ok(None),
         };
-        std::fs::create_dir_all(&folder).with_context(|| {
-            format!("cannot make the folder {}; choose another with --pages", folder.display())
-        })?;
-        let page = if to_file { args.output.parent() } else { None };
-        let page = page.filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let address = address(&page.canonicalize()?, &folder.canonicalize()?);
+        make(&folder)?;
+        let page = if to_file { args.output.as_path() } else { Path::new("page.html") };
+        let page = absolute(page)?;
+        let address = relative(page.parent().unwrap_or(&page), &absolute(&folder)?);
         Ok(Some(Self { folder, address }))
     }
 
@@ -41,15 +46,38 @@ impl Pages {
         matches!((path.canonicalize(), self.folder.canonicalize()), (Ok(a), Ok(b)) if a == b)
     }
 
-    /// Writes a page; returns its address as seen from the coach's page.
+    /// Writes the athlete's page and those of the runs that put them on the list, and tells the row
+    /// where they are.
     ///
     /// # Errors
-    /// When it cannot be written.
-    pub fn write(&self, id: &str, page: &str) -> Result<String> {
-        let file = format!("{id}.html");
-        output::write_file(&self.folder.join(&file), page)?;
-        Ok(format!("{}{}", self.address, encoded(&file)))
+    /// When one cannot be written.
+    pub fn write(&self, walked: &Walked, report: &Report, athlete: &mut Athlete) -> Result<()> {
+        let id = athlete.who.id.clone();
+        let named = names(report, athlete.named_runs());
+        let mut links: BTreeMap<usize, String> = BTreeMap::new();
+        if !named.is_empty() {
+            let own = self.folder.join(&id);
+            make(&own)?;
+            let back = format!("../{}.html", encoded(&id));
+            let sink = |name: &str, page: &str| output::write_file(&own.join(name), page);
+            let written = run_pages(walked, report, &named, Some(&back), sink)?;
+            let way = |name: &String| format!("{}/{name}", encoded(&id));
+            let links_of = named.iter().filter(|(run, _)| written.runs.contains(run));
+            links.extend(links_of.map(|(run, name)| (*run, way(name))));
+        }
+        let page = html::render_linked(report, &links);
+        output::write_file(&self.folder.join(format!("{id}.html")), &page)?;
+        athlete.who.page = Some(format!("{}{}.html", self.address, encoded(&id)));
+        athlete.run_pages =
+            links.into_iter().map(|(run, link)| (run, format!("{}{link}", self.address))).collect();
+        Ok(())
     }
+}
+
+fn make(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| {
+        format!("cannot make the folder {}; choose another with --pages", folder.display())
+    })
 }
 
 /// `monday.html` has its athletes in `monday-athletes`.
@@ -59,50 +87,12 @@ fn beside(page: &Path) -> PathBuf {
     page.with_file_name(name)
 }
 
-/// A folder's address relative to another's, with its last slash; both paths whole.
-fn address(from: &Path, to: &Path) -> String {
-    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
-    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let mut address = "../".repeat(from.len() - shared);
-    for part in to.iter().skip(shared) {
-        if let Component::Normal(name) = part {
-            address.push_str(&encoded(&name.to_string_lossy()));
-            address.push('/');
-        }
-    }
-    address
-}
-
-/// A name as a part of an address (RFC 3986): what is neither a letter nor a digit nor one of
-/// `-._~` is written as bytes.
-fn encoded(name: &str) -> String {
-    let mut text = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn pages_are_found_from_the_list() {
-        let from = Path::new("/home/c/out");
-        for (to, expected) in [
-            ("/home/c/out/coach-athletes", "coach-athletes/"),
-            ("/home/c/out", ""),
-            ("/home/c/the pages", "../the%20pages/"),
-            ("/srv/a#b", "../../../srv/a%23b/"),
-        ] {
-            assert_eq!(address(from, Path::new(to)), expected);
-        }
+    fn pages_lie_beside_the_list() {
         assert_eq!(beside(Path::new("x/monday.html")), Path::new("x/monday-athletes"));
-        assert_eq!(encoded("zoë.html"), "zo%C3%AB.html");
     }
 }

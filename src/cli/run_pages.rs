@@ -54,7 +54,11 @@ impl Links {
     }
 }
 
-fn absolute(path: &Path) -> Result<PathBuf> {
+/// A path from the root, by name alone.
+///
+/// # Errors
+/// When there is no working folder to tell where it is.
+pub fn absolute(path: &Path) -> Result<PathBuf> {
     let path = std::path::absolute(path)
         .with_context(|| format!("cannot tell where {} is", path.display()))?;
     // A link through a parent is followed by name: `a/../b` is `b`.
@@ -72,7 +76,7 @@ fn absolute(path: &Path) -> Result<PathBuf> {
 
 /// The way from one folder to another as a link that ends in a slash, empty for the same folder;
 /// a whole address where no relative way exists.
-fn relative(from: &Path, to: &Path) -> String {
+pub fn relative(from: &Path, to: &Path) -> String {
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let down = to.iter().skip(shared).map(|part| encoded(&part.as_os_str().to_string_lossy()));
@@ -84,7 +88,7 @@ fn relative(from: &Path, to: &Path) -> String {
 }
 
 /// A name as a part of a link: everything but letters, digits and four marks is percent-encoded.
-fn encoded(name: &str) -> String {
+pub fn encoded(name: &str) -> String {
     let mut link = String::with_capacity(name.len());
     for byte in name.bytes() {
         match byte {

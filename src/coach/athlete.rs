@@ -1,5 +1,7 @@
 //! One athlete, distilled from a report: what a row needs, and nothing that a row does not show.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use jiff::civil::Date;
 
 use super::notices::{KINDS, Notice, Seen};
@@ -38,8 +40,8 @@ pub struct Session {
     pub day: Date,
     /// How far, where known.
     pub distance_m: Option<f64>,
-    /// Where it stands in the athlete's own page.
-    pub anchor: String,
+    /// Which run of the athlete's history.
+    pub run: usize,
 }
 
 impl Session {
@@ -47,7 +49,7 @@ impl Session {
     pub fn of(history: &History, run: usize) -> Option<Self> {
         let day = *history.days.get(run)?;
         let distance_m = history.runs.get(run).and_then(facts::distance_m);
-        Some(Self { day, distance_m, anchor: row_id(run) })
+        Some(Self { day, distance_m, run })
     }
 
     /// Distance and day: `22.4 km on 31 May`.
@@ -113,6 +115,8 @@ pub struct Athlete {
     pub notices: Vec<Notice>,
     /// Notes on pain as written, in order of their days; nothing is computed from them.
     pub pain: Vec<PainNote>,
+    /// Addresses of the pages of single runs, relative to the coach's page.
+    pub run_pages: BTreeMap<usize, String>,
 }
 
 impl Athlete {
@@ -137,12 +141,24 @@ impl Athlete {
             notices: KINDS.iter().flat_map(|kind| (kind.notices)(&seen)).collect(),
             pain: history.pain.iter().filter(|note| !note.says_none()).cloned().collect(),
             days: history.days.clone(),
+            run_pages: BTreeMap::new(),
         }
     }
 
     /// Whether something that should have been read gave nothing.
     pub fn is_incomplete(&self) -> bool {
         self.problem.is_some() || self.notices.iter().any(|notice| notice.kind == "unread")
+    }
+
+    /// Runs that put the athlete on the list.
+    pub fn named_runs(&self) -> BTreeSet<usize> {
+        self.notices.iter().filter_map(|n| n.session.as_ref()).map(|s| s.run).collect()
+    }
+
+    /// Where a session opens: its own page, else its row in the athlete's.
+    pub fn link(&self, session: &Session) -> Option<String> {
+        let row = || Some(format!("{}#{}", self.who.page.as_ref()?, row_id(session.run)));
+        self.run_pages.get(&session.run).cloned().or_else(row)
     }
 
     /// An athlete of whom nothing can be told.
@@ -159,6 +175,7 @@ impl Athlete {
             cadence: (Answer::CannotTell, NO_RUNS),
             notices: Vec::new(),
             pain: Vec::new(),
+            run_pages: BTreeMap::new(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::athlete::{RUN_DAYS, Session};
+use super::athlete::{Athlete, RUN_DAYS, Session};
 use super::notices::Group;
 use super::order::{Ranked, Row, Squad, Standing};
 use super::page::RULE_OF_ORDER;
@@ -90,25 +90,24 @@ struct AthleteRow<'a> {
 impl<'a> AthleteRow<'a> {
     fn new(row: &'a Row, place: Option<usize>, squad: &Squad, said: Quantities) -> Self {
         let athlete = &row.athlete;
-        let page = athlete.who.page.as_deref();
         let told = squad.asked.today.into_iter().flat_map(|day| recent(athlete, day, RUN_DAYS));
         Self {
             place: place.filter(|_| row.standing == Standing::Look),
             name: &athlete.who.name,
             folder: &athlete.who.folder,
-            page,
+            page: athlete.who.page.as_deref(),
             standing: row.standing,
             problem: athlete.problem.as_deref(),
             files: athlete.files,
             runs: athlete.days.len(),
             runs_told: row.new_runs,
-            last_run: athlete.last.as_ref().map(|s| SessionRow::new(s, page)),
+            last_run: athlete.last.as_ref().map(|s| SessionRow::new(s, athlete)),
             cadence_at_own_pace: athlete.cadence.0,
-            notices: row.notices.iter().map(|r| NoticeRow::new(r, page, said)).collect(),
+            notices: row.notices.iter().map(|r| NoticeRow::new(r, athlete, said)).collect(),
             pain: &row.pain,
             runs_of_four_weeks: told
                 .map(|run| RunRow {
-                    session: SessionRow::new(&run.session, page),
+                    session: SessionRow::new(&run.session, athlete),
                     longest_before_m: run.longest_before_m,
                     cadence_from_own_usual_spm: run.from_usual_spm,
                     new_device: run.new_device,
@@ -126,8 +125,8 @@ struct SessionRow {
 }
 
 impl SessionRow {
-    fn new(session: &Session, page: Option<&str>) -> Self {
-        let link = page.map(|page| format!("{page}#{}", session.anchor));
+    fn new(session: &Session, athlete: &Athlete) -> Self {
+        let link = athlete.link(session);
         Self { day: session.day, distance_m: session.distance_m, link }
     }
 }
@@ -157,7 +156,7 @@ struct NoticeRow {
 }
 
 impl NoticeRow {
-    fn new(ranked: &Ranked, page: Option<&str>, said: Quantities) -> Self {
+    fn new(ranked: &Ranked, athlete: &Athlete, said: Quantities) -> Self {
         let notice = &ranked.notice;
         let interval = notice.size.and_then(|size| size.interval);
         Self {
@@ -165,7 +164,7 @@ impl NoticeRow {
             group: notice.group,
             says: notice.sentence(said),
             day: notice.day,
-            session: notice.session.as_ref().map(|s| SessionRow::new(s, page)),
+            session: notice.session.as_ref().map(|s| SessionRow::new(s, athlete)),
             sureness: notice.sureness,
             change: notice.size.map(|size| size.value),
             low: interval.map(|i| i.0),

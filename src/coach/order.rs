@@ -226,3 +226,7 @@ fn sure_share(sureness: Option<Sureness>) -> f64 {
 fn fresh_share(age: i32, news_days: i32) -> f64 {
     1.0 - AGED * f64::from(age) / f64::from(news_days.max(1))
 }
+
+#[cfg(test)]
+#[path = "order_tests.rs"]
+mod tests;

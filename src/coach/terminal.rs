@@ -48,8 +48,11 @@ fn look(row: &Row, place: usize, squad: &Squad) -> String {
     let mut lines = Vec::new();
     for ranked in &row.notices {
         let notice = &ranked.notice;
-        let sure = notice.sureness.map(|s| format!(" ({})", s.words())).unwrap_or_default();
-        let text = clean(&format!("{}{sure}", notice.sentence(squad.asked.said)));
+        let mut text = notice.sentence(squad.asked.said);
+        if let Some(sureness) = notice.sureness {
+            text = format!("{} ({}).", text.trim_end_matches('.'), sureness.words());
+        }
+        let text = clean(&text);
         lines.extend(wrap(&text, WIDTH - INDENT));
     }
     if !row.pain.is_empty() {

@@ -76,7 +76,7 @@ impl Shift {
 
 /// Median left share of a run, where it has one.
 fn share(past: &Past<'_>, index: usize) -> Option<f64> {
-    past.runs.get(index)?.reading("contact_balance")?.get("median_percent")
+    past.runs.get(index)?.part("contact_balance", "median_percent")
 }
 
 /// The shift of one run against its own past.

@@ -39,10 +39,22 @@ fn spell(cell: &Cell, text: Text) -> String {
     }
 }
 
+/// Signs that begin a formula (OWASP ASVS 1.2.10), and their wide forms, which spreadsheets take from
+/// East Asian keyboards.
+const FORMULA_SIGNS: &[char] =
+    &['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+
+/// What takes no room or shows nothing: some programs look behind it.
+fn unseen(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+}
+
 /// Text that begins like a formula, quoted so that it stays text.
 fn guarded(text: &str) -> String {
     let plain = clean(text);
-    let formula = |t: &str| t.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+    let formula = |t: &str| {
+        t.starts_with(FORMULA_SIGNS) || t.trim_start_matches(unseen).starts_with(FORMULA_SIGNS)
+    };
     // What stands behind marks that are taken out would be the beginning of the cell.
     if formula(text) || formula(&plain) { format!("'{plain}") } else { plain }
 }

@@ -32,19 +32,37 @@ pub const DEVICE_COLUMNS: &[(SummaryKey, &str)] = &[
     (SummaryKey::VerticalRatioPercent, "device_vertical_ratio_percent"),
 ];
 
-/// What was noted about a run, as columns.
-const NOTED_COLUMNS: [&str; 11] = [
-    "shoe",
-    "surface",
-    "road_side",
-    "road_kind",
-    "crossfall_percent",
-    "exertion",
-    "pain_during",
-    "pain_next_morning",
-    "pain_where",
-    "pain_side",
-    "note",
+/// What a run is, as columns with what they hold.
+pub const HEAD_COLUMNS: [(&str, &str); 8] = [
+    ("file", "label of the file, as given"),
+    ("part", "which activity of the file, from 1"),
+    ("format", "FIT, GPX or TCX"),
+    ("device", "watch or app"),
+    ("sport", "as recorded, or as judged where the file is silent"),
+    ("sub_sport", "as recorded"),
+    ("start_utc", "start, UTC"),
+    ("day", "the runner's own day"),
+];
+
+/// What was noted about a run, as columns with what they hold.
+pub const NOTED_COLUMNS: [(&str, &str); 11] = [
+    ("shoe", "as noted"),
+    ("surface", "as noted"),
+    ("road_side", "as stated"),
+    ("road_kind", "as stated"),
+    ("crossfall_percent", "as the runner measured it"),
+    ("exertion", "0 to 10, as noted"),
+    ("pain_during", "0 to 10, as noted"),
+    ("pain_next_morning", "0 to 10, as noted"),
+    ("pain_where", "as noted"),
+    ("pain_side", "as noted"),
+    ("note", "the text as noted"),
+];
+
+/// What ends a row, as columns with what they hold.
+pub const TAIL_COLUMNS: [(&str, &str); 2] = [
+    ("unavailable", "metrics without a reading, each with the code of its reason"),
+    ("schema_version", "version of this shape"),
 ];
 
 /// A cell of a row.
@@ -108,9 +126,7 @@ fn layout(report: &Report) -> Layout {
     let metrics: Vec<(&Metric, Vec<Cow<'static, str>>)> =
         METRICS.iter().map(|m| (m, part_keys(report, m))).collect();
     let mut columns: Vec<Cow<'static, str>> =
-        ["file", "part", "format", "device", "sport", "sub_sport", "start_utc", "day"]
-            .map(Cow::Borrowed)
-            .to_vec();
+        HEAD_COLUMNS.map(|(name, _)| Cow::Borrowed(name)).to_vec();
     for (metric, parts) in &metrics {
         columns.push(Cow::Owned(format!("{}{}", metric.id, metric.unit.suffix)));
         columns.extend(parts.iter().map(|key| part_column(metric, key)));
@@ -120,8 +136,8 @@ fn layout(report: &Report) -> Layout {
         .filter(|key| report.history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
         .collect();
     columns.extend(vendor.iter().map(|key| Cow::Owned(format!("vendor_{key}"))));
-    columns.extend(NOTED_COLUMNS.map(Cow::Borrowed));
-    columns.push(Cow::Borrowed("unavailable"));
+    let last = NOTED_COLUMNS.into_iter().chain(TAIL_COLUMNS);
+    columns.extend(last.map(|(name, _)| Cow::Borrowed(name)));
     Layout { metrics, vendor, columns }
 }
 
@@ -189,6 +205,7 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
     cells.extend(noted(&run.noted));
     let unavailable = unavailable.join("; ");
     cells.push(Cell::text(Some(unavailable.as_str()).filter(|t| !t.is_empty())));
+    cells.push(Cell::Whole(super::json::SCHEMA_VERSION as usize));
     cells
 }
 

@@ -140,15 +140,8 @@ impl Made {
     /// Pages of athletes: file name and text.
     pub fn pages(&self) -> Vec<(String, String)> {
         let folder = self.folder.path().join("monday-athletes");
-        let mut pages: Vec<(String, String)> = fs::read_dir(folder)
-            .unwrap()
-            .map(|e| e.unwrap())
-            .map(|e| {
-                (text(e.file_name().as_encoded_bytes()), fs::read_to_string(e.path()).unwrap())
-            })
-            .collect();
-        pages.sort();
-        pages
+        let told = |name: PathBuf| name.to_str().unwrap().replace('\\', "/");
+        tree(&folder).into_iter().map(|(name, page)| (told(name), text(&page))).collect()
     }
 }
 

@@ -30,7 +30,7 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
     let change = shift.reading.value;
     Some(Notice {
         after: format!(
-            " had {} points more ground contact on the {} than in their 12 weeks.",
+            " had {} points more ground contact on the {} than in their 12 weeks",
             decimals(change.abs(), 1),
             if change > 0.0 { "left" } else { "right" },
         ),

@@ -3,6 +3,7 @@
 use super::{Group, Kind, Notice, Seen, Size, told_trend};
 use crate::coach::Session;
 use crate::findings::{lately, say};
+use crate::quantities::whole;
 
 /// The kind.
 pub const KIND: Kind = Kind {
@@ -22,19 +23,15 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
     let (trend, run) = told_trend(seen, "adjusted_cadence")?;
     let session = Session::of(seen.history(), run)?;
     let change = trend.change()?;
-    let size = say::change(trend)?;
-    let (number, range) = size.split_once(' ').unwrap_or((&size, ""));
+    let number = whole(change.abs());
+    let range =
+        trend.change_interval().map(|i| format!(" ({})", say::range(i))).unwrap_or_default();
     Some(Notice {
         before: format!(
-            "{} at own pace, {number} {} steps a minute over {} {range}",
-            if change < 0.0 { "Fell" } else { "Rose" },
-            say::more(change),
+            "Cadence at own pace {} by {number} steps a minute over {}{range}; last run ",
+            if change < 0.0 { "fell" } else { "rose" },
             say::weeks(trend.days()),
-        )
-        .trim_end()
-        .to_owned()
-            + "; last ",
-        after: ".".into(),
+        ),
         day: Some(session.day),
         session: Some(session),
         sureness: Some(trend.sureness),

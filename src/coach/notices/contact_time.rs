@@ -30,13 +30,12 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
     let range = trend.change_interval().map(|i| format!(" ({})", say::range(i)));
     Some(Notice {
         before: format!(
-            "Contact time {} by {} ms over {}{}, pace not taken out; last ",
+            "Contact time {} by {} ms over {}{}, pace not taken out; last run ",
             if change < 0.0 { "fell" } else { "rose" },
             whole(change.abs()),
             say::weeks(trend.days()),
             range.unwrap_or_default(),
         ),
-        after: ".".into(),
         day: Some(session.day),
         session: Some(session),
         sureness: Some(trend.sureness),

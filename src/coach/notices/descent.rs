@@ -26,7 +26,7 @@ fn notice(seen: &Seen<'_>, jump: &Standout) -> Option<Notice> {
     let before = jump.reading.get("largest_before_m")?;
     Some(Notice {
         after: format!(
-            " went {} down, {} more than any run of the 30 days before.",
+            " went {} down, {} more than any run of the 30 days before",
             seen.said.height(before * ratio),
             share(ratio - 1.0)
         ),

@@ -26,7 +26,7 @@ fn notice(seen: &Seen<'_>, jump: &Standout) -> Option<Notice> {
     let before = jump.reading.get("longest_before_m")?;
     Some(Notice {
         after: format!(
-            " was {} longer than any run of the 30 days before ({}).",
+            " was {} longer than any run of the 30 days before ({})",
             share(ratio - 1.0),
             seen.said.distance(before)
         ),

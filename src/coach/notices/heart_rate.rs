@@ -32,10 +32,9 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
     let session = Session::of(history, *touched.last()?)?;
     (touched.len() >= FEWEST).then(|| Notice {
         before: format!(
-            "Heart rate followed cadence in {} of {all} runs of four weeks; last ",
+            "Heart rate followed cadence in {} of {all} runs of four weeks; last run ",
             touched.len()
         ),
-        after: ".".into(),
         day: Some(session.day),
         session: Some(session),
         size: Some(Size { value: touched.len() as f64, interval: None, unit: "runs" }),

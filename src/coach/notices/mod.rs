@@ -74,7 +74,7 @@ pub struct Notice {
     pub before: String,
     /// The session that shows it; `None` where no single run does.
     pub session: Option<Session>,
-    /// What is said after it.
+    /// What is said after it, without the full stop.
     pub after: String,
     /// The day it became news; `None` where the files do not say.
     pub day: Option<Date>,
@@ -90,7 +90,12 @@ impl Notice {
     /// The sentence with its session in words.
     pub fn sentence(&self, said: Quantities) -> String {
         let session = self.session.as_ref().map(|s| s.words(said)).unwrap_or_default();
-        format!("{}{session}{}", self.before, self.after)
+        format!("{}{session}{}{}", self.before, self.after, self.end())
+    }
+
+    /// What closes the sentence, after a word on how sure it is.
+    pub fn end(&self) -> &'static str {
+        if self.after.ends_with('?') { "" } else { "." }
     }
 
     /// The kind it is of.

@@ -28,9 +28,9 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
         let old = history.epochs.get(from)?;
         let session = Session::of(history, first)?;
         Some(Notice {
-            before: "New watch or sensor since ".into(),
+            before: "First run with another watch or sensor, ".into(),
             after: format!(
-                ": {} after {}. Trends start anew.",
+                ": {} after {}; trends start anew",
                 clean(&epoch.label),
                 clean(&old.label)
             ),

@@ -28,8 +28,7 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
         .lately(|run| history.runs.get(run).is_some_and(|run| run.value("step_rate").is_none()));
     let session = Session::of(history, *without.last()?)?;
     (without.len() >= FEWEST).then(|| Notice {
-        before: format!("No cadence in {} of {all} runs of four weeks; last ", without.len()),
-        after: ".".into(),
+        before: format!("No cadence in {} of {all} runs of four weeks; last run ", without.len()),
         day: Some(session.day),
         session: Some(session),
         size: Some(Size { value: without.len() as f64, interval: None, unit: "runs" }),

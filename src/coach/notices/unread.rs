@@ -17,7 +17,8 @@ pub const KIND: Kind = Kind {
 
 /// A missing file can hide or make anything else. **chosen**: below runs without cadence.
 const WEIGHT: f64 = 30.0;
-/// Characters of the reason that are shown; the athlete's page has all. **chosen**
+/// Characters of the reason that are shown, up to what to do about it; the athlete's page has all.
+/// **chosen**
 const MOST_REASON: usize = 90;
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
@@ -32,7 +33,8 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
             _ => None,
         })
         .collect();
-    let reason = shorten(&clean(reasons.first()?), MOST_REASON);
+    let (reason, _) = reasons.first()?.split_once(';').unwrap_or((reasons.first()?, ""));
+    let reason = shorten(&clean(reason), MOST_REASON);
     Some(Notice {
         before: format!("{} gave nothing: {reason}", counted(reasons.len(), "file", "files")),
         size: Some(Size { value: reasons.len() as f64, interval: None, unit: "files" }),

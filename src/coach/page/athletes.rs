@@ -7,7 +7,7 @@ use crate::charts::Panel;
 use crate::charts::svg::{Width, left_margin_px};
 use crate::coach::athlete::{RUN_DAYS, Session};
 use crate::coach::{Notice, Ranked, Row, Squad, Standing, sparks};
-use crate::quantities::{Quantities, counted, day, signed, tenths};
+use crate::quantities::{Quantities, counted, day, day_month, signed, tenths};
 use crate::report::html::trusted;
 use crate::report::plain::clean;
 
@@ -20,6 +20,12 @@ pub fn look(squad: &Squad) -> Markup {
                 p.intro {
                     "Each against their own past. The first line of a row says why it stands where it \
                      stands and opens that run; the name opens the athlete's own page."
+                }
+                div.heads aria-hidden="true" {
+                    span { "Athlete" }
+                    span { "Why here" }
+                    span { (CADENCE_CAPTION) }
+                    span { (runs_caption(squad.asked.said)) }
                 }
                 ol.squad {
                     @for (at, row) in squad.standing(Standing::Look).enumerate() {
@@ -47,8 +53,8 @@ pub fn name(row: &Row) -> Markup {
 /// A session in words, a link to its place in the athlete's page where there is one.
 fn session(row: &Row, session: &Session, words: &str) -> Markup {
     html! {
-        @match &row.athlete.who.page {
-            Some(page) => a href={ (page) "#" (session.anchor) } { (words) },
+        @match row.athlete.link(session) {
+            Some(link) => a href=(link) { (words) },
             None => (words),
         }
     }
@@ -60,6 +66,7 @@ fn sentence(row: &Row, notice: &Notice, said: Quantities) -> Markup {
         @if let Some(s) = &notice.session { (session(row, s, &s.words(said))) }
         (notice.after)
         @if let Some(sureness) = notice.sureness { " " span.sure { "(" (sureness.words()) ")" } }
+        (notice.end())
     }
 }
 
@@ -93,8 +100,11 @@ fn last_run(row: &Row, squad: &Squad) -> Markup {
     html! {
         @if let Some(last) = &row.athlete.last {
             p.quiet {
-                "Last run " (day(last.day))
-                @if let Some(metres) = last.distance_m { ", " (said.distance(metres)) }
+                "Last run "
+                @if squad.asked.today.is_some_and(|today| today.year() == last.day.year()) {
+                    (day_month(last.day))
+                } @else { (day(last.day)) }
+                @if let Some(metres) = last.distance_m { ", " span.unbroken { (said.distance(metres)) } }
             }
         }
         p.quiet {
@@ -110,16 +120,24 @@ fn pictures(row: &Row, squad: &Squad) -> Markup {
         (picture(
             sparks::cadence(&row.athlete, today).as_ref(),
             &format!("c-{id}"),
-            "Cadence at own pace, 12 weeks: steps a minute from own usual",
+            CADENCE_CAPTION,
             "Too few runs with cadence at own pace in 12 weeks",
         ))
         (picture(
             sparks::runs(&row.athlete, today, said).as_ref(),
             &format!("r-{id}"),
-            &format!("Runs of 4 weeks, {}; dashed: longest of 30 days before", said.long_unit()),
+            &runs_caption(said),
             "No run with a distance in 4 weeks",
         ))
     }
+}
+
+/// What the first picture of a row shows.
+const CADENCE_CAPTION: &str = "Cadence at own pace, 12 weeks: steps a minute from own usual";
+
+/// What the second picture of a row shows.
+fn runs_caption(said: Quantities) -> String {
+    format!("Runs of 4 weeks, {}; dashed: longest of 30 days before", said.long_unit())
 }
 
 fn picture(panel: Option<&Panel>, id: &str, caption: &str, empty: &str) -> Markup {

@@ -16,8 +16,8 @@ const LISTED: usize = 8;
 /// Title of the page.
 pub fn title(squad: &Squad) -> String {
     match clean(&squad.asked.name) {
-        name if name.is_empty() => "Squad".to_owned(),
-        name => format!("Squad {name}"),
+        name if name.is_empty() => "Who to look at".to_owned(),
+        name => format!("Who to look at: {name}"),
     }
 }
 

@@ -9,7 +9,7 @@ mod pain;
 use maud::{DOCTYPE, html};
 
 use super::order::{Squad, Standing};
-use crate::report::html::trusted;
+use crate::report::html::{page_head, trusted};
 use crate::report::plain::{clean, counted};
 
 pub use head::sentence;
@@ -21,13 +21,8 @@ pub fn render(squad: &Squad) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(trusted::policy());
-                title { (head::title(squad)) }
-                style { (trusted::style()) (trusted::coach_style()) }
+                (page_head(&head::title(squad)))
+                style { (trusted::coach_style()) }
             }
             body.coach {
                 a.skip href="#main" { "Skip to the content" }
@@ -45,7 +40,7 @@ pub fn render(squad: &Squad) -> String {
             }
         }
     };
-    page.into_string()
+    trusted::finished(page)
 }
 
 /// Names listed of what lies beside the athletes. **chosen**

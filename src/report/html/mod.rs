@@ -65,11 +65,11 @@ pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> St
             }
         }
     };
-    page.into_string()
+    trusted::finished(page)
 }
 
 /// What the head of every page holds: its policy, its title, its style.
-fn page_head(title: &str) -> Markup {
+pub(crate) fn page_head(title: &str) -> Markup {
     html! {
         meta charset="utf-8";
         meta name="viewport" content="width=device-width, initial-scale=1";

@@ -59,7 +59,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
             }
         }
     };
-    markup.into_string()
+    trusted::finished(markup)
 }
 
 struct Page<'a> {
