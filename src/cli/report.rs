@@ -1,12 +1,13 @@
 //! `report`: everything into one page, and a short summary of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, anyhow, bail};
 use lightfoot::Settings;
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
+use lightfoot::report::run_pages::Written;
 use lightfoot::report::{Report, html, plain, terminal, writer};
 use lightfoot::settings::{AskedToTry, LoadRatios, Sharing, Shown};
 use lightfoot::stopwatch::Stage;
@@ -77,15 +78,8 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         output::print(&format!("\n{}\n", plain::clean(&target.display().to_string())))?;
     }
     if let (Some(written), Some(folder)) = (written, &args.runs) {
-        let pages = plain::counted(written.runs.len(), "page", "pages");
-        if !args.quiet && !to_stdout {
-            let folder = plain::clean(&folder.display().to_string());
-            output::print(&format!("{pages} of runs in {folder}\n"))?;
-        }
-        if !written.missing.is_empty() {
-            let missing = plain::counted(written.missing.len(), "run has", "runs have");
-            output::say(&format!("{missing} no page: the file changed while it was read"));
-        }
+        let told = !args.quiet && !to_stdout;
+        say_written(&written, told.then_some(folder))?;
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)
@@ -111,6 +105,21 @@ fn resolved(args: &ReportArgs) -> Result<(Settings, Option<String>)> {
         settings.sharing = Sharing::Shared;
     }
     Ok((settings, profile))
+}
+
+/// Says how many pages of runs there are in a folder, where somebody listens, and always how many
+/// runs have none.
+fn say_written(written: &Written, folder: Option<&PathBuf>) -> Result<()> {
+    if let Some(folder) = folder {
+        let pages = plain::counted(written.runs.len(), "page", "pages");
+        let folder = plain::clean(&folder.display().to_string());
+        output::print(&format!("{pages} of runs in {folder}\n"))?;
+    }
+    if !written.missing.is_empty() {
+        let missing = plain::counted(written.missing.len(), "run has", "runs have");
+        output::say(&format!("{missing} no page: the file changed while it was read"));
+    }
+    Ok(())
 }
 
 /// Writes a report with a named writer of the table.
