@@ -1,11 +1,12 @@
 //! `report`: everything into one page, and a short summary of it.
 
+use std::io::Write;
 use std::time::Instant;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
-use lightfoot::report::{Report, plain, terminal, writer};
+use lightfoot::report::{Report, Writer, plain, terminal, writer};
 use lightfoot::settings::{LoadRatios, Shown};
 use lightfoot::stopwatch::Stage;
 
@@ -49,7 +50,8 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     })?;
     let exit = gather::exit(&report, &args.work);
     if args.json {
-        output::print_data(&watch.time(Stage::Page, || write("document", &report))?)?;
+        let document = writer("document");
+        watch.time(Stage::Page, || output::write_data(|out| write(document, &report, out)))?;
         timings::say(asked, &watch, &now, &report);
         return Ok(exit);
     }
@@ -60,28 +62,27 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
             if report.earlier > 0 { "the days to show" } else { "what was given" }
         );
     }
-    let page = watch.time(Stage::Page, || write("html", &report))?;
-    output::write_file(&args.output, &page)?;
+    let page = writer("html");
+    watch
+        .time(Stage::Page, || output::write_file(&args.output, |out| write(page, &report, out)))?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
     }
     let to_stdout = args.output.as_os_str() == "-";
     if !args.quiet && !to_stdout {
-        output::print(&write("summary", &report)?)?;
+        output::print(&terminal::summary(&report))?;
         output::print(&format!("\n{}\n", plain::clean(&args.output.display().to_string())))?;
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)
 }
 
-/// Writes a report with a named writer of the table.
+/// Writes a report with a writer of the table.
 ///
 /// # Errors
-/// When the writer does not exist or fails, both faults of ours.
-pub fn write(name: &str, report: &Report) -> Result<String> {
-    match writer(name) {
-        Some(writer) => Ok((writer.write)(report)?),
-        None => bail!("there is no writer called {name}; a fault of ours"),
-    }
+/// When there is no such writer or it fails, both faults of ours, or the output takes no more.
+pub fn write(writer: Option<&Writer>, report: &Report, out: &mut dyn Write) -> Result<()> {
+    let writer = writer.context("there is no such writer; a fault of ours")?;
+    Ok((writer.write)(report, out)?)
 }

@@ -59,16 +59,15 @@ pub(super) fn per_run(first: &[&Analysis], second: &[&Analysis], value: Value) -
         let away: Vec<f64> = level(run).filter_map(|p| Some(value(&p)? - reference(&p)?)).collect();
         (away.len() >= RUN_SEGMENTS).then(|| away.iter().sum::<f64>() / away.len() as f64)
     };
-    let levels: Vec<f64> = second
-        .iter()
-        .flat_map(|r| level(r))
-        .filter(|p| value(p).is_some())
+    // Added up one by one: there are many segments in ten thousand runs.
+    let levels = second.iter().flat_map(|r| level(r)).filter(|p| value(p).is_some());
+    let (sum, n) = levels
         .filter_map(|p| reference(&p))
-        .collect();
-    (!levels.is_empty()).then(|| PerRun {
+        .fold((0.0, 0_usize), |(sum, n), level| (sum + level, n + 1));
+    (n > 0).then(|| PerRun {
         first: first.iter().filter_map(from_reference).collect(),
         second: second.iter().filter_map(from_reference).collect(),
-        level: levels.iter().sum::<f64>() / levels.len() as f64,
+        level: sum / n as f64,
     })
 }
 

@@ -46,7 +46,7 @@ fn page(texts: &[String]) -> String {
     write(&runs, texts);
     let report = report(&[runs]);
     assert_eq!(report.history.runs.len(), 3 * texts.len(), "all are runs");
-    (writer("html").unwrap().write)(&report).unwrap()
+    writer("html").unwrap().text(&report).unwrap()
 }
 
 /// What a browser sees must not depend on names: another page has as many that mean nothing.

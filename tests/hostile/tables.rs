@@ -33,8 +33,8 @@ fn no_cell_is_a_formula_and_numbers_are_untouched() {
     let texts: Vec<String> = FORMULAS.iter().map(|f| (*f).to_owned()).collect();
     names::write(&here.path().join("runs"), &texts);
     let report = report(&[here.path().join("runs")]);
-    let written = (writer("csv").unwrap().write)(&report).unwrap();
-    let json = (writer("json").unwrap().write)(&report).unwrap();
+    let written = writer("csv").unwrap().text(&report).unwrap();
+    let json = writer("json").unwrap().text(&report).unwrap();
     let objects: Vec<serde_json::Map<String, serde_json::Value>> =
         serde_json::from_str(&json).unwrap();
     let (heading, rows) = cells(&written);

@@ -53,7 +53,10 @@ pub fn runs(report: &Report) -> Markup {
                         }
                     }
                     @if all > MOST_RUNS {
-                        p.quiet { "The last " (MOST_RUNS) " of " (all) " runs." }
+                        p.quiet {
+                            "The last " (MOST_RUNS) " of " (all) " runs. "
+                            code { "lightfoot export" } " writes a row for every one of them."
+                        }
                     }
                 }
             }
