@@ -10,7 +10,7 @@ use analyses::{Draft, Law};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use lightfoot::before::{Before, HISTORY_DAYS, LOOKS, Place, before};
-use lightfoot::journal::{NoteSource, Stated};
+use lightfoot::journal::{NoteSource, PainNote, Stated};
 use lightfoot::metrics::Reading;
 use lightfoot::settings::{DaySpan, Settings};
 use lightfoot::stats::Random;
@@ -271,6 +271,36 @@ fn an_ordinary_date_stands_out_as_often_as_it_is_told() {
     println!("placebo: stood out {stood:.3}, told {told:.3}");
     assert!((stood - told).abs() < 0.08, "stood out {stood}, told {told}");
     assert!((0.05..0.35).contains(&told), "{told}");
+}
+
+#[test]
+fn dates_on_which_something_hurt_are_no_ordinary_dates() {
+    let runs: Vec<_> = (0..200).map(|k| hilly(3.0 * f64::from(k), 8.0, None)).collect();
+    let mut history = build(runs);
+    let calm = look(&history, 600).ordinary.unwrap();
+    assert_eq!(calm.painful, 0);
+    let note = |on: i64, during: f64| PainNote {
+        day: day(on),
+        run: None,
+        during: Some(during),
+        next_morning: None,
+        place_on_body: None,
+        side: None,
+        text: None,
+        source: NoteSource::NotesFile,
+        place: String::new(),
+    };
+    // Dates are a week apart: each day stands for one of them. A zero is written down on purpose.
+    history.pain = vec![note(300, 3.0), note(301, 1.0), note(400, 2.0), note(450, 0.0)];
+    let some = look(&history, 600).ordinary.unwrap();
+    assert!((2..=3).contains(&some.painful), "{some:?}");
+    assert_eq!(some.dates + some.painful, calm.dates);
+    // Every day hurts: nothing is ordinary, and no rate is told.
+    history.pain = (0..600).map(|d| note(d, 4.0)).collect();
+    let all = look(&history, 600);
+    assert_eq!(all.ordinary, None);
+    // Windows keep their place: pain takes no window out of the comparison.
+    assert!(place(&all, "distance").is_some());
 }
 
 #[test]

@@ -205,6 +205,56 @@ fn contact_time_is_compared_at_the_same_speed_where_a_sensor_measured_it() {
     assert!(unavailable(&c, "ground_contact_time").contains("evidence of nothing"));
 }
 
+/// Vertical ratio goes with step rate as one set: where some runs lack it, none is compared by it.
+#[test]
+fn runs_are_compared_by_the_components_that_all_of_them_have() {
+    let mut random = Random::new(12);
+    let mut ratio = |run: &mut Analysis, known: bool| {
+        run.dynamics = Dynamics::Measured;
+        run.meta.epoch.dynamics = "strap".to_owned();
+        run.pieces.change(|piece| {
+            let (dv, noise) = (piece.speed_m_s - 2.8, random.normal());
+            piece.ground_contact_time_ms = Some(250.0 - 40.0 * dv + 5.0 * noise);
+            piece.vertical_ratio_percent = known.then_some(8.0 - dv + 0.2 * noise);
+        });
+    };
+    let mut build_with = |lacking: &[usize]| {
+        let mut runs = history_of(40, 2.0, &Law { between: 0.1, ..Law::ROAD }, 1.0, 7, |_| 166.0);
+        for (k, run) in runs.iter_mut().enumerate() {
+            ratio(run, !lacking.contains(&k));
+        }
+        build(runs)
+    };
+    let all = compare(&build_with(&[]), Question::At(day(40)));
+    assert!(measure(&all, "vertical_ratio").change.abs() < 0.1);
+    let some = build_with(&[3, 30]);
+    let c = compare(&some, Question::At(day(40)));
+    let why = unavailable(&c, "vertical_ratio");
+    assert!(why.contains("38 of these 40 runs"), "{why}");
+    // Contact time is no component: it is compared by the runs that have it.
+    assert!(c.measures.iter().any(|m| m.id == "ground_contact_time" && m.difference.is_some()));
+    let pair = compare(&some, Question::Runs(3, 10));
+    assert!(unavailable(&pair, "vertical_ratio").contains("1 of these 2 runs"));
+    assert!(measure(&compare(&some, Question::Runs(9, 10)), "vertical_ratio").n.0 >= 4);
+}
+
+#[test]
+fn what_is_not_known_of_the_wandering_is_said() {
+    let level = |d: f64| if d >= 60.0 { 174.0 } else { 166.0 };
+    let said = |runs: usize, at: i64| {
+        let all = history_of(runs, 2.0, &Law { between: 0.1, ..Law::ROAD }, 1.0, 1, level);
+        let c = compare(&build(all), Question::At(day(at)));
+        (measure(&c, "adjusted_cadence").usual_wander, lightfoot::report::compare::sentence(&c))
+    };
+    let (wander, sentence) = said(60, 60);
+    assert!(
+        wander.is_none() && sentence.contains("not known yet; that takes 35 runs"),
+        "{sentence}"
+    );
+    let (wander, sentence) = said(60, 80);
+    assert!(wander.is_some() && !sentence.contains("not known"), "{sentence}");
+}
+
 /// 120 histories have a standard error of 2 points at 5 %.
 #[test]
 fn contact_time_that_did_not_change_is_seldom_called() {

@@ -148,6 +148,67 @@ fn an_unpacked_strava_archive_is_the_same_and_other_tables_are_not() {
     assert_eq!(walked.passed_over.get(".csv file"), Some(&1));
 }
 
+/// Headings as Strava wrote them: French of 2024 and Czech of 2026 begin alike in their own words,
+/// English of 2019 lacks two columns in front of the file.
+#[test]
+fn headings_of_other_languages_and_years_are_read_by_their_places() {
+    const FRENCH: &str = "ID de l'activité,Date de l'activité,Nom de l'activité,Type d'activité,\
+Description de l'activité,Temps écoulé,Distance,Fréquence cardiaque max.,Effort relatif,\
+Déplacement-transport,Note privée sur les activités,Matériel utilisé pour l'activité,\
+Nom du fichier,Poids de l'athlète,Poids du vélo,Temps écoulé,Durée de déplacement,Distance";
+    const CZECH: &str = "ID aktivity,Datum aktivity,Název aktivity,Typ aktivity,Popis aktivity,\
+Uplynulý čas,Vzdálenost,Maximální tepová frekvence,Relativní úsilí,Dojíždění,\
+Soukromá poznámka k aktivitě,Vybavení na aktivitu,Název souboru,Hmotnost sportovce,\
+Hmotnost kola,Uplynulý čas,Aktivní čas,Vzdálenost";
+    const OLD: &str = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,\
+Elapsed Time,Distance,Relative Effort,Commute,Activity Gear,Filename,Athlete Weight,Bike Weight,\
+Elapsed Time,Moving Time,Distance";
+    for (heading, file, note) in [(FRENCH, 12, Some(10)), (CZECH, 12, Some(10)), (OLD, 10, None)] {
+        // The rest of the heading, in nobody's words.
+        let mut columns: Vec<String> = heading.split(',').map(str::to_owned).collect();
+        columns.extend((columns.len()..file + 75).map(|i| format!("x{i}")));
+        let mut cells = vec![String::new(); columns.len()];
+        for (at, text) in [
+            (2, "Odpolední běh"),
+            (4, "doux"),
+            (5, "1800"),
+            (6, "\"5,02\""),
+            (file - 1, "Modré"),
+            (file, "activities/77.gpx.gz"),
+            (file + 3, "1800.0"),
+            (file + 5, "\"5020,4\""),
+            (file + 31, "\"6,0\""),
+            (file + 69, "\"1200,0\""),
+            (file + 73, "4900"),
+        ] {
+            cells[at] = text.to_owned();
+        }
+        note.into_iter().for_each(|at: usize| cells[at] = "genou".to_owned());
+        let said_of = |cells: &[String]| {
+            let folder = tempfile::tempdir().unwrap();
+            let table = format!("{}\r\n{}\r\n", columns.join(","), cells.join(","));
+            fs::write(folder.path().join("activities.csv"), table).unwrap();
+            let (_, opened) = open(&[folder.path()]);
+            opened.notes[0].said.clone()
+        };
+        let expected = Said {
+            title: Some("Odpolední běh".to_owned()),
+            text: Some(if note.is_some() { "doux\ngenou" } else { "doux" }.to_owned()),
+            shoe: Some("Modré".to_owned()),
+            exertion: Some(6.0),
+            unpaved_m: Some(1200.0),
+            steps: Some(4900.0),
+            ..Said::default()
+        };
+        assert_eq!(said_of(&cells), expected, "{heading}");
+        // Another table than is known: what cannot be told by its words is left alone.
+        cells[file + 3] = "17".to_owned();
+        let said = said_of(&cells);
+        assert_eq!((said.title, said.shoe), (expected.title, expected.shoe));
+        assert_eq!((said.exertion, said.unpaved_m, said.steps), (None, None, None), "{heading}");
+    }
+}
+
 #[test]
 fn a_heading_of_years_ago_is_read_by_what_it_holds() {
     let folder = tempfile::tempdir().unwrap();

@@ -19,7 +19,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use fuzz_targets::mutate::{Chance, mutate};
-use fuzz_targets::{Target, archive, file, fit, gpx, tcx};
+use fuzz_targets::{Target, archive, file, fit, gpx, tables, tcx};
 use zip_maker::{Entry, truncated, zip};
 
 /// The most a target may take; slow machines do fewer mutations, never none. **chosen**: the suite
@@ -77,6 +77,11 @@ fn files_of_any_bytes() {
 }
 
 #[test]
+fn tables_of_any_bytes() {
+    replay("tables", tables, &seeds::tables());
+}
+
+#[test]
 fn archives_of_any_bytes() {
     let mut seeds = Vec::new();
     let short = |bytes: &[u8]| bytes[..bytes.len().min(2000)].to_vec();
@@ -97,7 +102,7 @@ fn archives_of_any_bytes() {
 
 #[test]
 fn bytes_of_nothing_at_all() {
-    for target in [fit, gpx, tcx, file, archive] {
+    for target in [fit, gpx, tcx, file, archive, tables] {
         [b"".as_slice(), b"\0", b"\xff\xff\xff", b"<", &[0; 4096], &[0xff; 4096]]
             .into_iter()
             .for_each(target);

@@ -195,6 +195,35 @@ const TRANSCRIBED: &[(&str, &str, &str)] = &[
     ("wilson_ci", "stats_wilson", ""),
 ];
 
+/// All numbers in a value, however deep.
+fn numbers(value: &Value) -> Vec<f64> {
+    match value {
+        Value::Number(number) => number.as_f64().into_iter().collect(),
+        Value::Array(list) => list.iter().flat_map(numbers).collect(),
+        Value::Object(map) => map.values().flat_map(numbers).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Cases of a table; a file that is one list has no tables.
+fn cases_of(file: &str, table: &str) -> Vec<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{file}.json"));
+    let all: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let cases = if table.is_empty() { &all } else { &all[table]["cases"] };
+    cases.as_array().unwrap_or_else(|| panic!("no {table} in {file}")).clone()
+}
+
+/// Vectors of all names: what [`TRANSCRIBED`] holds whether or not the list of vectors is there.
+const VECTORS: usize = 119;
+
+#[test]
+fn the_tables_hold_as_many_cases_as_there_are_vectors() {
+    let held: usize = TRANSCRIBED.iter().map(|(_, file, table)| cases_of(file, table).len()).sum();
+    assert!(held >= VECTORS, "{held} cases");
+}
+
+/// Each vector that is not for later stands in one case of its table with all its numbers, which the
+/// tests of the kernels hold the code against.
 #[test]
 fn every_vector_is_transcribed() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -202,20 +231,35 @@ fn every_vector_is_transcribed() {
         println!("skipped: ../shared/vectors.json is not there");
         return;
     };
-    let vectors: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let all: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let (later, wanted): (Vec<&Value>, Vec<&Value>) =
+        all.iter().partition(|v| v["later"] == Value::Bool(true));
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for vector in vectors.iter().filter(|v| v["later"] != Value::Bool(true)) {
-        *counts.entry(vector["name"].as_str().unwrap()).or_default() += 1;
-    }
-    for (name, count) in counts {
+    for vector in &wanted {
+        let name = vector["name"].as_str().unwrap();
+        *counts.entry(name).or_default() += 1;
         let (_, file, table) = TRANSCRIBED
             .iter()
             .find(|t| t.0 == name)
             .unwrap_or_else(|| panic!("the vectors of {name} are not transcribed"));
-        let text = std::fs::read_to_string(here.join(format!("tests/golden/{file}.json"))).unwrap();
-        let all: Value = serde_json::from_str(&text).unwrap();
-        let cases = if table.is_empty() { &all } else { &all[*table]["cases"] };
-        let held = cases.as_array().unwrap_or_else(|| panic!("no {table} in {file}")).len();
-        assert!(held >= count, "{file} {table} holds {held} cases of {count} of {name}");
+        let (abs, rel) = (number(&vector["tolerance"], "abs"), number(&vector["tolerance"], "rel"));
+        let stands_in = |case: &Value| {
+            let held = numbers(case);
+            let near = |e: &f64| held.iter().any(|h| (h - e).abs() <= abs + rel * e.abs());
+            numbers(&vector["expected"]).iter().all(near)
+        };
+        assert!(cases_of(file, table).iter().any(stands_in), "{vector} is in no case of {file}");
     }
+    for (name, count) in &counts {
+        let (_, file, table) = TRANSCRIBED.iter().find(|t| t.0 == *name).unwrap();
+        let held = cases_of(file, table).len();
+        assert!(held >= *count, "{file} {table} holds {held} cases of {count} of {name}");
+    }
+    println!(
+        "{} vectors of {} names transcribed, {} for later",
+        wanted.len(),
+        counts.len(),
+        later.len()
+    );
+    assert_eq!(wanted.len(), VECTORS);
 }

@@ -7,6 +7,7 @@ mod analyses;
 use analyses::{DAY, Draft, FIRST};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
+use lightfoot::journal::{NoteSource, Stated};
 use lightfoot::metrics::Outcome;
 use lightfoot::settings::{DaySpan, LoadRatios, Settings};
 use lightfoot::trend::{GapAnswer, History, OtherActivity, PartName};
@@ -177,6 +178,30 @@ fn ratios_are_there_for_those_who_ask() {
     assert!((ratios.uncoupled_ratio.unwrap() - 1.0).abs() < 1e-9);
     assert_eq!((ratios.monotony, ratios.strain), (None, None), "every day the same");
     assert!(build(&of).load.unwrap().ratios.is_none());
+}
+
+#[test]
+fn exertion_times_minutes_stands_beside_the_ratios_where_it_is_noted() {
+    let build = |exertion: Option<f64>, shown: LoadRatios| {
+        let settings = Settings { load_ratios: shown, ..Settings::default() };
+        let runs = (0..35).map(|d| {
+            let mut run = Draft::new(f64::from(d), 8_400.0).build();
+            run.noted.exertion = exertion.map(|value| Stated {
+                value,
+                source: NoteSource::NotesFile,
+                place: String::new(),
+            });
+            run
+        });
+        History::build(runs.collect(), &settings).load.unwrap()
+    };
+    // 50 minutes at 4 of 10 on seven days.
+    let load = build(Some(4.0), LoadRatios::Shown).session_load.unwrap();
+    assert!((load.week_load - 1_400.0).abs() < 1e-9);
+    assert_eq!((load.week_runs, load.week_runs_stated, load.days), (7, 7, 35));
+    assert!((load.uncoupled_ratio.unwrap() - 1.0).abs() < 1e-9);
+    assert_eq!(build(None, LoadRatios::Shown).session_load, None, "nobody noted any");
+    assert_eq!(build(Some(4.0), LoadRatios::Hidden).session_load, None, "nobody asked");
 }
 
 #[test]

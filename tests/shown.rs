@@ -82,3 +82,17 @@ fn a_number_of_weeks_begins_on_a_monday() {
     let whole = document(&["--weeks", "400"]);
     assert_eq!(list(&whole, "runs").len(), list(&document(&[]), "runs").len());
 }
+
+#[test]
+fn one_thing_to_try_comes_when_asked_with_the_day_to_compare_at() {
+    let asked = document(&["--try", "cadence"]);
+    let attempt = &asked["one_thing_to_try"];
+    let usual = list(attempt, "speeds").iter().find(|s| s["speed"] == "usual").unwrap();
+    let own = usual["step_rate_spm"].as_f64().unwrap();
+    let beat = attempt["metronome_spm"].as_f64().unwrap();
+    assert!((beat - 1.05 * own).abs() <= 0.5, "{beat} for {own}");
+    // The day after the last run.
+    assert_eq!(attempt["from"], "2026-06-22");
+    let (all, half) = (attempt["runs_whole"].as_u64(), attempt["runs_half"].as_u64());
+    assert!(all.unwrap() >= 8 && half.is_none_or(|half| half >= all.unwrap()));
+}

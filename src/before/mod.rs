@@ -134,6 +134,8 @@ pub fn before(history: &History, onset: Date, settings: &Settings) -> Option<Bef
     let places = || rows.iter().filter_map(|r| r.place);
     let stood_out = places().filter(|p| p.stands_out).count();
     let looked_at = places().count();
+    let noted = history.pain.iter().filter(|note| !note.says_none());
+    let hurt: Vec<Date> = noted.map(|note| note.day).collect();
     Some(Before {
         onset,
         first,
@@ -143,7 +145,7 @@ pub fn before(history: &History, onset: Date, settings: &Settings) -> Option<Bef
         windows: earlier.len(),
         looked_at,
         stood_out,
-        ordinary: enough.then(|| ordinary::ordinary(&earlier, stood_out)).flatten(),
+        ordinary: enough.then(|| ordinary::ordinary(&earlier, stood_out, &hurt)).flatten(),
         open_gaps: open_gaps(history, first, last),
         new_device: new_device(history, first, last),
         rows,

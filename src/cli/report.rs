@@ -1,13 +1,15 @@
 //! `report`: everything into one page, and a short summary of it.
 
 use std::io::Write;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
+use lightfoot::Settings;
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::{Report, Writer, plain, terminal, writer};
-use lightfoot::settings::{LoadRatios, Shown};
+use lightfoot::settings::{AskedToTry, LoadRatios, Sharing, Shown};
 use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
@@ -24,17 +26,7 @@ const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` w
 /// # Errors
 /// When nothing could be analysed, or the page cannot be written.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
-    let first = args.paths.first().map(AsRef::as_ref);
-    let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
-    settings.onset = args.onset;
-    settings.shown = match (args.since, args.weeks) {
-        (Some(day), _) => Shown::Since(day),
-        (None, Some(weeks)) => Shown::Weeks(weeks),
-        (None, None) => Shown::All,
-    };
-    if args.show_acwr {
-        settings.load_ratios = LoadRatios::Shown;
-    }
+    let (settings, profile) = resolved(args)?;
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let asked = Timings::from(args.timings);
     let started = Instant::now();
@@ -62,20 +54,46 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
             if report.earlier > 0 { "the days to show" } else { "what was given" }
         );
     }
-    let page = writer("html");
-    watch
-        .time(Stage::Page, || output::write_file(&args.output, |out| write(page, &report, out)))?;
+    let (name, usual) = if args.handout {
+        ("handout", "lightfoot-handout.html")
+    } else {
+        ("html", "lightfoot-report.html")
+    };
+    let (page, target) = (writer(name), args.output.as_deref().unwrap_or(Path::new(usual)));
+    watch.time(Stage::Page, || output::write_file(target, |out| write(page, &report, out)))?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
     }
-    let to_stdout = args.output.as_os_str() == "-";
+    let to_stdout = target.as_os_str() == "-";
     if !args.quiet && !to_stdout {
         output::print(&terminal::summary(&report))?;
-        output::print(&format!("\n{}\n", plain::clean(&args.output.display().to_string())))?;
+        output::print(&format!("\n{}\n", plain::clean(&target.display().to_string())))?;
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)
+}
+
+/// What this invocation asks for, on top of what is stated everywhere.
+fn resolved(args: &ReportArgs) -> Result<(Settings, Option<String>)> {
+    let first = args.paths.first().map(AsRef::as_ref);
+    let (mut settings, profile) = settings::resolve(&args.stated, Some(&args.work), first)?;
+    settings.onset = args.onset;
+    if args.attempt.is_some() {
+        settings.attempt = AskedToTry::Cadence;
+    }
+    settings.shown = match (args.since, args.weeks) {
+        (Some(day), _) => Shown::Since(day),
+        (None, Some(weeks)) => Shown::Weeks(weeks),
+        (None, None) => Shown::All,
+    };
+    if args.show_acwr {
+        settings.load_ratios = LoadRatios::Shown;
+    }
+    if args.share {
+        settings.sharing = Sharing::Shared;
+    }
+    Ok((settings, profile))
 }
 
 /// Writes a report with a writer of the table.

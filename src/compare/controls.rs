@@ -22,24 +22,23 @@ const CONTROLS: &[(&str, &str, ControlUnit, PerRun)] = &[
 pub(super) fn controls(first: &[&Analysis], second: &[&Analysis]) -> Vec<Control> {
     let own = CONTROLS.iter().filter_map(|(id, title, unit, value)| {
         let of = |side: &[&Analysis]| side.iter().filter_map(|r| value(r)).collect::<Vec<f64>>();
-        control((id, title, *unit), 0.0, &of(first), &of(second))
+        control((id, title, *unit), &of(first), &of(second))
     });
     let heart = per_run(first, second, |p| p.heart_rate_bpm).and_then(|found| {
         let about = ("heart_rate", "Heart rate at the same speed", ControlUnit::Bpm);
-        control(about, found.level, &found.first, &found.second)
+        control(about, &found.first, &found.second)
     });
     own.chain(heart).collect()
 }
 
-/// A control from the values of each run, which stand about a level.
+/// A control from the values of each run.
 fn control(
     (id, title, unit): (&'static str, &'static str, ControlUnit),
-    level: f64,
     first: &[f64],
     second: &[f64],
 ) -> Option<Control> {
     let mean = |values: &[f64]| {
-        (!values.is_empty()).then(|| level + values.iter().sum::<f64>() / values.len() as f64)
+        (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
     };
     let interval = mean_difference(first, second).and_then(|d| d.interval);
     Some(Control {

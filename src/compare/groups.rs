@@ -66,7 +66,9 @@ fn groups(
     let dynamics = epoch.map(|e| e.dynamics);
     let mut measures = vec![cadence(found)];
     measures.extend(DYNAMICS.iter().map(|(id, worth, value)| {
-        let found = sensed(dynamics).and_then(|()| matched(&a, &b, *value, *worth));
+        let found = sensed(dynamics)
+            .and_then(|()| in_every_run(id, a.iter().chain(&b).copied(), *value))
+            .and_then(|()| matched(&a, &b, *value, *worth));
         measure(id, found)
     }));
     Comparison {
@@ -77,6 +79,35 @@ fn groups(
         changed_too: co_changes::co_changes(history, &first, &second),
         sides: [side(history, first), side(history, second)],
     }
+}
+
+/// What goes with overstriding beside step rate. Runs are compared by the components that all of
+/// them have: otherwise step rate and its companions would speak of different runs. Source:
+/// `science` 2.12 (common component set).
+const COMPONENTS: &[&str] = &["vertical_ratio"];
+
+/// Whether a component of overstriding is there in every run; how many have it, otherwise. What is
+/// no component may be missing in some.
+pub(super) fn in_every_run<'a>(
+    id: &str,
+    runs: impl Iterator<Item = &'a Analysis>,
+    value: Value,
+) -> Result<(), String> {
+    if !COMPONENTS.contains(&id) {
+        return Ok(());
+    }
+    let (mut with, mut all) = (0_usize, 0_usize);
+    for run in runs {
+        all += 1;
+        with += usize::from(run.pieces.iter().any(|p| value(&p).is_some()));
+    }
+    if with == all {
+        return Ok(());
+    }
+    if with == 0 {
+        return Err("not recorded".to_owned());
+    }
+    Err(format!("recorded in {with} of these {all} runs; only what all of them have is compared"))
 }
 
 /// A measure of a metric.
@@ -153,7 +184,7 @@ fn matched(
         format!("{} and {} runs at the same speeds; each side needs eight", n.0, n.1)
     })?;
     let bars = [Some(worthwhile), found.detectable];
-    let base = values.level + mean(&values.first);
+    let base = mean(&values.first);
     Ok(Difference {
         first: base,
         second: base + found.change,

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::Analysis;
 use crate::metrics::form_drift::{BIN_M_S, Drift, matched_drift};
 use crate::segment::Piece;
-use crate::stats::{Random, quantile};
+use crate::stats::{Moments, Random, quantile};
 
 /// Steepest grade that counts as level. Source: `science` 0, rule 5.
 pub(super) const LEVEL: f64 = 0.02;
-/// Segments of a speed bin below which it is no reference: two minutes. **chosen**.
-const REFERENCE_SEGMENTS: usize = 4;
-/// Segments of a run in reference bins below which it has no value: four minutes. Source:
+/// Segments of a speed bin, on each side, below which the sides do not share it: two minutes.
+/// **chosen**.
+const SHARED_SEGMENTS: usize = 4;
+/// Segments of a run at shared speeds below which it has no value: four minutes. Source:
 /// `real-data` part 2, section 4 (least overlap).
 const RUN_SEGMENTS: usize = 8;
 /// Least time that two single runs must share at the same speeds. Same source.
@@ -35,40 +36,75 @@ fn bin(piece: &Piece) -> i64 {
     (piece.speed_m_s / BIN_M_S).floor() as i64
 }
 
-/// What each run shows at the speeds of the first side, as its mean distance from the first side's
-/// own level at the same speed, and that level over the speeds of the second side.
+/// What each run shows at one speed that both sides share.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct PerRun {
     pub(super) first: Vec<f64>,
     pub(super) second: Vec<f64>,
-    pub(super) level: f64,
 }
 
-/// Values of runs at matched speed; `None` without a shared speed.
+/// Position of speed about the reference among the regressors, and of its square.
+const LAW: [usize; 2] = [0, 1];
+
+/// Values of runs brought to one speed; `None` without a shared speed.
+///
+/// Only segments at speeds of both sides count. How the value goes with speed is taken from inside
+/// the runs of both sides together, each run with a level of its own, so that neither side is the
+/// measure of the other: a level per speed bin of the first side would carry that side's luck into
+/// every value of the second.
 pub(super) fn per_run(first: &[&Analysis], second: &[&Analysis], value: Value) -> Option<PerRun> {
-    let mut bins: BTreeMap<i64, (f64, usize)> = BTreeMap::new();
-    for piece in first.iter().flat_map(|r| level(r)) {
-        let Some(y) = value(&piece) else { continue };
-        let (sum, n) = bins.entry(bin(&piece)).or_default();
-        *sum += y;
-        *n += 1;
-    }
-    bins.retain(|_, (_, n)| *n >= REFERENCE_SEGMENTS);
-    let reference = |piece: &Piece| bins.get(&bin(piece)).map(|(sum, n)| sum / *n as f64);
-    let from_reference = |run: &&Analysis| -> Option<f64> {
-        let away: Vec<f64> = level(run).filter_map(|p| Some(value(&p)? - reference(&p)?)).collect();
-        (away.len() >= RUN_SEGMENTS).then(|| away.iter().sum::<f64>() / away.len() as f64)
+    let (of_first, of_second) = (speed_bins(first, value), speed_bins(second, value));
+    let shared = |piece: &Piece| {
+        let enough = |bins: &BTreeMap<i64, usize>| {
+            bins.get(&bin(piece)).is_some_and(|n| *n >= SHARED_SEGMENTS)
+        };
+        enough(&of_first) && enough(&of_second)
     };
-    // Added up one by one: there are many segments in ten thousand runs.
-    let levels = second.iter().flat_map(|r| level(r)).filter(|p| value(p).is_some());
-    let (sum, n) = levels
-        .filter_map(|p| reference(&p))
-        .fold((0.0, 0_usize), |(sum, n), level| (sum + level, n + 1));
-    (n > 0).then(|| PerRun {
-        first: first.iter().filter_map(from_reference).collect(),
-        second: second.iter().filter_map(from_reference).collect(),
-        level: sum / n as f64,
-    })
+    let segments = |run: &Analysis| -> Vec<(f64, f64)> {
+        let at_shared = level(run).filter(|p| shared(p));
+        at_shared.filter_map(|p| Some((p.speed_m_s, value(&p)?))).collect()
+    };
+    let sides = [first, second].map(|side| {
+        let all = side.iter().map(|run| segments(run));
+        all.filter(|run| run.len() >= RUN_SEGMENTS).collect::<Vec<_>>()
+    });
+    let speeds: Vec<f64> = sides.iter().flatten().flatten().map(|s| s.0).collect();
+    if speeds.is_empty() {
+        return None;
+    }
+    let reference = mean(&speeds);
+    let rows = |run: &[(f64, f64)]| -> Vec<([f64; 5], f64)> {
+        let about = run.iter().map(|(speed, y)| (speed - reference, *y));
+        about.map(|(dv, y)| ([dv, dv * dv, 0.0, 0.0, 0.0], y)).collect()
+    };
+    let mut moments = Moments::default();
+    for run in sides.iter().flatten() {
+        moments.merge(&Moments::centred(&rows(run)));
+    }
+    // Without any spread of speed inside the runs there is nothing to take out.
+    let law = moments.solve(&LAW).map_or_else(Vec::new, |found| found.beta);
+    let at_reference = |run: &Vec<(f64, f64)>| -> f64 {
+        let levels: Vec<f64> = rows(run)
+            .iter()
+            .map(|(x, y)| y - x.iter().zip(&law).map(|(x, slope)| x * slope).sum::<f64>())
+            .collect();
+        mean(&levels)
+    };
+    let [first, second] = sides.map(|side| side.iter().map(at_reference).collect());
+    Some(PerRun { first, second })
+}
+
+/// Segments that carry a value, by speed bin.
+fn speed_bins(runs: &[&Analysis], value: Value) -> BTreeMap<i64, usize> {
+    let mut bins: BTreeMap<i64, usize> = BTreeMap::new();
+    for piece in runs.iter().flat_map(|r| level(r)).filter(|p| value(p).is_some()) {
+        *bins.entry(bin(&piece)).or_default() += 1;
+    }
+    bins
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
 }
 
 /// Two single runs at shared speeds.

@@ -1,6 +1,6 @@
 //! Two single runs: what they show at shared speeds, and how far two runs differ by themselves.
 
-use super::groups::{DYNAMICS, measure, sensed};
+use super::groups::{DYNAMICS, in_every_run, measure, sensed};
 use super::matched::{Value, two_runs};
 use super::{Comparison, Difference, Kind, Measure, co_changes, controls, side};
 use crate::Analysis;
@@ -42,9 +42,12 @@ pub(super) fn pair(history: &History, first: usize, second: usize) -> Comparison
     });
     let mut measures: Vec<Measure> = vec![measure("step_rate", cadence.ok_or_else(too_little))];
     measures.extend(DYNAMICS.iter().map(|(id, _, value)| {
-        let found = sensed(dynamics).and_then(|()| {
-            a.zip(b).and_then(|(a, b)| difference(id, (a, b), *value, None)).ok_or_else(too_little)
-        });
+        let found = sensed(dynamics)
+            .and_then(|()| in_every_run(id, a.into_iter().chain(b), *value))
+            .and_then(|()| {
+                let pair = a.zip(b);
+                pair.and_then(|pair| difference(id, pair, *value, None)).ok_or_else(too_little)
+            });
         measure(id, found)
     }));
     Comparison {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::json::list;
 use super::tables::{Table, Tables};
 use crate::journal::{About, Note, NoteSource, Said};
 
@@ -81,15 +82,6 @@ pub(super) fn read(summaries: &[&Table], gear: &[&Table], into: &mut Tables) {
             }
             Err(error) => into.refuse(table, error),
         }
-    }
-}
-
-/// A list, bare or one thing alone.
-fn list<'de, T: Deserialize<'de>>(bytes: &'de [u8]) -> serde_json::Result<Vec<T>> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match bytes.trim_ascii_start().first() {
-        Some(b'[') => serde_json::from_slice(bytes),
-        _ => serde_json::from_slice(bytes).map(|one| vec![one]),
     }
 }
 

@@ -119,6 +119,16 @@ pub enum Problem {
         /// Members that were found all the same.
         read: usize,
     },
+    /// One part of an archive that was split.
+    #[error(
+        "is one part of a split archive ({read} whole files were found in it): put the parts \
+         together, for example with 7-Zip, or with `zip -s 0 FILE.zip --out whole.zip`, and give \
+         the whole"
+    )]
+    Split {
+        /// Members that were found in this part all the same.
+        read: usize,
+    },
     /// An archive with several recordings where one file is asked for.
     #[error("holds {inputs} files; name one of them, for example {first}")]
     Several {

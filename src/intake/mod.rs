@@ -9,6 +9,7 @@
 mod archive;
 mod duplicates;
 mod garmin;
+mod json;
 mod layers;
 mod load;
 mod minutes;

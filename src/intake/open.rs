@@ -8,7 +8,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::archive::{Item, Nest, Packed, Stream};
+use super::archive::{Item, Nest, Packed, Stream, is_part};
 use super::layers::{Counted, Inside, Meter, Source, Stopped, buffered, inside, is_gzip, is_zip};
 use super::load::{IntakeError, Loaded, Problem};
 use super::tables::{self, Table};
@@ -129,6 +129,8 @@ enum Directory {
     Unseen,
     /// It is missing or damaged.
     Lost,
+    /// It speaks of other parts of a split archive, or lies in one of them.
+    InParts,
 }
 
 struct Opener<'a, W> {
@@ -223,7 +225,13 @@ impl<T: Send, W: Fn(Result<Loaded, IntakeError>) -> T + Sync> Opener<'_, W> {
         let read = stream.members;
         self.work_on(batch, &mut given);
         let problem = match whole {
-            Ok(true) if directory == Directory::Unseen => return given,
+            Ok(true) if directory == Directory::Unseen => {
+                if read == 0 {
+                    given.pass(&nest.label);
+                }
+                return given;
+            }
+            _ if directory == Directory::InParts => Problem::Split { read },
             Ok(_) => Problem::CutArchive { read },
             Err(error) => match Stopped::of(&error) {
                 Some(Stopped::Size) => Problem::ArchiveBytes { limit: limits.archive_bytes },
@@ -312,7 +320,11 @@ fn on_disk(path: &Path, label: String, limits: &Limits) -> Result<Start, Problem
         }
         let meter = Meter::default();
         // The walk lists archives that have a directory.
-        let directory = if is_zip(&mark) { Directory::Lost } else { Directory::Unseen };
+        let directory = match is_zip(&mark) {
+            true if is_part(path) => Directory::InParts,
+            true => Directory::Lost,
+            false => Directory::Unseen,
+        };
         let source = buffered(Counted::new(io::Cursor::new(mark).chain(file), &meter));
         let (issues, depth) = (Vec::new(), 0);
         return Ok(Start::Wrapped(Wrapped {
@@ -324,6 +336,9 @@ fn on_disk(path: &Path, label: String, limits: &Limits) -> Result<Start, Problem
             depth,
             directory,
         }));
+    }
+    if read::sniff(&mark).is_none() && is_part(path) {
+        return Err(Problem::Split { read: 0 });
     }
     if stored > limit as u64 {
         return Err(too_large);

@@ -1,7 +1,9 @@
 //! `activities.csv` of a Strava archive: titles, notes, shoes, exertion.
 //!
-//! Its heading is written in the language of the account and some words stand in it twice, so
-//! columns are found by their known words, else by their known places, else by what they hold.
+//! Its heading is written in the language of the account and some words stand in it twice, so the
+//! column of files is found by what it holds, the others by their known words or by their places.
+//! `shoes.csv` and `bikes.csv` beside it are not read: they hold names and makes, and the name of the
+//! shoe stands in each row here.
 
 use csv::{ByteRecord, ReaderBuilder};
 
@@ -23,30 +25,42 @@ enum Wanted {
     Steps,
 }
 
-/// A column: its words in English and German, and its place in all headings since 2021 that were
-/// seen (87 to 103 columns, later ones only appended to).
-const COLUMNS: &[(Wanted, &[&str], usize)] = &[
-    (Wanted::Title, &["Activity Name", "Name der Aktivität"], 2),
-    (Wanted::Description, &["Activity Description", "Aktivitätsbeschreibung"], 4),
+/// A column: its words in English and German, and its place.
+const COLUMNS: &[(Wanted, &[&str], Place)] = &[
+    (Wanted::Title, &["Activity Name", "Name der Aktivität"], Place::FromStart(2)),
+    (Wanted::Description, &["Activity Description", "Aktivitätsbeschreibung"], Place::FromStart(4)),
     (
         Wanted::PrivateNote,
         &["Activity Private Note", "Hinweis zur Privatsphäre für Aktivitäten"],
-        10,
+        Place::FromStart(10),
     ),
-    (Wanted::Gear, &["Activity Gear", "Aktivitätsausrüstung"], 11),
-    (Wanted::File, &["Filename", "Dateiname"], FILE_PLACE),
-    (Wanted::Exertion, &["Perceived Exertion", "Gefühlte Anstrengung"], 43),
+    // In all headings the gear stands in front of the file.
+    (Wanted::Gear, &["Activity Gear", "Aktivitätsausrüstung"], Place::FromFile(-1)),
+    (Wanted::File, &["Filename", "Dateiname"], Place::FromFile(0)),
+    (Wanted::Exertion, &["Perceived Exertion", "Gefühlte Anstrengung"], Place::FromFile(31)),
     // The word stands twice: kilometres in front, metres here.
-    (Wanted::Distance, &[], 17),
-    (Wanted::DirtDistance, &["Dirt Distance"], 81),
-    (Wanted::Steps, &["Total Steps"], 85),
+    (Wanted::Distance, &[], Place::FromFile(5)),
+    (Wanted::DirtDistance, &["Dirt Distance"], Place::FromFile(69)),
+    (Wanted::Steps, &["Total Steps"], Place::FromFile(73)),
 ];
-/// Place of the file's name in the headings whose places are known.
-const FILE_PLACE: usize = 12;
-/// Columns from which a heading is one of those.
-const KNOWN_COLUMNS: usize = 80;
-/// Places of the first columns in the short headings before 2021, where they are the same.
-const OLD_PLACES: &[Wanted] = &[Wanted::Title, Wanted::Description];
+
+/// Where a column stands in a heading of any language. Headings in English, German, French and Czech
+/// of 2018 to 2026 agree: columns were put in front of the file twice, and behind it only appended.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// Columns from the first.
+    FromStart(usize),
+    /// Columns behind the one with file names, or in front of it.
+    FromFile(isize),
+}
+
+/// Columns behind the file of a heading whose places are known: without them it is of 2018.
+const KNOWN_BEHIND: usize = 31;
+/// Place of the file where a private note stands in front of the gear: since 2021.
+const FILE_BEHIND_NOTE: usize = 12;
+/// Seconds from start to end stand twice, here and behind the file. Where they differ, the heading is
+/// another one than is known.
+const ELAPSED: (usize, usize) = (5, 3);
 /// Rows that are looked at to find the column with file names. **chosen**: manual entries, which
 /// have none, rarely fill so many.
 const LOOKED_AT: usize = 2000;
@@ -91,6 +105,19 @@ pub(super) fn read(table: &Table, limits: &Limits, into: &mut Tables) {
     }
 }
 
+/// Whether the two columns of one time agree in most rows that have both.
+fn elapsed_agrees(rows: &[ByteRecord], file: usize) -> bool {
+    let seconds = |row: &ByteRecord, at: usize| {
+        let text = String::from_utf8_lossy(row.get(at)?).trim().replace(',', ".");
+        text.parse().ok().filter(|number: &f64| number.is_finite())
+    };
+    let (first, behind) = ELAPSED;
+    let both = rows.iter().skip(1).take(LOOKED_AT);
+    let both = both.filter_map(|row| Some((seconds(row, first)?, seconds(row, file + behind)?)));
+    let (same, other): (Vec<_>, Vec<_>) = both.partition(|(one, again)| (one - again).abs() < 1.0);
+    same.len() >= other.len()
+}
+
 /// Where the wanted columns stand.
 struct Columns(Vec<(Wanted, usize)>);
 
@@ -105,18 +132,19 @@ impl Columns {
             cells.into_iter().any(|cell| cell.starts_with(b"activities/"))
         };
         let file = (0..heading.len()).find(|at| holds(*at))?;
-        let known = file == FILE_PLACE && heading.len() >= KNOWN_COLUMNS;
+        let known = heading.len() > file + KNOWN_BEHIND && elapsed_agrees(rows, file);
         let mut found = Vec::new();
         for (wanted, words, place) in COLUMNS {
-            let at = match wanted {
-                Wanted::File => Some(file),
-                // In all headings the gear stands in front of the file.
-                Wanted::Gear => named(words).or(file.checked_sub(1)),
-                _ => named(words).or_else(|| {
-                    let there = known || OLD_PLACES.contains(wanted);
-                    (there && *place < heading.len()).then_some(*place)
-                }),
+            let there = match place {
+                Place::FromStart(at) if *wanted == Wanted::PrivateNote => {
+                    (file == FILE_BEHIND_NOTE && known).then_some(*at)
+                }
+                Place::FromStart(at) => Some(*at),
+                Place::FromFile(by) if *by <= 0 => file.checked_add_signed(*by),
+                Place::FromFile(by) => file.checked_add_signed(*by).filter(|_| known),
             };
+            let there = there.filter(|at| *at < heading.len());
+            let at = if *wanted == Wanted::File { there } else { named(words).or(there) };
             found.extend(at.map(|at| (*wanted, at)));
         }
         Some(Self(found))

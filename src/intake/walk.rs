@@ -202,6 +202,9 @@ impl Walk {
         if let Some(problem) = rest {
             self.walked.problems.push(IntakeError { label: found.label.clone(), problem });
         }
+        if listed.is_empty() {
+            self.pass_over(&kind_of(Path::new(&found.label)));
+        }
         for Listed { name, member } in listed {
             let label = inner_label(&found.label, &name);
             let inside = label.get(found.label.len() + 1..).unwrap_or_default();

@@ -51,6 +51,11 @@ macro_rules! noted {
                 contradicted
             }
 
+            /// Lets go of where each thing was written: a file's name may name a person.
+            pub fn forget_places(&mut self) {
+                $(if let Some(stated) = &mut self.$field { stated.place.clear(); })*
+            }
+
             /// Whether nobody says anything.
             pub fn is_empty(&self) -> bool {
                 $(self.$field.is_none())&&*

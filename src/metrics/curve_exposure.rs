@@ -21,7 +21,7 @@ pub const METRIC: Metric = Metric {
         unavailable: "There are no positions, or the run was indoors.",
         limits: "Seconds in bends and equivalent slope are told only where the shape is a track: \
                  on roads the bends even out (below 0.3 % net is nothing). Banked bends are not \
-                 known. Indoor tracks of 200 m are not recognised.",
+                 known. A track of 200 m is recognised only where the file says track.",
     },
     trended: false,
     compute: Compute::Run(compute),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Fate, Input, Report, notes};
+use super::{Fate, Input, Report, notes, share};
 use crate::activity::{Issue, Sport};
 use crate::intake::{
     IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
@@ -15,7 +15,7 @@ use crate::journal::Noted;
 use crate::metrics::{SharedWords, Unavailable};
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
-use crate::settings::{CadenceUnit, Settings};
+use crate::settings::{CadenceUnit, Settings, Sharing};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::trend::{History, OtherActivity};
 use crate::{Analysis, analyze_timed, before, findings};
@@ -120,7 +120,21 @@ pub fn assemble_timed(
         let contradiction = two_people(runs.iter().map(|placed| placed.trace.as_ref()));
         (number_runs(runs, &mut inputs), contradiction)
     });
-    let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
+    let (mut notes, mut pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
+    let mut settings = settings.clone();
+    let mut profile_path = profile_path;
+    if settings.sharing == Sharing::Shared {
+        profile_path = None;
+        share::Parts {
+            runs: &mut runs,
+            pain: &mut pain,
+            inputs: &mut inputs,
+            notes: &mut notes,
+            settings: &mut settings,
+        }
+        .strip();
+    }
+    let settings = &settings;
     let mut history = watch.time(Stage::Trend, || {
         let mut history = History::build(runs, settings);
         history.pain = pain;

@@ -79,9 +79,13 @@ pub fn summary(before: &Before) -> Vec<String> {
                 0 | 1 => String::new(),
                 n => format!("; at least {} do on {}", say::count(n), ordinary.as_many),
             };
+            let left_out = match ordinary.painful {
+                0 => String::new(),
+                n => format!(" ({} with a note that something hurt left out)", whole(n as f64)),
+            };
             lines.push(format!(
-                "Of {} ordinary dates of yours, looked at in the same way, something stands out on \
-                 {}{several}.",
+                "Of {} ordinary dates of yours{left_out}, looked at in the same way, something \
+                 stands out on {}{several}.",
                 ordinary.dates, ordinary.any
             ));
         }

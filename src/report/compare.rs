@@ -9,8 +9,10 @@ use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
 use super::{Report, WriteError, figures};
 use crate::compare::{Comparison, Control, ControlUnit, Difference, Kind, Measure, Side};
 use crate::quantities::{Quantities, day, decimals, share, span, spoken_duration, whole};
-use crate::trend::Sureness;
+use crate::trend::{RUNS_FOR_WANDER, Sureness};
 
+/// The measure whose wandering is known from many runs.
+const ADJUSTED_CADENCE: &str = "adjusted_cadence";
 /// Column in which the numbers of a line begin.
 const NUMBERS: usize = 34;
 
@@ -100,11 +102,15 @@ fn measure_lines(measure: &Measure) -> String {
         facts.push("no interval, because each run resembles the one before".to_owned());
     }
     facts.extend(d.detectable_change.map(|m| format!("{} would have shown", said_up(m, places))));
-    facts.extend(
-        d.usual_wander
-            .filter(|_| d.n_unit == "runs")
-            .map(|w| format!("usual wandering {}", decimals(w, places.max(1)))),
-    );
+    match d.usual_wander {
+        Some(wander) if d.n_unit == "runs" => {
+            facts.push(format!("usual wandering {}", decimals(wander, places.max(1))));
+        }
+        None if measure.id == ADJUSTED_CADENCE => facts.push(format!(
+            "your usual wandering is not known yet, that takes {RUNS_FOR_WANDER} runs before"
+        )),
+        _ => {}
+    }
     for line in wrap(&facts.join("; "), WIDTH - 4) {
         let _ = writeln!(out, "    {QUIET}{line}{PLAIN}");
     }
@@ -157,14 +163,24 @@ pub fn sentence(comparison: &Comparison) -> String {
              too much to tell that from slow wandering."
         );
     }
+    let known = d.usual_wander.is_some();
     match d.sureness {
-        Sureness::Clear => format!(
+        Sureness::Clear if known => format!(
             "At the same speed, {size} {way} steps a minute: clear of chance and of your usual \
-             wandering, as far as that is known."
+             wandering."
         ),
-        Sureness::Likely => format!(
+        Sureness::Clear => format!(
+            "At the same speed, {size} {way} steps a minute: clear of chance. How far your cadence \
+             wanders by itself is not known yet; that takes {RUNS_FOR_WANDER} runs before, and in \
+             other runners it was 1 to 4."
+        ),
+        Sureness::Likely if known => format!(
             "At the same speed, {size} {way} steps a minute: clear of chance, but within what your \
              cadence does over time or too small for a word."
+        ),
+        Sureness::Likely => format!(
+            "At the same speed, {size} {way} steps a minute: clear of chance, but too small for a \
+             word."
         ),
         Sureness::CannotTell => {
             let shown = d.detectable_change.map_or_else(String::new, |m| {

@@ -9,7 +9,7 @@ use serde::ser::{SerializeSeq, Serializer};
 mod stated;
 
 use super::notes::NotesRead;
-use super::{Fate, Input, Report, WriteError, figures};
+use super::{Fate, Input, Report, WriteError, attempt, figures};
 use crate::Analysis;
 use crate::activity::{
     AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
@@ -22,8 +22,8 @@ use crate::metrics::vendor::VendorReading;
 use crate::metrics::{Evidence, METRICS, Metric, Outcome, Part, Unavailable};
 use crate::segment::Dynamics;
 use crate::trend::{
-    CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay, Series,
-    Shoes, Surfaces, Week,
+    Attempt, CadenceModel, Ceiling, Corridor, Epoch, Gap, GradeCheck, History, Load, OtherDay,
+    Series, Shoes, Surfaces, Week,
 };
 use stated::StatedSettings;
 
@@ -54,6 +54,7 @@ struct Document<'a> {
     grade_checks: &'a [GradeCheck],
     cadence_models: &'a [CadenceModel],
     personal_corridor: Option<Corridor>,
+    one_thing_to_try: Option<Attempt>,
     weeks: &'a [Week],
     shoes: &'a Shoes,
     surfaces: &'a Surfaces,
@@ -86,6 +87,7 @@ impl<'a> Document<'a> {
             grade_checks: &history.grade_checks,
             cadence_models: &history.models,
             personal_corridor: history.corridor(&report.settings.rules),
+            one_thing_to_try: attempt::stands(report).then(|| attempt::attempt(report)).flatten(),
             weeks: &history.weeks,
             shoes: &history.shoes,
             surfaces: &history.surfaces,

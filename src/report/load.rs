@@ -4,7 +4,7 @@ use super::Report;
 use super::plain::counted;
 use crate::findings::say;
 use crate::quantities::{Quantities, decimals, span, spoken_duration, tenths, whole};
-use crate::trend::{Gap, GapAnswer, Load};
+use crate::trend::{Gap, GapAnswer, Load, SessionLoad};
 
 /// Gaps asked about one by one; older ones are counted. **chosen**: a runner remembers about a
 /// year.
@@ -104,7 +104,7 @@ pub fn ratios(report: &Report) -> Vec<String> {
     let or_none = |value: Option<f64>, why: &str| {
         value.map_or_else(|| format!("none ({why})"), |v| decimals(v, 2))
     };
-    vec![
+    let mut lines = vec![
         format!(
             "Load here is minutes of running. Weighted average of 7 days {} min a day, of 28 days \
              {} min a day; ratio {}.",
@@ -122,5 +122,36 @@ pub fn ratios(report: &Report) -> Vec<String> {
             or_none(ratios.monotony, "every day was the same"),
             ratios.strain.map_or_else(|| "none".to_owned(), whole)
         ),
-    ]
+    ];
+    lines.extend(report.history.load.as_ref().and_then(|l| l.session_load).map(session_load));
+    lines
+}
+
+/// Exertion times minutes, beside the ratios of plain minutes.
+fn session_load(load: SessionLoad) -> String {
+    let numbers = [
+        ("ratio of the weighted averages", load.ewma_ratio.map(|v| decimals(v, 2))),
+        ("week over the three before", load.uncoupled_ratio.map(|v| decimals(v, 2))),
+        ("monotony", load.monotony.map(|v| decimals(v, 2))),
+        ("strain", load.strain.map(whole)),
+    ];
+    let known: Vec<String> = numbers
+        .into_iter()
+        .filter_map(|(name, value)| Some(format!("{name} {}", value?)))
+        .collect();
+    let looked_at = match known.as_slice() {
+        [] => " Ratios need seven or more days in which every run states it".to_owned(),
+        some => format!(
+            " Over the {} days in which every run states it: {}",
+            load.days,
+            some.join(", ")
+        ),
+    };
+    format!(
+        "Exertion times minutes (session load): {} in the last seven days, from {} of {} that \
+         state it.{looked_at}.",
+        whole(load.week_load),
+        load.week_runs_stated,
+        counted(load.week_runs as usize, "run", "runs")
+    )
 }

@@ -1,6 +1,7 @@
 //! Writers format a finished report; they compute nothing.
 
 pub mod assemble;
+pub mod attempt;
 pub mod before;
 pub mod card;
 pub mod compare;
@@ -8,12 +9,14 @@ pub mod corridor;
 pub mod csv;
 pub mod figures;
 pub mod gpx;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod load;
 pub mod notes;
 pub mod plain;
 pub mod rows;
+pub mod share;
 pub mod terminal;
 
 use std::collections::BTreeMap;
@@ -175,6 +178,12 @@ pub const WRITERS: &[Writer] = &[
         extension: "html",
         gives: "one self-contained page",
         write: |report, out| Ok(out.write_all(html::render(report).as_bytes())?),
+    },
+    Writer {
+        name: "handout",
+        extension: "html",
+        gives: "twelve weeks on one printed side, without interpretation",
+        write: |report, out| Ok(out.write_all(html::handout::render(report).as_bytes())?),
     },
     Writer {
         name: "document",

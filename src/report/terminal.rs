@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, corridor, load};
+use super::{Fate, Report, attempt, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::education::red_flags;
 use crate::intake::is_unread_activity;
 use crate::quantities::{Quantities, span, spoken_duration};
+use crate::settings::AskedToTry;
 use crate::trend::load_ratios;
 
 /// Columns that a line may take.
@@ -64,6 +65,12 @@ pub fn summary(report: &Report) -> String {
         }
     }
     out.push_str(&corridor::in_words(report));
+    if report.settings.attempt == AskedToTry::Cadence {
+        out.push_str(&format!("\n{STRONG}{}{PLAIN}\n", attempt::TITLE));
+        for line in attempt::lines(attempt::attempt(report).as_ref()) {
+            out.push_str(&bullet(&line));
+        }
+    }
     out.push_str(&load_lines(report));
     let mut aside = set_aside(report);
     aside.extend(without_cadence(report));

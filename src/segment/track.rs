@@ -1,4 +1,4 @@
-//! Laps of an athletics track, told by shape: windows of 1,600 m that keep turning one way, at a
+//! Laps of an athletics track, told by shape: windows of four laps that keep turning one way, at a
 //! lap's length, inside a track's extents.
 
 use std::f64::consts::TAU;
@@ -7,28 +7,41 @@ use std::ops::RangeInclusive;
 use super::TrackSession;
 use super::bends::Path;
 use super::grid::{CELL_M, Grid};
-use crate::activity::{Activity, Span};
+use crate::activity::{Activity, Span, SubSport};
 
-// All of the rule: `real-data` part 1, section 3 and rules 6 to 8. Indoor tracks of 200 m are not
-// looked for: none was in the data, so no rule for them is tested.
-/// Length of a window.
-const WINDOW_M: f64 = 1600.0;
+// All of the rule for 400 m: `real-data` part 1, section 3 and rules 6 to 8.
 /// Distance between windows.
 const EVERY_M: f64 = 100.0;
 /// Least share of one-way turning.
 const ONE_WAY: f64 = 0.9;
-/// Metres a lap, inner to outer lane, as positions measure it.
-const LAP_M: RangeInclusive<f64> = 385.0..=465.0;
-/// Long extent, 1st to 99th percentile.
-const LONG_M: RangeInclusive<f64> = 145.0..=185.0;
-/// Short extent, 1st to 99th percentile.
-const SHORT_M: RangeInclusive<f64> = 62.0..=108.0;
 /// Windows that make a track session ...
 const ENOUGH_WINDOWS: usize = 8;
 /// ... or this share of all windows.
 const ENOUGH_SHARE: f64 = 0.3;
 /// Agreement of repeated laps that no satellite fix reaches.
 const IDEAL_M: f64 = 0.15;
+
+/// What laps of a kind of track look like.
+struct Shape {
+    /// Length of a window: four laps.
+    window_m: f64,
+    /// Metres a lap, inner to outer lane, as positions measure it.
+    lap_m: RangeInclusive<f64>,
+    /// Long extent, 1st to 99th percentile.
+    long_m: RangeInclusive<f64>,
+    /// Short extent, 1st to 99th percentile.
+    short_m: RangeInclusive<f64>,
+}
+
+/// The track of 400 m: told by its shape alone.
+const OUTDOOR: Shape =
+    Shape { window_m: 1600.0, lap_m: 385.0..=465.0, long_m: 145.0..=185.0, short_m: 62.0..=108.0 };
+/// The track of 200 m, which many a park or car park resembles: only where the file says track
+/// (same source, rule 6). Lap from `science` 2.18 c with outer lanes in the proportion of 400 m;
+/// extents **chosen** from bends of 15 to 19 m (`science` 2.18 c: about 17.5 m), lanes up to six metres
+/// out, and 5 m for the receiver: no recording of one was at hand.
+const SMALL: Shape =
+    Shape { window_m: 800.0, lap_m: 190.0..=235.0, long_m: 70.0..=100.0, short_m: 25.0..=55.0 };
 
 /// A window that looks like a track.
 struct Hit {
@@ -38,14 +51,20 @@ struct Hit {
 
 /// Finds a track session.
 pub(super) fn track(activity: &Activity, grid: &Grid, path: &Path) -> Option<TrackSession> {
+    let stated = activity.meta.sub_sport == SubSport::Track;
+    laps_of(&OUTDOOR, activity, grid, path)
+        .or_else(|| stated.then(|| laps_of(&SMALL, activity, grid, path)).flatten())
+}
+
+fn laps_of(shape: &Shape, activity: &Activity, grid: &Grid, path: &Path) -> Option<TrackSession> {
     let distance = activity.channels.distance.as_ref()?;
-    let length = (WINDOW_M / CELL_M) as usize;
+    let length = (shape.window_m / CELL_M) as usize;
     let step = (EVERY_M / CELL_M) as usize;
     let sums = Sums::over(path);
     let (mut windows, mut hits) = (0_usize, Vec::new());
     for cell in (0..(grid.len() + 1).saturating_sub(length)).step_by(step) {
         windows += 1;
-        hits.extend(window(path, &sums, cell, length).map(|lap_m| Hit { cell, lap_m }));
+        hits.extend(window(shape, path, &sums, cell).map(|lap_m| Hit { cell, lap_m }));
     }
     let share = hits.len() as f64 / windows.max(1) as f64;
     if hits.is_empty() || (hits.len() < ENOUGH_WINDOWS && share <= ENOUGH_SHARE) {
@@ -112,18 +131,19 @@ fn between(sums: &[f64], from: usize, to: usize) -> f64 {
 }
 
 /// Metres a lap, if this window looks like laps of a track.
-fn window(path: &Path, sums: &Sums, cell: usize, length: usize) -> Option<f64> {
+fn window(shape: &Shape, path: &Path, sums: &Sums, cell: usize) -> Option<f64> {
+    let length = (shape.window_m / CELL_M) as usize;
     let net = sums.net(cell, cell + length);
     let absolute = between(&sums.absolute, cell, cell + length);
     if net.abs() <= ONE_WAY * absolute {
         return None;
     }
-    let lap_m = WINDOW_M / (net.abs() / TAU);
-    if !LAP_M.contains(&lap_m) {
+    let lap_m = shape.window_m / (net.abs() / TAU);
+    if !shape.lap_m.contains(&lap_m) {
         return None;
     }
     let (long, short) = extents(path, cell, length)?;
-    (LONG_M.contains(&long) && SHORT_M.contains(&short)).then_some(lap_m)
+    (shape.long_m.contains(&long) && shape.short_m.contains(&short)).then_some(lap_m)
 }
 
 /// Principal extents, 1st to 99th percentile, of every second cell.

@@ -28,6 +28,10 @@ pub struct Settings {
     pub load_ratios: LoadRatios,
     /// The day before which the weeks are to be looked at.
     pub onset: Option<Date>,
+    /// Whether one thing to try is worked out, even where nothing asks for it.
+    pub attempt: AskedToTry,
+    /// Whether what a page shows may tell who, where and when.
+    pub sharing: Sharing,
     /// The days that are shown.
     pub shown: Shown,
     /// Worker threads; `None` means one per core.
@@ -105,6 +109,29 @@ pub enum LoadRatios {
     Hidden,
     /// Computed and shown with what is wrong with them.
     Shown,
+}
+
+/// Whether one thing to try is worked out for a runner who asks; a card about cadence brings it
+/// anyway.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AskedToTry {
+    /// Nobody asks.
+    #[default]
+    Nothing,
+    /// A few more steps a minute.
+    Cadence,
+}
+
+/// For whose eyes a page is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// The runner's own.
+    #[default]
+    Own,
+    /// Others': without names, written notes, true dates and routes.
+    Shared,
 }
 
 /// Left or right.

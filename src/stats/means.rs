@@ -87,6 +87,31 @@ pub fn mean_interval(values: &[f64]) -> Option<(f64, f64)> {
     Some((side.mean - half, side.mean + half))
 }
 
+/// Fewest values after a day with which a change of a size would be found, given the values before
+/// it: spread and likeness are taken from those. `None` where those refuse an interval, or where
+/// `most` would not do.
+pub fn values_to_find(change: f64, before: &[f64], most: usize) -> Option<usize> {
+    let side = (before.len() >= FEWEST_EACH_SIDE).then(|| Side::of(before))?;
+    if !(side.squares > 0.0) {
+        return None;
+    }
+    let raw = side.n.mul_add(side.products / side.squares, 1.0) / (side.n - 4.0);
+    if raw >= HIGHEST_R || (before.len() < FEW && raw > MODERATE_R) {
+        return None;
+    }
+    let r = raw.clamp(0.0, HIGHEST_R);
+    let factor = inflation(side.n, r);
+    let variance = side.squares / (side.n - factor).max(1.0);
+    let power = normal_quantile(POWER)?;
+    let fewest = if raw > MODERATE_R { FEW } else { FEWEST_EACH_SIDE };
+    (fewest..=most).find(|after| {
+        let n = *after as f64;
+        let error = (variance * (factor / side.n + inflation(n, r) / n)).sqrt();
+        student_quantile(0.975, freedom(side.n + n - 2.0, r))
+            .is_some_and(|t| (t + power) * error <= change.abs())
+    })
+}
+
 /// Degrees of freedom that likeness leaves.
 fn freedom(without: f64, r: f64) -> f64 {
     (without * (1.0 - r * r) / (1.0 + r * r)).max(1.0)
@@ -124,7 +149,7 @@ impl Side {
 
 #[cfg(test)]
 mod tests {
-    use super::mean_difference;
+    use super::{mean_difference, values_to_find};
     use crate::stats::Random;
 
     #[test]
@@ -160,6 +185,28 @@ mod tests {
             widths.sum::<f64>() / 40.0
         };
         assert!(width(0.5) > 1.35 * width(0.0), "{} {}", width(0.5), width(0.0));
+    }
+
+    #[test]
+    fn as_many_values_are_asked_for_as_make_the_change_detectable() {
+        let mut random = Random::new(5);
+        let before: Vec<f64> = (0..40).map(|_| 170.0 + 2.0 * random.normal()).collect();
+        let detectable = |after: usize| {
+            // The same spread and likeness after the day as before it.
+            let again: Vec<f64> = before.iter().cycle().take(after).copied().collect();
+            mean_difference(&before, &again).unwrap().detectable.unwrap()
+        };
+        for change in [1.5, 2.0, 3.0] {
+            let n = values_to_find(change, &before, 200).unwrap();
+            let ratio = detectable(n) / change;
+            assert!((0.8..=1.2).contains(&ratio), "{n} values for {change}: {ratio}");
+        }
+        let n = |change| values_to_find(change, &before, 200);
+        assert!(n(3.0) < n(2.0) && n(2.0) < n(1.5));
+        assert_eq!(n(20.0), Some(super::FEWEST_EACH_SIDE));
+        assert_eq!(n(0.01), None);
+        assert_eq!(values_to_find(3.0, &before[..5], 200), None);
+        assert_eq!(values_to_find(3.0, &[170.0; 40], 200), None);
     }
 
     #[test]

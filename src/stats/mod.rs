@@ -20,7 +20,7 @@ pub use bootstrap::cluster_bootstrap;
 pub use distribution::{normal_quantile, student_quantile, two_sided_p, wilson};
 pub use false_discovery::benjamini_hochberg;
 pub use least_squares::{Moments, Prior, Solution, Terms};
-pub use means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference, mean_interval};
+pub use means::{FEWEST_EACH_SIDE, MeanDifference, mean_difference, mean_interval, values_to_find};
 pub use random::Random;
 pub use rank::{MannKendall, kendall_variance, mann_kendall};
 pub use robust::{GAUSSIAN_MAD, mad, median, quantile};

@@ -19,6 +19,10 @@ pub const OWN_HIGHEST: f64 = 0.90;
 const SPEED_QUANTILES: [(OwnSpeed, f64); 3] =
     [(OwnSpeed::Easy, 0.2), (OwnSpeed::Usual, 0.5), (OwnSpeed::Fast, 0.8)];
 
+/// What goes with every change of step rate. Source: `chan2018`, `bonacci2018`.
+pub const CALVES: &str =
+    "Run less while you change it: in trials, calves and Achilles tendons complained more.";
+
 /// One of the runner's own speeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -142,9 +146,7 @@ impl Corridor {
         if self.speeds.iter().any(|s| s.advice != Advice::Option) {
             words.push("At 180 (chosen), or among your own highest tenth, more steps are no aim.");
         }
-        words.push(
-            "Run less while you change it: in trials, calves and Achilles tendons complained more.",
-        );
+        words.push(CALVES);
         words
     }
 }

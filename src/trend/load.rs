@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::days::{between, later};
 use super::load_ratios::{self, Ratios};
 use super::progression::rest_days;
-use super::{History, facts};
+use super::{History, SessionLoad, facts};
 use crate::settings::{LoadRatios, Settings};
 
 /// Days that "now" means when the parts of load are set against those before: four weeks.
@@ -48,6 +48,9 @@ pub struct Load {
     pub parts: Option<Parts>,
     /// Ratios of acute to chronic load, where asked for.
     pub ratios: Option<Ratios>,
+    /// The same for exertion times minutes, where asked for and where exertion is noted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_load: Option<SessionLoad>,
 }
 
 /// The three parts of load, now and before.
@@ -122,6 +125,11 @@ pub(super) fn load(history: &History, settings: &Settings) -> Option<Load> {
     let of = |value: fn(&crate::Analysis) -> Option<f64>| -> f64 {
         week.iter().filter_map(|r| history.runs.get(*r)).filter_map(value).sum()
     };
+    let asked_for = match settings.load_ratios {
+        LoadRatios::Hidden => Vec::new(),
+        LoadRatios::Shown => self::daily(history, today, between(begin, today).min(RATIO_DAYS) + 1),
+    };
+    let minutes: Vec<f64> = asked_for.iter().map(|d| d.duration_s / 60.0).collect();
     Some(Load {
         today,
         week_runs: week.len(),
@@ -133,23 +141,20 @@ pub(super) fn load(history: &History, settings: &Settings) -> Option<Load> {
         longest_streak_days: streak,
         days_since_run: between(last, today),
         parts: parts(history, today),
-        ratios: match settings.load_ratios {
-            LoadRatios::Hidden => None,
-            LoadRatios::Shown => {
-                let span = between(begin, today).min(RATIO_DAYS) + 1;
-                let all = self::daily(history, today, span);
-                let minutes: Vec<f64> = all.iter().map(|d| d.duration_s / 60.0).collect();
-                load_ratios::ratios(&minutes)
-            }
-        },
+        ratios: load_ratios::ratios(&minutes),
+        session_load: SessionLoad::of(&asked_for),
     })
 }
 
 /// What one day held.
-#[derive(Clone, Copy, Default)]
-struct Day {
-    runs: u32,
-    duration_s: f64,
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Day {
+    pub(super) runs: u32,
+    pub(super) duration_s: f64,
+    /// Runs that state their exertion and know their time.
+    pub(super) runs_with_exertion: u32,
+    /// Exertion times minutes of these.
+    pub(super) session_load: f64,
 }
 
 /// The last days in order, today the last.
@@ -160,8 +165,12 @@ fn daily(history: &History, today: Date, days: i32) -> Vec<Day> {
         let index = history.days.get(run).and_then(|d| usize::try_from(between(first, *d)).ok());
         let Some(day) = index.and_then(|i| daily.get_mut(i)) else { continue };
         day.runs += 1;
-        if let Some(seconds) = history.runs.get(run).and_then(facts::duration_s) {
-            day.duration_s += seconds;
+        let Some(run) = history.runs.get(run) else { continue };
+        let Some(seconds) = facts::duration_s(run) else { continue };
+        day.duration_s += seconds;
+        if let Some(exertion) = &run.noted.exertion {
+            day.runs_with_exertion += 1;
+            day.session_load += exertion.value * seconds / 60.0;
         }
     }
     daily

@@ -1,8 +1,10 @@
 //! Many analyses become a history: days and weeks, the runner's own cadence model, load against
 //! the last 30 days, and one series per trended metric and device epoch.
 
+pub mod attempt;
 mod before_after;
 mod build;
+mod cadence_model;
 pub mod corridor;
 mod days;
 mod device_steps;
@@ -19,8 +21,10 @@ mod points;
 pub mod progression;
 mod run_noise;
 mod series;
+mod session_load;
 mod shoes;
 mod steady;
+mod sureness;
 mod surfaces;
 mod usual;
 mod wander;
@@ -30,7 +34,9 @@ mod window;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub use attempt::Attempt;
 pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
+pub use cadence_model::CadenceModel;
 pub use corridor::Corridor;
 pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
@@ -41,9 +47,12 @@ pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
 pub use points::{Point, Points};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use session_load::SessionLoad;
 pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
+pub use sureness::Sureness;
 pub use surfaces::{BEFORE_DAYS, Covered, Surface, Surfaces, WEEK_DAYS, covered};
 pub use usual::{ENOUGH_RUNS, Usual};
+pub use wander::RUNS_FOR_WANDER;
 
 use crate::Analysis;
 use crate::journal::PainNote;
@@ -68,59 +77,6 @@ pub struct Past<'a> {
     pub shoes: &'a Shoes,
     /// What the user stated.
     pub settings: &'a Settings,
-}
-
-/// The cadence law of one runner on one device: step rate as a function of speed and grade, with
-/// the slopes taken from inside runs only.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CadenceModel {
-    /// Index into [`History::epochs`].
-    pub epoch: usize,
-    /// Reference speed: the runner's own median steady speed.
-    pub reference_speed_m_s: f64,
-    /// Step rate at the reference speed on the level, mean over runs.
-    pub reference_step_rate_spm: f64,
-    /// Steps per minute per m/s.
-    pub speed_slope: f64,
-    /// 95 % interval of the speed slope, where there are 10 runs or more.
-    pub speed_slope_interval: Option<(f64, f64)>,
-    /// Standard deviation of the speed slope.
-    pub speed_slope_sd: f64,
-    /// Steps per minute per m/s squared, where it earns its place.
-    pub speed_curvature: Option<f64>,
-    /// Per unit of grade uphill; `None` without grade.
-    pub uphill_slope: Option<f64>,
-    /// Per unit of grade downhill (as a positive drop); `None` without grade.
-    pub downhill_slope: Option<f64>,
-    /// 5 % and 95 % of observed segment speeds: no statement outside.
-    pub speed_span_m_s: (f64, f64),
-    /// Segments it rests on.
-    pub segments: usize,
-    /// Runs it rests on.
-    pub runs: usize,
-    /// Whether the prior pulled the slope (few segments).
-    pub shrunk: bool,
-    /// 95 % interval of `reference_step_rate_spm` under likeness of neighbouring runs; `None` with
-    /// few runs or where they resemble the run before too much.
-    pub reference_interval: Option<(f64, f64)>,
-    /// How many neighbouring segments of 30 s are worth one independent one.
-    pub segments_per_independent: f64,
-    /// Run-to-run noise (standard deviation about a running median of 41 runs) of plain cadence
-    /// and of cadence at the reference speed: whether adjusting is worth it for this runner.
-    pub local_sd_spm: Option<(f64, f64)>,
-}
-
-impl CadenceModel {
-    /// Step rate on the level at a speed; `None` outside the observed span.
-    pub fn level(&self, speed_m_s: f64) -> Option<f64> {
-        let (low, high) = self.speed_span_m_s;
-        let dv = speed_m_s - self.reference_speed_m_s;
-        (low..=high).contains(&speed_m_s).then(|| {
-            self.reference_step_rate_spm
-                + self.speed_slope * dv
-                + self.speed_curvature.unwrap_or_default() * dv * dv
-        })
-    }
 }
 
 /// A stretch of runs with one device and one set of sensors.
@@ -360,28 +316,5 @@ impl Trend {
     pub fn change_interval(&self) -> Option<(f64, f64)> {
         let months = self.days() / 30.0;
         self.interval_per_30d.map(|(low, high)| (low * months, high * months))
-    }
-}
-
-/// Three words of sureness, computed and never chosen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Sureness {
-    /// Interval clear of zero, and larger than the runner's usual wandering.
-    Clear,
-    /// Interval clear of zero only.
-    Likely,
-    /// Neither.
-    CannotTell,
-}
-
-impl Sureness {
-    /// The fixed words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Clear => "clear",
-            Self::Likely => "likely",
-            Self::CannotTell => "can't tell",
-        }
     }
 }

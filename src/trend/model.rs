@@ -34,6 +34,8 @@ const SEGMENTS_FOR_OWN_SLOPE: usize = 40;
 const RUNS_FOR_OWN_SLOPE: usize = 20;
 /// Span of speeds, m/s, below which the prior takes part. Same source.
 const SPAN_FOR_OWN_SLOPE: f64 = 0.6;
+/// Seconds for which a law stays once it is known: a year. Same source.
+const YEAR_S: i64 = 31_557_600;
 /// A curved law needs a wider span, m/s, and more runs. Same source.
 const SPAN_FOR_CURVATURE: f64 = 1.0;
 /// Runs for a curved law. Same source.
@@ -89,21 +91,26 @@ pub struct AtReference {
 pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     let counts = runs.iter().map(|run| (*run, steady(run).len())).filter(|(_, n)| *n > 0);
     let (by_run, counts): (Vec<&Analysis>, Vec<usize>) = counts.unzip();
-    let segments: usize = counts.iter().sum();
-    if segments < FEWEST_SEGMENTS {
+    let all_segments: usize = counts.iter().sum();
+    if all_segments < FEWEST_SEGMENTS {
         return None;
     }
-    let [low, reference, high] = quantiles(&by_run, |s| s.speed_m_s, [0.05, 0.5, 0.95])?;
+    let [low, _, high] = speeds(&by_run)?;
     let span = (low, high);
-    let width = span.1 - span.0;
+    let all_runs = by_run;
+    let settled = settled(&all_runs).unwrap_or(all_runs.len());
+    let by_run = all_runs.get(..settled)?;
+    let segments = counts.iter().take(settled).sum();
+    let [low, reference, high] = speeds(by_run)?;
+    let width = high - low;
     let shrunk = segments < SEGMENTS_FOR_OWN_SLOPE
         || by_run.len() < RUNS_FOR_OWN_SLOPE
         || width < SPAN_FOR_OWN_SLOPE;
 
-    let first = sums(&by_run, reference, None);
+    let first = sums(by_run, reference, None);
     let terms = terms_of(&first, segments);
     let rough = solve(&first, &terms, shrunk, USUAL_SPREAD_SPM.powi(2))?;
-    let kept = sums(&by_run, reference, Some((&terms, &rough.beta)));
+    let kept = sums(by_run, reference, Some((&terms, &rough.beta)));
     let variance = residual_variance(&kept, &terms).unwrap_or(USUAL_SPREAD_SPM.powi(2));
 
     let mut terms = terms;
@@ -136,15 +143,42 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
         uphill_slope: coefficient(UPHILL),
         downhill_slope: coefficient(DOWNHILL),
         speed_span_m_s: span,
-        segments,
-        runs: by_run.len(),
+        segments: all_segments,
+        runs: all_runs.len(),
+        settled_runs: by_run.len(),
         shrunk,
         reference_interval: None,
         segments_per_independent: SEGMENTS_PER_INDEPENDENT,
         local_sd_spm: None,
     };
-    model.settle(&by_run);
+    model.settle(&all_runs);
     model.reference_step_rate_spm.is_finite().then_some(model)
+}
+
+/// How many of these runs, in order, the law comes from: the first with enough runs and a wide
+/// enough span of speeds, then all up to the last full year since. `None` while there are too few.
+///
+/// A law that is fitted anew with every run moves all values of the past a little with each. Source:
+/// `real-data` part 2, section 2 (freeze from 20 runs and 0.6 m/s, estimate anew yearly).
+fn settled(by_run: &[&Analysis]) -> Option<usize> {
+    let mut first = RUNS_FOR_OWN_SLOPE;
+    loop {
+        let [low, _, high] = speeds(by_run.get(..first)?)?;
+        if high - low >= SPAN_FOR_OWN_SLOPE {
+            break;
+        }
+        // Looked at again with half as many runs more: the answer must not hang on later runs.
+        first += first / 2;
+    }
+    let started = |run: &&Analysis| run.meta.start.as_second();
+    let (from, to) = (by_run.get(first - 1).map(started)?, by_run.last().map(started)?);
+    let until = from + (to - from).div_euclid(YEAR_S) * YEAR_S;
+    Some(by_run.partition_point(|run| started(run) <= until).max(first))
+}
+
+/// 5 %, half and 95 % of the speeds of the steady segments.
+fn speeds(by_run: &[&Analysis]) -> Option<[f64; 3]> {
+    quantiles(by_run, |s| s.speed_m_s, [0.05, 0.5, 0.95])
 }
 
 /// Sums of each run, unpacked one at a time, about its own means, without the segments that lie beyond the trim of a

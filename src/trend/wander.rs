@@ -10,6 +10,8 @@ const GROUP: usize = 10;
 const SHORT_GROUP: usize = 5;
 /// Differences of adjacent groups below which there is no usual wandering yet. Same source.
 const DIFFERENCES: usize = 6;
+/// Runs from which the usual wandering is known.
+pub const RUNS_FOR_WANDER: usize = SHORT_GROUP * (DIFFERENCES + 1);
 
 /// A line through many runs moves further than two adjacent groups of ten lie apart: 1.5 times in
 /// 16 weeks of a wandering with a memory of 30 to 90 days. **chosen** from the simulation, where

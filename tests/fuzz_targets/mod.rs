@@ -12,6 +12,7 @@
 )]
 
 pub mod mutate;
+mod tables;
 
 use lightfoot::activity::{Channel, Channels};
 use lightfoot::prepare::{LearntUnits, prepare};
@@ -21,6 +22,8 @@ use lightfoot::report::{Fate, WRITERS};
 use lightfoot::stopwatch::Stopwatch;
 use lightfoot::units::Quantity;
 use lightfoot::{Activity, Analysis, Outcome, Settings, analyze, intake};
+
+pub use tables::tables;
 
 /// A target: any bytes, no panic.
 pub type Target = fn(&[u8]);

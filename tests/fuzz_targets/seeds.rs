@@ -79,3 +79,29 @@ pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     packer.write_all(bytes).expect("memory takes bytes");
     packer.finish().expect("memory takes bytes")
 }
+
+/// Every table that speaks of runs, each in the ways in which it is met.
+pub fn tables() -> Vec<Vec<u8>> {
+    let notes = lightfoot::journal::EXAMPLE;
+    let semicolons = notes.replace(',', ";");
+    let long: Vec<&str> = vec!["Activity Name"; 90];
+    let mut row = vec![""; 90];
+    for (at, text) in [(2, "Morning"), (11, "Red shoes"), (12, "activities/1.gpx"), (17, "8000")] {
+        row[at] = text;
+    }
+    row[43] = "6.0";
+    row[81] = "700";
+    let strava = format!("\u{feff}{}\r\n{}\r\n", long.join(","), row.join(","));
+    let old = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n\
+        1,2018-01-01 10:00:00,Old run,Run,\"two\nlines\",1800,5000.0,false,Blue,activities/1.gpx\n";
+    let wrapped = r#"[{"summarizedActivitiesExport":[{"activityId":1,"name":"Morning","description":
+        "easy","beginTimestamp":1777793000000.0,"steps":900,"workoutRpe":40}]}]"#;
+    let bare = r#"{"activityId":"1","name":"M","startTimeGmt":"1777793000000","workoutRpe":"70"}"#;
+    let gear = r#"[{"gearDTOS":[{"gearPk":5,"gearTypeName":"Shoes","customMakeModel":"Green"}],
+        "gearActivityDTOs":{"5":[{"activityId":1}]}}]"#;
+    let quoted = "sep=;\ndate;text\n2026-05-03;\"left knee\n3.5.26 07:00;=1+1;more";
+    let texts = [notes, &semicolons, &strava, old, wrapped, bare, gear, quoted];
+    let wide = notes.encode_utf16().flat_map(u16::to_le_bytes);
+    let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide).collect();
+    texts.iter().map(|text| text.as_bytes().to_vec()).chain([wide]).collect()
+}

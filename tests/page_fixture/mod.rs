@@ -480,7 +480,7 @@ pub fn history(plan: &Plan) -> History {
         load: None,
         ceiling: longest.map(|i| Ceiling {
             longest_m: runs[i].value("distance").unwrap(),
-            longest_run: i,
+            longest_on: days[i],
             runs: runs.len().min(15),
             distance_m: runs[i].value("distance").map(|d| 1.1 * d),
             largest_descent_m: Some(120.0),
@@ -578,6 +578,7 @@ pub fn report(plan: &Plan) -> Report {
         inputs,
         settings,
         notes: lightfoot::report::notes::NotesRead::default(),
+        earlier: 0,
         passed_over: std::collections::BTreeMap::new(),
         profile_path: Some("samples/lightfoot.toml".into()),
     }

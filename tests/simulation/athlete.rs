@@ -2,9 +2,10 @@
 //! nothing that these rows ask about; one row goes through files to show it.
 
 use lightfoot::Analysis;
-use lightfoot::segment::Piece;
+use lightfoot::segment::{Dynamics, Piece};
 
 use super::analyses::Draft;
+use super::placebo_form::Strap;
 use super::support::prng::Prng;
 use super::support::season::{Season, Tails};
 
@@ -50,6 +51,9 @@ pub enum Kind {
     Unruly,
     /// The same without the other watch.
     OneWatch,
+    /// The same with a new watch somewhere inside the runs in every other athlete, and a strap that
+    /// stays.
+    NewWatch,
 }
 
 impl World {
@@ -97,9 +101,14 @@ impl Athlete {
     /// Draws an athlete.
     pub fn draw(world: &World, seed: u64) -> Self {
         let mut prng = Prng::stream(seed, "athlete");
-        let unruly = world.kind == Kind::Unruly;
-        let before = if unruly && seed % 2 == 1 { 20 } else { 0 };
-        let all = before + world.runs;
+        let (before, all) = match (world.kind, seed % 2) {
+            (Kind::Unruly, 1) => (20, 20 + world.runs),
+            (Kind::NewWatch, 1) => {
+                let last = world.runs as i64 - 10;
+                (prng.between(10, last) as usize, world.runs)
+            }
+            _ => (0, world.runs),
+        };
         let days: Vec<f64> = (0..all)
             .map(|k| (k as f64 + 0.6 * (prng.uniform() - 0.5)) * world.every_days + 1.0)
             .collect();
@@ -138,10 +147,18 @@ impl Athlete {
             bend: range(&mut prng, -4.0, 4.0),
         };
         let body = Body::draw(&mut prng);
+        let mut strap = (world.kind == Kind::NewWatch).then(|| Strap::new(world.rho, &mut prng));
         for k in 0..all {
             let mut draft = Draft::new(athlete.days[k], 8_000.0);
             draft.device = if k < before { "Watch Z" } else { "Watch A" };
             draft.pieces = body.pieces(&athlete, athlete.levels[k], &mut prng);
+            if let Some(strap) = &mut strap {
+                let worn = strap.next(&mut prng);
+                worn.measure(&mut draft.pieces, &mut prng);
+                draft.readings.push(("contact_balance", worn.balance().into()));
+                draft.dynamics = Dynamics::Measured;
+                draft.dynamics_source = "strap";
+            }
             athlete.runs.push(draft.build());
         }
         athlete

@@ -1,42 +1,37 @@
 //! Intervals that cover, changes that are not there, and changes that are.
 
+use super::Lot;
+use super::athlete::{Athlete, Kind, Wander, World};
+use super::table::{Bound, Row};
 use lightfoot::Settings;
 use lightfoot::findings::{Finding, judge};
 use lightfoot::stats::theil_sen;
 use lightfoot::trend::{History, Sureness, Trend};
-use rayon::prelude::*;
-
-use super::athlete::{Athlete, Kind, Wander, World};
-use super::table::{Bound, Row};
 
 const COVER: Bound = Bound::Between(0.92, 0.98);
 const INTERVALS: &str = "95 % intervals cover the truth";
 const FALSE: &str = "\"cadence changed\" though it did not";
 const POWER: &str = "a change is found";
 
-/// All rows of this part.
-pub fn rows(athletes: usize) -> Vec<Row> {
-    let mut rows = coverage(athletes);
-    rows.extend(false_changes(athletes));
-    rows.extend(power(athletes));
+/// Changes that are not there, and changes that are.
+pub fn rows(lot: Lot) -> Vec<Row> {
+    let mut rows = false_changes(lot);
+    rows.extend(power(lot));
     rows
 }
 
 /// Draws athletes and asks each something.
 pub fn each<T: Send>(
     world: &World,
-    athletes: usize,
-    ask: impl Fn(&Athlete, &History, u64) -> T + Sync,
+    lot: Lot,
+    ask: impl Fn(&Athlete, &History) -> T + Sync + Send,
 ) -> Vec<T> {
-    (0..athletes as u64)
-        .into_par_iter()
-        .map(|seed| {
-            let mut athlete = Athlete::draw(world, seed);
-            let runs = std::mem::take(&mut athlete.runs);
-            let history = History::build(runs, &Settings::default());
-            ask(&athlete, &history, seed)
-        })
-        .collect()
+    lot.each(|seed| {
+        let mut athlete = Athlete::draw(world, seed);
+        let runs = std::mem::take(&mut athlete.runs);
+        let history = History::build(runs, &Settings::default());
+        ask(&athlete, &history)
+    })
 }
 
 fn inside(interval: Option<(f64, f64)>, truth: f64) -> Option<bool> {
@@ -76,11 +71,12 @@ fn covered(athlete: &Athlete, history: &History) -> Covered {
     Covered { runs, level, slope: trend(history).and_then(|t| inside(t.interval_per_30d, slope)) }
 }
 
-fn coverage(athletes: usize) -> Vec<Row> {
+/// How often intervals cover the truth.
+pub fn intervals(lot: Lot) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut add = |world: World, words: &str, bound: Bound| {
         let world = World { rise: 1.0, ..world };
-        let found = each(&world, athletes, |a, h, _| covered(a, h));
+        let found = each(&world, lot, |a, h| covered(a, h));
         let row = |what: &str, outcomes: Vec<bool>, bound| {
             Row::count(INTERVALS, format!("{what}, {words}"), outcomes, bound)
         };
@@ -115,10 +111,10 @@ pub fn form_cards(history: &History) -> Vec<Finding> {
     cards
 }
 
-fn false_changes(athletes: usize) -> Vec<Row> {
+fn false_changes(lot: Lot) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut add = |world: World, words: &str, likely: Bound, card: Bound| {
-        let found = each(&world, athletes, |_, history, _| {
+        let found = each(&world, lot, |_, history| {
             let recent = history.series_of("adjusted_cadence").and_then(|s| s.recent.clone());
             let likely = recent.is_some_and(|t| t.sureness != Sureness::CannotTell);
             (likely, form_cards(history).iter().any(|c| c.rule == "cadence_trend"))
@@ -145,7 +141,7 @@ fn false_changes(athletes: usize) -> Vec<Row> {
 }
 
 /// A step at a named date, and straight rises.
-fn power(athletes: usize) -> Vec<Row> {
+fn power(lot: Lot) -> Vec<Row> {
     let mut rows = Vec::new();
     let settings = [
         (30, 0.2, 3.0, Bound::AtLeast(0.85)),
@@ -162,7 +158,7 @@ fn power(athletes: usize) -> Vec<Row> {
     for (each_side, rho, spm, bound) in settings {
         let world =
             World { runs: 2 * each_side, step: Some((each_side, spm)), ..World::forty(rho) };
-        let found = each(&world, athletes, |_, history, _| at_the_step(history, each_side));
+        let found = each(&world, lot, |_, history| at_the_step(history, each_side));
         let about = if spm == 0.0 { FALSE } else { POWER };
         let what = format!(
             "step of {spm} spm at a named date, {each_side} + {each_side} runs, autocorrelation \
@@ -181,10 +177,10 @@ fn power(athletes: usize) -> Vec<Row> {
             if spm == 0.0 { bound } else { Bound::Stated },
         ));
     }
-    rows.extend(gate_cost(athletes));
+    rows.extend(gate_cost(lot));
     for (rho, rise) in [(0.2, 1.0), (0.2, 2.0), (0.2, 3.0), (0.5, 2.0)] {
         let world = World { rise, ..World::forty(rho) };
-        let found = each(&world, athletes, |_, h, _| trend(h).map(|t| t.sureness));
+        let found = each(&world, lot, |_, h| trend(h).map(|t| t.sureness));
         let what = format!(
             "straight rise of {rise} spm per 30 days (40 runs, 16 weeks), autocorrelation {rho}"
         );
@@ -217,7 +213,7 @@ fn at_the_step(history: &History, run: usize) -> (bool, bool) {
 
 /// What it costs to ask for more than the runner's own wandering: a long history, a step at its
 /// end.
-fn gate_cost(athletes: usize) -> Vec<Row> {
+fn gate_cost(lot: Lot) -> Vec<Row> {
     let quiet =
         World { runs: 130, step: Some((100, 3.0)), kind: Kind::OneWatch, ..World::forty(0.2) };
     let wandering = World { season: 2.0, wander: Wander::BetweenTenRuns(1.0, 4.0), ..quiet };
@@ -226,7 +222,7 @@ fn gate_cost(athletes: usize) -> Vec<Row> {
     {
         for spm in [0.0, 3.0, 6.0] {
             let world = World { step: Some((100, spm)), ..world };
-            let found = each(&world, athletes, |_, h, _| at_the_step(h, 100));
+            let found = each(&world, lot, |_, h| at_the_step(h, 100));
             let what = format!("own wandering known from 100 runs, step of {spm} spm, {words}");
             let about = if spm == 0.0 { FALSE } else { POWER };
             let words = ["interval excludes 0", "clear (own-wandering gate on)"];

@@ -1,22 +1,21 @@
 //! Late in the run: a planted fade is found, and where there is none there is none.
 
-use lightfoot::trend::own_drift::{OwnDrift, unusual};
-use rayon::prelude::*;
-
+use super::Lot;
 use super::files::run;
 use super::support::presets::forerunner_265;
 use super::support::prng::Prng;
 use super::support::route::Route;
 use super::support::runner::{RunPlan, Runner};
 use super::table::{Bound, Row};
+use lightfoot::trend::own_drift::{OwnDrift, unusual};
 
 /// Earlier runs that a run is judged by.
 const BEFORE: u64 = 12;
 
 /// All rows of this part; a fiftieth of the athletes, because each is a dozen files of 50 minutes.
-pub fn rows(athletes: usize) -> Vec<Row> {
-    let few = (athletes / 50).max(2) as u64;
-    let mut rows = vec![by_chance(athletes)];
+pub fn rows(lot: Lot) -> Vec<Row> {
+    let few = lot.part(50, 2);
+    let mut rows = vec![by_chance(lot)];
     for (fade, what, bound) in [
         (0.0, "a thirteenth run like the twelve before is called unlike them", Bound::Stated),
         (
@@ -25,27 +24,21 @@ pub fn rows(athletes: usize) -> Vec<Row> {
             Bound::AtLeast(0.9),
         ),
     ] {
-        let found: Vec<bool> = (0..few)
-            .into_par_iter()
-            .map(|seed| {
-                let mut drifts = habit(seed, 0.0);
-                drifts.push(drift(seed, BEFORE, fade));
-                unusual(&drifts).contains(&(drifts.len() - 1))
-            })
-            .collect();
+        let found = few.each(|seed| {
+            let mut drifts = habit(seed, 0.0);
+            drifts.push(drift(seed, BEFORE, fade));
+            unusual(&drifts).contains(&(drifts.len() - 1))
+        });
         rows.push(Row::count("late in the run, through files", what, found, bound));
     }
     for (fade, what, bound) in [
         (0.0, "no fade: the mean of twelve runs has a range that excludes 0", Bound::Stated),
         (-8.0, "8 spm an hour in every run: the mean's range excludes 0", Bound::AtLeast(0.9)),
     ] {
-        let found: Vec<bool> = (0..few)
-            .into_par_iter()
-            .map(|seed| {
-                let range = OwnDrift::of(&habit(seed, fade)).mean_range();
-                range.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
-            })
-            .collect();
+        let found = few.each(|seed| {
+            let range = OwnDrift::of(&habit(seed, fade)).mean_range();
+            range.is_some_and(|(low, high)| low > 0.0 || high < 0.0)
+        });
         rows.push(Row::count("late in the run, through files", what, found, bound));
     }
     rows
@@ -66,8 +59,8 @@ fn drift(seed: u64, k: u64, fade_per_hour: f64) -> f64 {
 }
 
 /// How often a run is called unlike the 20 before it by chance.
-fn by_chance(athletes: usize) -> Row {
-    let called = (0..athletes as u64).flat_map(|seed| {
+fn by_chance(lot: Lot) -> Row {
+    let called = lot.seeds().flat_map(|seed| {
         let mut prng = Prng::stream(seed, "drift");
         let drifts: Vec<f64> = (0..40).map(|_| 1.9 * prng.gauss()).collect();
         let odd = unusual(&drifts);

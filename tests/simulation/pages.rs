@@ -1,16 +1,17 @@
 //! Whole pages of twelve weeks in which nothing changed but the weather of a body.
 
+use super::Lot;
 use super::athlete::{Kind, Wander, World};
 use super::cadence::{each, form_cards};
 use super::table::{Bound, Row};
 
 /// Pages with a card about form.
-pub fn rows(athletes: usize) -> Vec<Row> {
+pub fn rows(lot: Lot) -> Vec<Row> {
     let pages = |wander, season| World {
         every_days: 84.0 / 40.0,
         wander,
         season,
-        kind: Kind::OneWatch,
+        kind: Kind::NewWatch,
         ..World::forty(0.2)
     };
     [
@@ -28,9 +29,10 @@ pub fn rows(athletes: usize) -> Vec<Row> {
     ]
     .into_iter()
     .map(|(world, words, bound)| {
-        let found = each(&world, athletes, |_, history, _| !form_cards(history).is_empty());
+        let found = each(&world, lot, |_, history| !form_cards(history).is_empty());
         let what =
-            format!("a 12-week page in which nothing changed carries a card about form, {words}");
+            format!("a 12-week page in which nothing changed but, on every other page, the watch, carries a card \
+                     about form: {words}");
         Row::count("quiet pages", what, found, bound)
     })
     .collect()

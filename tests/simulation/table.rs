@@ -93,10 +93,13 @@ impl Row {
     }
 }
 
-/// The table in Markdown.
+/// Heading of the table in Markdown.
+pub const HEADING: &str =
+    "| about | simulated | of | share | must be | holds |\n|---|---|--:|--:|---|---|\n";
+
+/// Lines of the table in Markdown.
 pub fn markdown(rows: &[Row]) -> String {
-    let mut text = String::from("| about | simulated | of | share | must be | holds |\n");
-    text.push_str("|---|---|--:|--:|---|---|\n");
+    let mut text = String::new();
     for row in rows {
         let holds = match (row.bound, row.holds()) {
             (Bound::Stated, _) => "",

@@ -137,3 +137,60 @@ pub fn truncated(entries: &[Entry], keep: f64) -> Vec<u8> {
     whole.truncate((whole.len() as f64 * keep) as usize);
     whole
 }
+
+/// An archive as zip64 has it: sizes and places of 64 bits, as many members as there are.
+pub fn wide(entries: &[Entry]) -> Vec<u8> {
+    const NARROW: [u8; 4] = [0xff; 4];
+    let mut out = Vec::new();
+    let mut directory = Vec::new();
+    for entry in entries {
+        let at = out.len() as u64;
+        let sizes =
+            [entry.length.to_le_bytes(), (entry.packed.len() as u64).to_le_bytes()].concat();
+        let behind = entry.flags & SIZES_BEHIND != 0;
+        // Version, flags, method, time, date, checksum; then both sizes are said to stand elsewhere.
+        let fields = |local: bool| {
+            let fields = entry.fields(local);
+            let (head, name) = (&fields[..14], &fields[22..]);
+            [head, &NARROW, &NARROW, name].concat()
+        };
+        out.extend(b"PK\x03\x04");
+        out.extend(fields(true));
+        out.extend([20, 0]);
+        out.extend(&entry.name);
+        out.extend([1, 0, 16, 0]);
+        out.extend(if behind { vec![0; 16] } else { sizes.clone() });
+        out.extend(&entry.packed);
+        if behind {
+            out.extend(b"PK\x07\x08");
+            out.extend(entry.crc.to_le_bytes());
+            out.extend((entry.packed.len() as u64).to_le_bytes());
+            out.extend(entry.length.to_le_bytes());
+        }
+        directory.extend(b"PK\x01\x02");
+        directory.extend([45, 3]);
+        directory.extend(fields(false));
+        directory.extend([28, 0, 0, 0, 0, 0, 0, 0]);
+        directory.extend((entry.mode << 16).to_le_bytes());
+        directory.extend(NARROW);
+        directory.extend(&entry.name);
+        directory.extend([1, 0, 24, 0]);
+        directory.extend(&sizes);
+        directory.extend(at.to_le_bytes());
+    }
+    let (start, count) = (out.len() as u64, entries.len() as u64);
+    let length = directory.len() as u64;
+    out.extend(&directory);
+    let end = out.len() as u64;
+    out.extend(b"PK\x06\x06");
+    out.extend(44_u64.to_le_bytes());
+    out.extend([45, 0, 45, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    [count, count, length, start].iter().for_each(|n| out.extend(n.to_le_bytes()));
+    out.extend(b"PK\x06\x07\0\0\0\0");
+    out.extend(end.to_le_bytes());
+    out.extend([1, 0, 0, 0]);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend([0xff; 12]);
+    out.extend([0, 0]);
+    out
+}

@@ -2,9 +2,16 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::{Stated, Work, civil_day};
+
+/// What can be tried.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum TryOut {
+    /// A few more steps a minute at the same pace.
+    Cadence,
+}
 
 /// `report`.
 #[derive(Debug, Args)]
@@ -12,9 +19,14 @@ pub struct ReportArgs {
     /// Files and folders to analyse.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Where the page goes; `-` is standard output.
-    #[arg(short, long, value_name = "FILE", default_value = "lightfoot-report.html")]
-    pub output: PathBuf,
+    /// Where the page goes; `-` is standard output [default: lightfoot-report.html, or
+    /// lightfoot-handout.html].
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write one printed side for a physiotherapist or coach instead: twelve weeks, no
+    /// interpretation.
+    #[arg(long, conflicts_with = "json")]
+    pub handout: bool,
     /// Write everything as one JSON object to standard output, and no page.
     #[arg(long, conflicts_with = "output")]
     pub json: bool,
@@ -27,6 +39,12 @@ pub struct ReportArgs {
     /// Show this many weeks, this one the last; earlier runs count as their past.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1040))]
     pub weeks: Option<u16>,
+    /// Work out one thing to try: `cadence`.
+    #[arg(long = "try", value_enum, value_name = "WHAT")]
+    pub attempt: Option<TryOut>,
+    /// Make a copy to show to others: no names, no written notes, no routes, no true dates.
+    #[arg(long)]
+    pub share: bool,
     /// A day on which something began to hurt: look at the four weeks before it.
     #[arg(long, value_name = "DAY", value_parser = civil_day)]
     pub onset: Option<jiff::civil::Date>,

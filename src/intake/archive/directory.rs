@@ -11,7 +11,7 @@ use rawzip::{FileReader, RECOMMENDED_BUFFER_SIZE, ReaderAt, ZipLocator};
 
 use super::super::layers::{Bounded, Checked, Counted, Meter, Source, buffered};
 use super::super::load::Problem;
-use super::{DEFLATED, STORED, method_name};
+use super::{DEFLATED, STORED, is_part, method_name};
 use crate::read::Limits;
 
 /// Bytes of a local header before the name (APPNOTE 4.3.7), and where it gives the lengths of
@@ -72,6 +72,10 @@ pub(in crate::intake) fn list(
     path: &Path,
     limits: &Limits,
 ) -> io::Result<Option<(Vec<Listed>, Option<Problem>)>> {
+    // Places in the directory of a part count from other parts.
+    if is_part(path) {
+        return Ok(None);
+    }
     let length = std::fs::metadata(path)?.len();
     directory(Whereabouts { path: path.to_owned(), start: 0, length }, 1, limits)
 }

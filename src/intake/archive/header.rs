@@ -10,6 +10,8 @@ const DIRECTORY: [u32; 3] = [
     u32::from_le_bytes(*b"PK\x05\x06"),
     u32::from_le_bytes(*b"PK\x06\x08"),
 ];
+/// Mark of the record at the very end.
+pub(super) const END: &[u8] = b"PK\x05\x06";
 /// Mark of the sizes behind a member that did not know them in front.
 pub(super) const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 /// Flags of a header (APPNOTE 4.4.4).

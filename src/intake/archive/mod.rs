@@ -5,11 +5,13 @@
 mod directory;
 mod header;
 mod names;
+mod parts;
 mod stream;
 
 pub use directory::Member;
 pub(super) use directory::{Listed, list};
 pub(super) use names::{inner_label, is_leftover};
+pub(super) use parts::is_part;
 pub(super) use stream::{Item, Nest, Packed, Stream};
 
 /// Packing methods of the zip format (APPNOTE 4.4.5) that exports use.

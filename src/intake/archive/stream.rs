@@ -204,10 +204,14 @@ impl<'a> Stream<'a> {
                 return Err(Problem::Nested { limit: limits.nesting });
             }
             let nest = Nest { label: label.to_owned(), depth: depth + 1 };
+            let before = self.members;
             let mut inner = io::Cursor::new(bytes).chain(inside);
             let whole = self.walk(&mut inner, &nest);
             // What is behind the inner directory belongs to the inner archive.
             let _ = io::copy(&mut inner, &mut io::sink());
+            if matches!(whole, Ok(true)) && self.members == before {
+                (self.take)(Item::Passed(label.to_owned()));
+            }
             return match whole {
                 Ok(true) => Ok(None),
                 Err(error) if Stopped::of(&error).is_some() => {
@@ -262,8 +266,6 @@ fn sum(bytes: &[u8]) -> u32 {
 /// A member that is not packed and whose size stands behind it: it ends where a descriptor gives
 /// the very number of bytes that came before.
 fn until_descriptor(source: &mut dyn BufRead, limits: &Limits) -> Result<Body, Problem> {
-    /// Mark, checksum and two sizes.
-    const NARROW: usize = 16;
     let mut bytes = Vec::new();
     loop {
         let buffer = match source.fill_buf() {
@@ -272,28 +274,20 @@ fn until_descriptor(source: &mut dyn BufRead, limits: &Limits) -> Result<Body, P
             Err(_) => break,
         };
         let mut used = 0;
-        let mut found = false;
+        let mut found = None;
         for byte in buffer {
             used += 1;
             bytes.push(*byte);
-            let Some(length) = bytes.len().checked_sub(NARROW) else { continue };
-            let tail = bytes.get(length..).unwrap_or_default();
-            let states = |at: usize| {
-                tail.get(at..at + 4).is_some_and(|size| size == (length as u32).to_le_bytes())
-            };
-            if tail.starts_with(DESCRIPTOR) && states(8) && states(12) {
-                found = true;
+            found = DESCRIPTORS.iter().find_map(|width| described(&bytes, *width));
+            if found.is_some() {
                 break;
             }
         }
         source.consume(used);
-        if bytes.len() > limits.input_bytes.saturating_add(NARROW) {
+        if bytes.len() > limits.input_bytes.saturating_add(LONGEST_DESCRIPTOR) {
             return Err(Problem::TooLarge { limit: limits.input_bytes });
         }
-        if found {
-            let length = bytes.len() - NARROW;
-            let crc = bytes.get(length + 4..length + 8).and_then(|b| b.try_into().ok());
-            let crc = crc.map_or(0, u32::from_le_bytes);
+        if let Some((length, crc)) = found {
             bytes.truncate(length);
             let wrong = crc != sum(&bytes);
             let failed = wrong
@@ -303,4 +297,20 @@ fn until_descriptor(source: &mut dyn BufRead, limits: &Limits) -> Result<Body, P
     }
     let failed = Some(ErrorKind::UnexpectedEof.into());
     Ok(Body { stored: bytes.len() as u64, bytes, failed })
+}
+
+/// Bytes of each of the two sizes in a descriptor, plain and of zip64 (APPNOTE 4.3.9).
+const DESCRIPTORS: [usize; 2] = [4, 8];
+/// Mark, checksum and two wide sizes.
+const LONGEST_DESCRIPTOR: usize = 24;
+
+/// Length and checksum of what stands before a descriptor at the end, where it tells the truth.
+fn described(bytes: &[u8], width: usize) -> Option<(usize, u32)> {
+    let length = bytes.len().checked_sub(DESCRIPTOR.len() + 4 + 2 * width)?;
+    let rest = bytes.get(length..)?.strip_prefix(DESCRIPTOR)?;
+    let (crc, sizes) = rest.split_at_checked(4)?;
+    let stated = (length as u64).to_le_bytes();
+    let same = |size: &[u8]| stated.get(..width) == Some(size);
+    let (stored, unpacked) = sizes.split_at_checked(width)?;
+    (same(stored) && same(unpacked)).then_some((length, u32::from_le_bytes(crc.try_into().ok()?)))
 }

@@ -6,7 +6,9 @@ use crate::findings::{Answer, Line};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
 use crate::report::plain::clean;
+use crate::report::share::NOTICE;
 use crate::report::terminal;
+use crate::settings::Sharing;
 
 /// Title of the page.
 pub fn title(report: &Report) -> String {
@@ -22,6 +24,7 @@ pub fn head(report: &Report) -> Markup {
         header.top {
             h1 { (title(report)) }
             p.meta { (span(report)) }
+            @if report.settings.sharing == Sharing::Shared { p.meta { (NOTICE) } }
             @if !report.headline.sentence.is_empty() { p.lead { (report.headline.sentence) } }
             @if !report.headline.lines.is_empty() {
                 ul.lines { @for line in &report.headline.lines { (five(line)) } }

@@ -58,7 +58,8 @@ pub fn knee(report: &Report) -> Markup {
     }
 }
 
-fn red_flags() -> Markup {
+/// The signs that want a person.
+pub fn red_flags() -> Markup {
     html! {
         p.intro { (red_flags::OPENING) }
         div.card {

@@ -1,10 +1,12 @@
 //! One self-contained page: no request, whole without its script, readable on a phone, on paper
 //! and aloud.
 
+mod attempt;
 mod attention;
 mod before;
 mod figures;
 mod files;
+pub mod handout;
 mod head;
 mod knee;
 mod load;
@@ -30,13 +32,7 @@ pub fn render(report: &Report) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta http-equiv="Content-Security-Policy" content=(trusted::policy());
-                title { (head::title(report)) }
-                style { (trusted::style()) }
+                (page_head(&head::title(report)))
             }
             body {
                 a.skip href="#main" { "Skip to the content" }
@@ -45,6 +41,7 @@ pub fn render(report: &Report) -> String {
                     @if knee::flags_first(report) { (knee::flags_on_top(report)) }
                     (before::before(report))
                     (attention::attention(report, &charts))
+                    (attempt::attempt(report))
                     (section(&charts, Section::Cadence))
                     (section(&charts, Section::Stride))
                     (section(&charts, Section::Ground))
@@ -61,6 +58,19 @@ pub fn render(report: &Report) -> String {
         }
     };
     page.into_string()
+}
+
+/// What the head of every page holds: its policy, its title, its style.
+fn page_head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        meta http-equiv="Content-Security-Policy" content=(trusted::policy());
+        title { (title) }
+        style { (trusted::style()) }
+    }
 }
 
 /// Name, id and opening line of a section of charts.

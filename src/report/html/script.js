@@ -74,7 +74,7 @@
     picture.setAttribute("tabindex", "0");
     picture.setAttribute("aria-keyshortcuts", "ArrowLeft ArrowRight Home End");
     let place = -1;
-    const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
+    const steps = { ArrowRight: 1, ArrowLeft: -1, Home: -hits.length, End: hits.length };
     picture.addEventListener("keydown", (event) => {
       if (event.key === "Escape") return hide();
       const step = steps[event.key];
@@ -88,7 +88,7 @@
 
   // What a cell is sorted by: clocks and paces as seconds, numbers as numbers, the rest as words.
   const value = (text) => {
-    const plain = text.trim().replace("−", "-").replace(/ %$/, "");
+    const plain = text.trim().replace("−", "-").replace(/^under /, "").replace(/ %$/, "");
     if (/^\d+(:\d\d)+(\.\d+)?$/.test(plain)) return plain.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
     const number = Number(plain);
     if (plain !== "" && !Number.isNaN(number)) return number;
@@ -130,7 +130,7 @@
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       let left = 0;
       for (const row of rows) {
-        const text = row.textContent.toLowerCase();
+        const text = [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase();
         row.hidden = !words.every((word) => text.includes(word));
         left += row.hidden ? 0 : 1;
       }

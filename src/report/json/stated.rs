@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::super::{Report, plain};
 use crate::settings::{
-    CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Shown, Side, Units,
+    CadenceUnit, DaySpan, LoadRatios, RoadKind, RoadSide, Settings, Sharing, Shown, Side, Units,
 };
 
 /// What the user stated; what changes no number (worker threads) is left out.
@@ -29,6 +29,7 @@ pub(super) struct StatedSettings<'a> {
     load_ratios: LoadRatios,
     onset: Option<jiff::civil::Date>,
     shown: Shown,
+    sharing: Sharing,
     cadence_unit: Option<CadenceUnit>,
     time_zone: Option<String>,
     now: Option<jiff::Timestamp>,
@@ -48,6 +49,7 @@ impl<'a> StatedSettings<'a> {
             load_ratios,
             onset,
             shown,
+            sharing,
             rules,
             ..
         } = &report.settings;
@@ -69,6 +71,7 @@ impl<'a> StatedSettings<'a> {
             load_ratios: *load_ratios,
             onset: *onset,
             shown: *shown,
+            sharing: *sharing,
             cadence_unit: *cadence_unit,
             time_zone: time_zone.as_ref().and_then(plain::zone_name),
             now: *now,
