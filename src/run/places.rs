@@ -154,7 +154,7 @@ pub(super) fn places(run: &Run<'_>, timeline: &Timeline, curves: &Curves) -> Vec
     places.extend(finder.bends(curves));
     places.extend(finder.doubts());
     places.extend(finder.pauses());
-    places.sort_by(|a, b| (a.tick, a.kind).cmp(&(b.tick, b.kind)));
+    places.sort_by_key(|place| (place.tick, place.kind));
     places
 }
 
