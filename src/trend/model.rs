@@ -98,7 +98,13 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     let [low, reference, high] = speeds(&by_run)?;
     let span = (low, high);
     let all_runs = by_run;
-    let settled = settled(&all_runs).unwrap_or(all_runs.len());
+    // A law that has not met the hills that the runner now runs is not settled.
+    let grades = |of: &[&Analysis], segments: usize| terms_of(&sums(of, reference, None), segments);
+    let met_all = |runs: &usize| {
+        let (part, of_part) = (all_runs.get(..*runs), counts.iter().take(*runs).sum());
+        part.is_some_and(|part| grades(part, of_part) == grades(&all_runs, all_segments))
+    };
+    let settled = settled(&all_runs).filter(met_all).unwrap_or(all_runs.len());
     let by_run = all_runs.get(..settled)?;
     let segments = counts.iter().take(settled).sum();
     let [low, _, high] = speeds(by_run)?;
