@@ -112,13 +112,8 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     let kept = sums(by_run, reference, Some((&terms, &rough.beta)));
     let variance = residual_variance(&kept, &terms).unwrap_or(USUAL_SPREAD_SPM.powi(2));
 
-    let mut terms = terms;
-    if width > SPAN_FOR_CURVATURE && by_run.len() >= RUNS_FOR_CURVATURE {
-        let with: Vec<usize> = terms.iter().copied().chain([CURVATURE]).collect();
-        if bootstrap_interval(&kept, &with, CURVATURE).is_some_and(|(l, h)| l > 0.0 || h < 0.0) {
-            terms = with;
-        }
-    }
+    let bends = width > SPAN_FOR_CURVATURE && by_run.len() >= RUNS_FOR_CURVATURE;
+    let terms = if bends { with_bend(&kept, terms) } else { terms };
     let solution = solve(&kept, &terms, shrunk, variance)?;
     let interval = (by_run.len() >= RUNS_FOR_INTERVAL && !shrunk)
         .then(|| bootstrap_interval(&kept, &terms, SPEED))
@@ -152,6 +147,13 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     };
     model.settle(&all_runs);
     model.reference_step_rate_spm.is_finite().then_some(model)
+}
+
+/// The terms with the bend, where the bend is clear of zero.
+fn with_bend(kept: &[Moments], terms: Vec<usize>) -> Vec<usize> {
+    let with: Vec<usize> = terms.iter().copied().chain([CURVATURE]).collect();
+    let clear = bootstrap_interval(kept, &with, CURVATURE).is_some_and(|(l, h)| l > 0.0 || h < 0.0);
+    if clear { with } else { terms }
 }
 
 /// How many of these runs the law comes from; all of them while it has not met the hills that the
