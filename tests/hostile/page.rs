@@ -99,7 +99,7 @@ fn pages_of_runs(texts: &[String]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let runs = folder.path().join("runs");
     write(&runs, texts);
-    let report = report(&[runs.clone()]);
+    let report = report(std::slice::from_ref(&runs));
     let walked = lightfoot::intake::walk(&[runs], &lightfoot::read::Limits::default());
     let names = run_pages::names(&report, 0..report.history.runs.len());
     let all = Mutex::new(Vec::new());
