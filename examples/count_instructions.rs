@@ -1,6 +1,6 @@
-//! One workload a run, for counting its instructions: `count_instructions WORKLOAD [FILE]`.
+//! One workload a run, for counting its instructions: `count_instructions WORKLOAD [FILE...]`.
 //! Everything is made ready first; only what runs inside [`counted`] is to be counted, which is
-//! how `.ci/instructions` calls it under valgrind. `decode FILE` counts any file of one's own.
+//! how `.ci/instructions` calls it under valgrind. `decode FILE...` counts files of one's own.
 
 #![allow(clippy::expect_used, reason = "a count of work that was not done means nothing")]
 
@@ -32,8 +32,12 @@ fn count(mut work: impl FnMut()) {
     counted(&mut work);
 }
 
-fn decode(bytes: &[u8]) {
-    count(|| drop(black_box(read(black_box(bytes), &Limits::default()))));
+fn decode(files: &[Vec<u8>]) {
+    count(|| {
+        for bytes in files {
+            drop(black_box(read(black_box(bytes), &Limits::default())));
+        }
+    });
 }
 
 fn pipeline(step: &str) -> bool {
@@ -66,19 +70,20 @@ fn main() -> std::process::ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let known = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["fit"] => {
-            decode(&support::bench::bench_fit(RECORDS));
+            decode(&[support::bench::bench_fit(RECORDS)]);
             true
         }
         ["gpx"] => {
-            decode(&support::bench::bench_gpx(RECORDS));
+            decode(&[support::bench::bench_gpx(RECORDS)]);
             true
         }
         ["tcx"] => {
-            decode(&support::bench::bench_tcx(RECORDS));
+            decode(&[support::bench::bench_tcx(RECORDS)]);
             true
         }
-        ["decode", file] => {
-            decode(&std::fs::read(file).expect("the file is there"));
+        ["decode", files @ ..] => {
+            let read = |file: &&str| std::fs::read(file).expect("the file is there");
+            decode(&files.iter().map(read).collect::<Vec<_>>());
             true
         }
         [step] => pipeline(step),
@@ -87,6 +92,6 @@ fn main() -> std::process::ExitCode {
     if known {
         return std::process::ExitCode::SUCCESS;
     }
-    eprintln!("count_instructions fit | gpx | tcx | prepare | segment | metrics | decode FILE");
+    eprintln!("count_instructions fit | gpx | tcx | prepare | segment | metrics | decode FILE...");
     std::process::ExitCode::from(2)
 }

@@ -27,12 +27,15 @@ pub mod read;
 pub mod references;
 pub mod report;
 pub mod run;
+pub mod schema;
 pub mod segment;
 pub mod settings;
 pub mod stats;
 pub mod stopwatch;
 pub mod trend;
 pub mod units;
+
+use std::sync::Arc;
 
 pub use activity::Activity;
 pub use metrics::{METRICS, Metric, Outcome, Reading, Readings};
@@ -73,8 +76,9 @@ pub struct Analysis {
     pub track: Option<TrackSession>,
     /// What could have been on slanted ground: what a side that is stated later is applied to.
     pub slants: Slants,
-    /// What was noted about it, the runner's usual included.
-    pub noted: Noted,
+    /// What was noted about it, the runner's usual included; runs of which the same is noted may
+    /// share it.
+    pub noted: Arc<Noted>,
     /// Whether the watch measured its dynamics.
     pub dynamics: Dynamics,
 }
@@ -90,6 +94,11 @@ impl Analysis {
         self.outcome(id)?.into_reading()
     }
 
+    /// A part of the reading of a metric of this run, where it has one.
+    pub fn part(&self, id: &str, key: &str) -> Option<f64> {
+        self.readings.part(id, key)
+    }
+
     /// Value of a metric of this run, where it has one.
     pub fn value(&self, id: &str) -> Option<f64> {
         self.readings.value(id)
@@ -98,7 +107,10 @@ impl Analysis {
     /// Takes in what was noted about this run; the runner's usual fills the rest. What hangs on
     /// notes is measured again.
     pub fn note(&mut self, noted: Noted, settings: &Settings) {
-        self.noted = noted.with_usual(&settings.runner);
+        let noted = noted.with_usual(&settings.runner);
+        if *self.noted != noted {
+            self.noted = Arc::new(noted);
+        }
         let run = NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
         self.readings.replace(|id, _| {
             let metric = METRICS.iter().find(|metric| metric.id == id)?;
@@ -161,7 +173,7 @@ pub fn analyze_timed(
         level_places,
         track,
         slants,
-        noted,
+        noted: Arc::new(noted),
         dynamics,
     })
 }

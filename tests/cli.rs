@@ -335,6 +335,59 @@ fn styles_obey_the_reader() {
 }
 
 #[test]
+fn every_run_has_a_page_that_the_table_leads_to() {
+    let here = folder();
+    let from = samples();
+    let kept = here.path().join("some runs");
+    fs::create_dir(&kept).unwrap();
+    for name in ["2026-03-03-easy.fit", "2026-03-08-long.gpx", "2026-05-12-hills.fit"] {
+        fs::copy(from.join(name), kept.join(name)).unwrap();
+    }
+    let words = ["report", "some runs", "-o", "out/page.html", "--runs", "out/the runs"];
+    fs::create_dir(here.path().join("out")).unwrap();
+    let output = lightfoot(here.path()).args(words).output().unwrap();
+    expect_code(&output, 0);
+    assert!(text(&output.stdout).contains("3 pages of runs in out/the runs"));
+    let page = fs::read_to_string(here.path().join("out/page.html")).unwrap();
+    let links: Vec<&str> =
+        page.split("href=\"").skip(1).map(|p| p.split('"').next().unwrap()).collect();
+    let to_runs: Vec<&&str> = links.iter().filter(|l| l.starts_with("the%20runs/")).collect();
+    assert_eq!(to_runs.len(), 3, "{links:?}");
+    for link in to_runs {
+        let file = here.path().join("out").join(link.replace("%20", " "));
+        let run = fs::read_to_string(&file).unwrap();
+        assert!(run.contains("href=\"../page.html#runs\""), "{}", file.display());
+    }
+    assert_eq!(fs::read_dir(here.path().join("out/the runs")).unwrap().count(), 3);
+    let output = lightfoot(here.path())
+        .args(["report", "some runs", "--runs", "some runs/2026-03-08-long.gpx"])
+        .output();
+    expect_code(&output.unwrap(), 1);
+}
+
+#[test]
+fn a_card_is_one_screen() {
+    let here = folder();
+    let card = |words: &[&str]| {
+        let mut command = lightfoot(here.path());
+        let output = command.arg("show").arg(one_run()).args(words).output().unwrap();
+        expect_code(&output, 0);
+        text(&output.stdout)
+    };
+    let samples = samples();
+    let history = ["--history", samples.to_str().unwrap()];
+    for words in [&[][..], &history[..]] {
+        let short = card(words);
+        assert!(short.lines().count() <= 40, "{} lines:\n{short}", short.lines().count());
+        assert!(!short.contains('\u{1b}'), "no style in a pipe");
+        let long = card(&[words, &["--all"]].concat());
+        assert!(long.lines().count() > short.lines().count());
+        assert!(long.contains("Not known") && !short.contains("Not known"));
+        assert!(long.lines().all(|l| l.chars().count() <= 80), "{long}");
+    }
+}
+
+#[test]
 fn a_card_fits_eighty_columns() {
     let here = folder();
     let output = lightfoot(here.path()).arg("show").arg(one_run()).output().unwrap();

@@ -11,7 +11,10 @@
 
 mod fit_bytes;
 mod support;
+mod zip_maker;
 
+#[path = "hostile/everywhere.rs"]
+mod everywhere;
 #[path = "hostile/files.rs"]
 mod files;
 #[path = "cases/given.rs"]
@@ -23,6 +26,10 @@ mod names;
 mod numbers;
 #[path = "hostile/page.rs"]
 mod page;
+#[path = "hostile/payloads.rs"]
+mod payloads;
+#[path = "hostile/places.rs"]
+mod places;
 #[path = "hostile/same_bytes.rs"]
 mod same_bytes;
 #[path = "hostile/tables.rs"]

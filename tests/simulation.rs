@@ -17,7 +17,8 @@ fn few_athletes_are_compatible_with_every_bound() {
         .filter(|what| !printed.contains(&format!("| {what} |")))
         .collect();
     assert!(missing.is_empty(), "not in docs/simulation.md: {missing:#?}");
-    assert_eq!(printed.lines().filter(|l| l.starts_with("| ")).count(), rows.len() + 1);
+    let lines = printed.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| about"));
+    assert_eq!(lines.count(), rows.len());
     let broken: Vec<_> = rows.into_iter().filter(|row| !row.may_hold()).collect();
     assert!(broken.is_empty(), "{}", simulation::table::markdown(&broken));
 }

@@ -20,7 +20,7 @@ use lightfoot::{Analysis, Settings, analyze};
 use support::device::{Device, DynamicsSource, Positions, Quirk, Recorded, Sampling};
 use support::presets::{self, Twins};
 use support::record::record;
-use support::route::Route;
+use support::route::{Course, Leg as RoadLeg, Route};
 use support::runner::{Keeping, Phase, RunPlan, Runner, Stop, TimerAtStop};
 use support::simulate::simulate;
 use support::write_fit::{
@@ -313,6 +313,34 @@ fn track_laps_are_exact_by_receiver_and_by_drawn_oval_and_mirror() {
             let track = run.track.unwrap_or_else(|| panic!("no track: {positions:?} {sign}"));
             assert!((track.net_laps - sign * 15.0).abs() < 0.3, "{} laps", track.net_laps);
             assert_eq!(track.drawn_by_watch, drawn);
+        }
+    }
+}
+
+/// A small track is laps only where the file says track, also from a watch that puts every position
+/// to one side of the body.
+#[test]
+fn laps_of_200_m_count_where_the_file_says_track() {
+    const RADIUS_M: f64 = 17.5;
+    let bend = RoadLeg::Bend { radius_m: RADIUS_M, turn_deg: 180.0 };
+    let straight = RoadLeg::Straight { length_m: 100.0 - std::f64::consts::PI * RADIUS_M };
+    let route = Route::new(&[straight, bend, straight, bend], 75.0, Course::Laps);
+    for (seed, bias, sport) in [
+        (41, 0.0, SportNumber::TRACK),
+        (42, 6.0, SportNumber::TRACK),
+        (43, -6.0, SportNumber::TRACK),
+        (44, 0.0, SportNumber::RUN),
+    ] {
+        let plan = RunPlan::even(4000.0, 3.1, seed);
+        let truth = simulate(&Runner::default(), &route, &plan);
+        let device = Device { positions: presets::receiver(bias), ..presets::forerunner_265() };
+        let recorded = record(&truth, &device, seed);
+        let bytes =
+            write_fit::write(&recorded, sport, (&Runner::default(), 0), FitOptions::default());
+        let laps = measured(&only(&bytes)).track.map(|t| t.net_laps);
+        match sport == SportNumber::TRACK {
+            true => assert!(laps.is_some_and(|l| (l - 20.0).abs() <= 0.25), "{bias}: {laps:?}"),
+            false => assert_eq!(laps, None),
         }
     }
 }

@@ -96,6 +96,12 @@ impl Clock {
         self.holds_s.get(i).map_or(0.0, |h| h.min(TOTAL_CAP_S))
     }
 
+    /// [`Clock::total_weight_s`] of all ticks in order.
+    #[inline]
+    pub fn total_weights_s(&self) -> impl ExactSizeIterator<Item = f64> + '_ {
+        self.holds_s.iter().map(|h| h.min(TOTAL_CAP_S))
+    }
+
     /// Seconds a tick speaks for in form metrics: as for totals, but an interval over
     /// [`FORM_CAP_S`] is ignored wholly, not shortened.
     #[inline]
@@ -129,7 +135,8 @@ impl Clock {
 
     /// Median seconds between records; `None` with fewer than two ticks.
     pub fn median_interval(&self) -> Option<Seconds> {
-        let mut gaps: Vec<f64> = self.holds_s.iter().copied().filter(|h| *h > 0.0).collect();
+        let mut gaps: Vec<f64> = Vec::with_capacity(self.holds_s.len());
+        gaps.extend(self.holds_s.iter().filter(|h| **h > 0.0));
         let mid = gaps.len() / 2;
         (!gaps.is_empty()).then(|| Seconds(*gaps.select_nth_unstable_by(mid, f64::total_cmp).1))
     }

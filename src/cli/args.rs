@@ -59,7 +59,8 @@ The folder holds one folder or zip for each athlete.")]
     /// Show one run in the terminal, alone or against the runner's own others.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot show morning.fit
-  lightfoot show morning.fit --history ~/runs")]
+  lightfoot show morning.fit --history ~/runs
+  lightfoot show morning.fit --all | less")]
     Show(ShowArgs),
     /// List what the four weeks before a day held, against the runner's own earlier weeks.
     #[command(help_template = TEMPLATE, before_help = "Examples:
@@ -109,6 +110,9 @@ pub struct ShowArgs {
     /// Files and folders with the runner's other runs.
     #[arg(long, value_name = "PATH", num_args = 1..)]
     pub history: Vec<PathBuf>,
+    /// Every reading, what is not known and why, and the device beside it.
+    #[arg(long)]
+    pub all: bool,
     /// What the runner states.
     #[command(flatten)]
     pub stated: Stated,

@@ -7,6 +7,7 @@ use lightfoot::metrics::{Doc, Evidence, METRICS, Metric, metric};
 use lightfoot::references::source;
 use lightfoot::report::plain::wrap;
 use lightfoot::report::terminal::{PLAIN, QUIET, STRONG, WIDTH};
+use lightfoot::schema;
 use lightfoot::settings;
 
 use super::args::ExplainArgs;
@@ -16,7 +17,7 @@ use super::topics::{TOPICS, Topic};
 use super::{Exit, education, output};
 
 /// Words that are no metric and no finding.
-const WORDS: &[&str] = &["list", "profile", "notes", "knee", "what_if"];
+const WORDS: &[&str] = &["list", "profile", "notes", "knee", "what_if", "schema"];
 
 /// Explains a metric, a finding, the profile, or lists all names.
 ///
@@ -30,6 +31,7 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
         "notes" | "notes.csv" => notes(),
         "knee" => education::knee(),
         "what_if" => education::what_if(),
+        "schema" => schema::text(),
         id if TOPICS.iter().any(|t| t.id == id) => {
             TOPICS.iter().filter(|t| t.id == id).map(of_topic).collect()
         }
@@ -70,6 +72,7 @@ fn list() -> String {
     out.push_str(&named("notes", "what can stand in notes.csv, with an example"));
     out.push_str(&named("knee", "does a knee hurt? what is known, for every reader alike"));
     out.push_str(&named("what_if", "more steps, and the modelled load on the kneecap joint"));
+    out.push_str(&named("schema", "every column and key of the exports, as Markdown"));
     for topic in TOPICS {
         out.push_str(&named(topic.id, topic.title));
     }

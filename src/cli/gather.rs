@@ -124,15 +124,6 @@ pub fn report_timed(
     made.map_err(Into::into)
 }
 
-/// Worker threads, as many as asked for.
-///
-/// # Errors
-/// When the system gives none.
-pub fn pool(settings: &Settings) -> Result<rayon::ThreadPool> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
-    pool.build().context("cannot start worker threads")
-}
-
 /// Walks the same paths again and hands what is there to `work`, on the same number of threads.
 ///
 /// # Errors
@@ -144,6 +135,15 @@ pub fn again<T: Send>(
 ) -> Result<T> {
     let walked = walk(wanted.paths, &settings.limits);
     Ok(pool(settings)?.install(|| work(&walked)))
+}
+
+/// Worker threads, as many as asked for.
+///
+/// # Errors
+/// When the system gives none.
+pub fn pool(settings: &Settings) -> Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
+    pool.build().context("cannot start worker threads")
 }
 
 /// What a walk passed over, for the message that it found nothing.

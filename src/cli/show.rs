@@ -7,7 +7,8 @@ use lightfoot::Settings;
 use lightfoot::intake::walk;
 use lightfoot::journal::PainNote;
 use lightfoot::report::assemble::People;
-use lightfoot::report::{Fate, Report, card, terminal};
+use lightfoot::report::card::Beside;
+use lightfoot::report::{Fate, Report, card, card_in_full, terminal};
 
 use super::args::ShowArgs;
 use super::gather::{Progress, Wanted};
@@ -25,11 +26,13 @@ pub fn run(args: &ShowArgs) -> Result<Exit> {
     let wanted = Wanted { paths: &paths, people: People::One, progress: Progress::Drawn };
     let report = gather::report(&wanted, &settings, profile)?;
     let runs = runs_in(&report, &args.file, &paths, &settings)?;
+    let beside_it = if args.history.is_empty() { Beside::Nothing } else { Beside::OtherRuns };
     for (i, run) in runs.iter().enumerate() {
         if i > 0 {
             output::print("\n")?;
         }
-        output::print(&card::write(&report, *run, !args.history.is_empty()))?;
+        let write = if args.all { card_in_full::write } else { card::write };
+        output::print(&write(&report, *run, beside_it))?;
     }
     let hurts = |note: &&PainNote| note.run.is_some_and(|r| runs.contains(&r)) && !note.says_none();
     if report.history.pain.iter().any(|note| hurts(&note)) {

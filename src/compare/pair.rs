@@ -24,8 +24,11 @@ const WORTHWHILE: [(&str, f64); 4] = [
     ("vertical_oscillation", 6.0),
     ("vertical_ratio", 0.5),
 ];
-/// Neighbouring runs of one device from which the runner's own scatter is known. **chosen**.
+/// Runs of one device from which the runner's own scatter is known. **chosen**.
 const RUNS_FOR_OWN_SD: usize = 12;
+/// Runs between two whose difference is taken as scatter. **chosen**: at a likeness of neighbours of
+/// up to 0.33 (`real-data` part 2, section 2) little of it is left over three.
+const APART: usize = 3;
 /// Standard deviations of a 95 % interval.
 const Z: f64 = 1.96;
 
@@ -94,8 +97,9 @@ fn difference(
     })
 }
 
-/// How far this runner's cadence at their usual speed scatters from run to run: from neighbouring
-/// runs of the same device, so that slow wandering does not count; `None` with too few.
+/// How far this runner's cadence at their usual speed scatters from run to run: from runs of the
+/// same device three apart, so that slow wandering hardly counts and neither does the likeness of
+/// neighbours, which would make two runs look nearer than any two are; `None` with too few.
 fn own_sd(history: &History, run: usize) -> Option<f64> {
     let epoch = history.epoch_of.get(run)?;
     let series = history.series_of("adjusted_cadence")?;
@@ -104,6 +108,6 @@ fn own_sd(history: &History, run: usize) -> Option<f64> {
     if values.len() < RUNS_FOR_OWN_SD {
         return None;
     }
-    let steps = values.iter().zip(values.iter().skip(1)).map(|(a, b)| (b - a).powi(2));
-    Some((steps.sum::<f64>() / (2.0 * (values.len() - 1) as f64)).sqrt())
+    let steps = values.iter().zip(values.iter().skip(APART)).map(|(a, b)| (b - a).powi(2));
+    Some((steps.sum::<f64>() / (2.0 * (values.len() - APART) as f64)).sqrt())
 }

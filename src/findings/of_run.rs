@@ -16,9 +16,14 @@ use crate::trend::{ENOUGH_RUNS, History, own_drift};
 pub struct Remark {
     /// At most ten words.
     pub title: &'static str,
-    /// One or two sentences with the figures.
+    /// One sentence with the figures.
     pub text: String,
+    /// What could make it another thing.
+    pub limit: &'static str,
 }
+
+/// Limit of what is compared with the days before.
+const MISSING: &str = "If runs are missing from these files, the step was smaller.";
 
 /// The run in sentences that could be said aloud: how far, how many steps, and whether that is
 /// usual for this runner at that pace.
@@ -34,7 +39,7 @@ pub fn sentence(history: &History, settings: &Settings, run: usize) -> String {
     };
     match analysis.value("step_rate") {
         Some(rate) => {
-            let steps = format!("{course}, {} steps a minute.", whole(rate));
+            let steps = format!("{course} with {} steps a minute.", whole(rate));
             match against_usual(history, run) {
                 Some(standing) => format!("{steps} {standing}"),
                 None => steps,
@@ -57,7 +62,7 @@ fn against_usual(history: &History, run: usize) -> Option<String> {
     let words = match own.round() {
         own if own > high => "At the same pace that is more than in most of your other runs.",
         own if own < low => "At the same pace that is fewer than in most of your other runs.",
-        _ => "At the same pace that is as many as usual for you.",
+        _ => "At the same pace that is usual for you.",
     };
     Some(words.to_owned())
 }
@@ -69,8 +74,7 @@ pub fn remarks(history: &History, settings: &Settings, run: usize) -> Vec<Remark
     let times = |reading: &Reading, key: &str, what: &str, of: fn(Quantities, f64) -> String| {
         let before = reading.get(key)?;
         Some(format!(
-            "{}, {} times the {what} of the 30 days before ({}). If runs are missing from these \
-             files, the step was smaller.",
+            "{}, {} times the {what} of the 30 days before ({}).",
             of(say, reading.value * before),
             decimals(reading.value, 2),
             of(say, before)
@@ -78,18 +82,23 @@ pub fn remarks(history: &History, settings: &Settings, run: usize) -> Vec<Remark
     };
     let far = spike(history, run).filter(|r| r.value > MODERATE_SPIKE);
     let far = far.and_then(|r| times(&r, "longest_before_m", "longest run", Quantities::distance));
-    remarks.extend(far.map(|text| Remark { title: "Much longer than the month before", text }));
+    let (title, limit) = ("Much longer than the month before", MISSING);
+    remarks.extend(far.map(|text| Remark { title, text, limit }));
     let down = new_downhill::counts(history, run).filter(|r| r.value > MODERATE_SPIKE);
     let down =
         down.and_then(|r| times(&r, "largest_before_m", "largest descent", Quantities::height));
-    remarks.extend(down.map(|text| Remark { title: "More downhill than in weeks", text }));
+    let (title, limit) = ("More downhill than in weeks", MISSING);
+    remarks.extend(down.map(|text| Remark { title, text, limit }));
     remarks.extend(late_drift(history, run));
     let issues = history.runs.get(run).map(|r| r.issues.as_slice()).unwrap_or_default();
     if issues.iter().any(|i| i.kind == IssueKind::HeartRateLock) {
-        let text = "For minutes it moved with the steps, as a wrist sensor does that counts the \
-                    arm's swing. The cadence is not in doubt."
-            .to_owned();
-        remarks.push(Remark { title: "Heart rate followed your cadence", text });
+        remarks.push(Remark {
+            title: "Heart rate followed your cadence",
+            text: "For minutes it moved with the steps, as a wrist sensor does that counts the \
+                   arm's swing."
+                .to_owned(),
+            limit: "It is the heart rate that is in doubt, not the cadence.",
+        });
     }
     remarks.extend(new_device(history, run));
     remarks
@@ -105,11 +114,11 @@ fn late_drift(history: &History, run: usize) -> Option<Remark> {
     (at == run && own_drift::unusual(&values).contains(&last)).then(|| Remark {
         title: "Late in the run unlike your usual",
         text: format!(
-            "At the same pace {} steps a minute {} in the last third than in the first. Heat, \
-             wind and a fast finish do that, too.",
+            "At the same pace {} steps a minute {} in the last third than in the first.",
             whole(drift.abs()),
             say::more(drift)
         ),
+        limit: "Heat, wind and a fast finish do that, too.",
     })
 }
 
@@ -119,6 +128,7 @@ fn new_device(history: &History, run: usize) -> Option<Remark> {
     let before = history.epoch_of.get(..run)?;
     (!before.is_empty() && !before.contains(epoch)).then(|| Remark {
         title: "First run with this watch or sensor",
-        text: "Its numbers start a line of their own: what changed may be the device.".to_owned(),
+        text: "Its numbers start a line of their own.".to_owned(),
+        limit: "What changed may be the device.",
     })
 }

@@ -3,7 +3,7 @@
 use super::form_mean::form_mean;
 use super::{Compute, Doc, Evidence, Metric, Outcome, Reading, Run, Unavailable, unit};
 use crate::segment::plausible;
-use crate::stats::weighted_quantile;
+use crate::stats::weighted_quantiles;
 use crate::units::Quantity;
 
 /// Contact balance.
@@ -61,19 +61,17 @@ fn measure(run: &Run<'_>) -> Result<Reading, Unavailable> {
     let values = channel.iter().map(|b| plausible::within(b.map(Quantity::value), range));
     let mean = form_mean(run, values, "left-right balance")?;
     let origin = channel.origin().clone();
-    let held: Vec<(f64, f64)> = channel
-        .iter()
-        .zip(&run.segments.form_weights_s)
-        .filter(|(_, weight)| **weight > 0.0)
-        .filter_map(|(b, weight)| {
-            Some((plausible::within(b.map(Quantity::value), range)?, *weight))
-        })
-        .collect();
-    let quantile = |p: f64| weighted_quantile(held.iter().copied(), p);
+    let mut held: Vec<(f64, f64)> = Vec::with_capacity(channel.len());
+    held.extend(channel.iter().zip(&run.segments.form_weights_s).filter_map(|(b, weight)| {
+        let b = plausible::within(b.map(Quantity::value), range)?;
+        (*weight > 0.0).then_some((b, *weight))
+    }));
+    let [lower, median, upper] = weighted_quantiles(|| held.iter().copied(), [0.25, 0.5, 0.75])
+        .map_or([None; 3], |q| q.map(Some));
     Ok(Reading::minutes(mean.mean, mean.minutes, mean.coverage, origin)
-        .part("median_percent", quantile(0.5))
-        .part("first_quartile_percent", quantile(0.25))
-        .part("third_quartile_percent", quantile(0.75))
+        .part("median_percent", median)
+        .part("first_quartile_percent", lower)
+        .part("third_quartile_percent", upper)
         .part("symmetry_index_percent", Some(symmetry_index_percent(mean.mean)))
         .part("symmetry_angle_percent", symmetry_angle_percent(mean.mean, 100.0 - mean.mean)))
 }

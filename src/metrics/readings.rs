@@ -63,6 +63,14 @@ impl Readings {
         }
     }
 
+    /// A part of a metric's reading, where it has one.
+    pub fn part(&self, id: &str, key: &str) -> Option<f64> {
+        let (words, mut numbers) = self.find(id)?;
+        let Said::Reading { keys, .. } = &words.said else { return None };
+        numbers.skip_exact(HEAD + keys.iter().position(|k| k == key)?);
+        numbers.exact()
+    }
+
     /// Why a metric has no value.
     pub fn why_not(&self, id: &str) -> Option<&Unavailable> {
         unavailable(self.find(id)?.0)
@@ -228,8 +236,16 @@ mod tests {
         for (id, outcome) in &before {
             assert_eq!(kept.get(id).as_ref(), Some(outcome));
             assert_eq!(kept.value(id), outcome.reading().map(|r| r.value));
+            for key in ["low_share", "odd_share", "no_share"] {
+                assert_eq!(kept.part(id, key), outcome.reading().and_then(|r| r.get(key)));
+            }
         }
         assert_eq!(kept.get("cadence"), None);
+        assert_eq!(kept.part("step_rate", "low_share"), Some(0.125));
+        assert_eq!(
+            (kept.part("step_rate", "odd_share"), kept.part("speed", "low_share")),
+            (None, None)
+        );
         let code = |kept: &Readings, id| kept.why_not(id).map(|why| why.code);
         assert_eq!((code(&kept, "power"), code(&kept, "speed")), (Some("no_power"), None));
         assert_eq!(kept.part_keys("step_rate"), ["low_share", "odd_share"]);

@@ -59,7 +59,7 @@ pub struct WarmUp {
 /// the time-weighted lower one. `None` when either part is empty.
 pub fn warm_up(parts: impl Iterator<Item = (f64, f64, f64)>) -> Option<WarmUp> {
     let (mut sum, mut seconds) = (0.0, 0.0);
-    let mut main: Vec<(f64, f64)> = Vec::new();
+    let mut main: Vec<(f64, f64)> = Vec::with_capacity(parts.size_hint().0);
     for (t, hold, v) in parts {
         if t < START_S {
             sum += hold * v;
@@ -68,7 +68,7 @@ pub fn warm_up(parts: impl Iterator<Item = (f64, f64, f64)>) -> Option<WarmUp> {
             main.push((v, hold));
         }
     }
-    let main_m_s = weighted_lower_quantile(&mut main, 0.5)?;
+    let main_m_s = weighted_lower_quantile(&main, 0.5)?;
     (seconds > 0.0 && main_m_s > 0.0).then(|| {
         let start_m_s = sum / seconds;
         WarmUp { start_m_s, main_m_s, ratio: start_m_s / main_m_s }
@@ -112,11 +112,12 @@ fn heart_rate_at(run: &Run<'_>, at_s: f64) -> Option<f64> {
     let heart = run.activity.channels.heart_rate.as_ref()?;
     let times = run.activity.clock.times_s();
     let begin = times.first()?;
-    let near = times.iter().zip(heart.iter()).enumerate().filter_map(|(i, (t, bpm))| {
-        let close = (t - begin - at_s).abs() <= MINUTE_S / 2.0;
-        bpm.filter(|_| close).map(|bpm| (bpm.0, run.activity.clock.total_weight_s(i)))
-    });
-    weighted_mean(near)
+    let first = times.partition_point(|t| t - begin - at_s < -MINUTE_S / 2.0);
+    let past = times.partition_point(|t| t - begin - at_s <= MINUTE_S / 2.0);
+    weighted_mean(
+        (first..past)
+            .filter_map(|i| heart.get(i).map(|bpm| (bpm.0, run.activity.clock.total_weight_s(i)))),
+    )
 }
 
 fn compute(run: &Run<'_>) -> Outcome {
@@ -125,13 +126,14 @@ fn compute(run: &Run<'_>) -> Outcome {
     };
     let clock = &run.activity.clock;
     let begin = clock.times_s().first().copied().unwrap_or_default();
-    let ticks = || {
-        clock.times_s().iter().zip(speed.iter()).zip(&run.segments.running).enumerate().filter_map(
-            |(i, ((t, v), runs))| {
-                v.filter(|_| *runs).map(|v| (t - begin, clock.total_weight_s(i), v.0))
-            },
-        )
-    };
+    let mut running: Vec<(f64, f64, f64)> = Vec::with_capacity(clock.len());
+    let all = clock.times_s().iter().zip(clock.total_weights_s()).zip(speed.iter());
+    running.extend(
+        all.zip(&run.segments.running).filter_map(|(((t, hold), v), runs)| {
+            v.filter(|_| *runs).map(|v| (t - begin, hold, v.0))
+        }),
+    );
+    let ticks = || running.iter().copied();
     let (start_s, main_s) = ticks()
         .fold((0.0, 0.0), |(a, b), (t, w, _)| if t < START_S { (a + w, b) } else { (a, b + w) });
     if start_s < LEAST_START_S || main_s < LEAST_MAIN_S {

@@ -8,7 +8,7 @@ use crate::settings::{CadenceUnit, Settings};
 use crate::units::{Quantity, StepsPerMinute, StridesPerMinute};
 
 use super::draft::RawCadence;
-use super::moving::{Median, median, values_above};
+use super::moving::{Median, Timed, median, values_above};
 use super::{Context, Draft, NotPrepared, STEPS};
 
 /// Speeds from which cadence is looked at, the second where the first leaves too little.
@@ -197,7 +197,9 @@ fn decide(
 
 /// Range and step length of the moving part.
 fn by_range(draft: &Draft, values: &[f64]) -> Result<(CadenceUnit, String), String> {
-    let at = |speed: f64| median(values_above(draft, values, speed)).map(|m| (speed, m));
+    let at = |speed: f64| {
+        median(&values_above(draft, values.iter().copied(), speed)).map(|m| (speed, m))
+    };
     let long = |(_, m): &(f64, Median)| m.seconds >= ENOUGH_S;
     let [fast, slower] = FAST_ENOUGH_M_S;
     let Some((speed, count)) = at(fast).filter(long).or_else(|| at(slower).filter(long)) else {
@@ -214,7 +216,7 @@ fn by_range(draft: &Draft, values: &[f64]) -> Result<(CadenceUnit, String), Stri
             count.value
         ));
     };
-    let pace = median(speeds_where_counted(draft, values, speed)).map(|m| m.value);
+    let pace = median(&speeds_where_counted(draft, values, speed)).map(|m| m.value);
     let step_m = pace.map(|v| 60.0 * v / steps(count.value, unit));
     match step_m {
         Some(step) if (STEP_LENGTH_M.0..=STEP_LENGTH_M.1).contains(&step) => Ok((
@@ -233,11 +235,11 @@ fn by_range(draft: &Draft, values: &[f64]) -> Result<(CadenceUnit, String), Stri
 }
 
 /// Speeds at the ticks that the decision rests on.
-fn speeds_where_counted(draft: &Draft, values: &[f64], low_m_s: f64) -> Vec<(f64, f64)> {
+fn speeds_where_counted(draft: &Draft, values: &[f64], low_m_s: f64) -> Timed {
     let counted = |i: usize| values.get(i).is_some_and(|v| *v > 0.0);
     (0..draft.len())
         .filter(|i| counted(*i))
         .filter_map(|i| draft.speed_m_s(i).map(|v| (v, draft.weight_s(i))))
-        .filter(|(v, _)| *v >= low_m_s)
+        .filter(|(v, seconds)| *v >= low_m_s && *seconds > 0.0)
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Stretches in which cadence or speed cannot be what the runner did. They are marked, not
 //! deleted.
 
-use crate::activity::{Issue, IssueKind, Severity, Span};
+use crate::activity::{FORM_CAP_S, Issue, IssueKind, Severity, Span};
 use crate::units::Quantity;
 
 use super::moving::{median, values_above};
@@ -33,14 +33,15 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     let Some(rate) = &draft.channels.step_rate else {
         return Ok(Vec::new());
     };
-    let rates: Vec<f64> = rate.iter().map(|r| r.map_or(f64::NAN, Quantity::value)).collect();
-    let usual = median(values_above(draft, &rates, MOVING_M_S)).map(|m| m.value);
+    let rates = rate.iter().map(|r| r.map_or(f64::NAN, Quantity::value));
+    let usual = median(&values_above(draft, rates, MOVING_M_S)).map(|m| m.value);
     let low = usual.map_or(0.0, |m| HALF_SHARE * m);
     let [mut silent, mut halved, mut stuck, mut fast] =
         [SILENT, HALVED, STUCK, TOO_FAST].map(Stretches::new);
     let mut before: (Option<f64>, Option<f64>) = (None, None);
+    let speed = draft.channels.speed.as_ref();
     for (i, f) in rate.iter().enumerate() {
-        let (f, v) = (f.map(Quantity::value), draft.speed_m_s(i));
+        let (f, v) = (f.map(Quantity::value), speed.and_then(|c| c.get(i)).map(Quantity::value));
         if let Some(f) = f {
             let moving = v.is_some_and(|v| v >= MOVING_M_S);
             let unchanged = f > 0.0 && v.is_some_and(|v| v > 0.0) && before == (Some(f), v);
@@ -55,7 +56,13 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     let long = |(span, s): &(Span, f64)| *s >= STUCK_S && span.end - span.start >= STUCK_RECORDS;
     let mut found: Vec<(Span, f64)> = Vec::new();
     found.extend(silent.found.into_iter().filter(|(_, s)| *s >= SILENT_S));
-    found.extend(halved.found.into_iter().filter(|(_, s)| *s >= HALF_S));
+    // A record every few seconds says only when it was first and last seen: it may have begun
+    // right after the record before.
+    let may_have_lasted = |(span, seconds): &(Span, f64)| {
+        let before = span.start.checked_sub(1).map_or(0.0, |i| draft.weight_s(i));
+        seconds + before.min(FORM_CAP_S)
+    };
+    found.extend(halved.found.into_iter().filter(|h| may_have_lasted(h) >= HALF_S));
     found.extend(stuck.found.into_iter().filter(long));
     let fast = fast.found;
     let warn = fast.iter().map(|(_, s)| s).sum::<f64>() >= TOO_FAST_S;

@@ -71,19 +71,22 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
 fn on_seconds(draft: &Draft) -> Option<(Vec<f64>, Vec<f64>)> {
     let rate = draft.channels.step_rate.as_ref()?;
     let heart = draft.channels.heart_rate.as_ref()?;
+    let clock = draft.clock.as_ref()?;
     let last = draft.seconds.last()?;
     let length = last.ceil() as usize + 1;
     let (mut rates, mut hearts) = (Vec::with_capacity(length), Vec::with_capacity(length));
-    for i in 0..draft.len() {
-        let (Some(from), hold) = (draft.seconds.get(i), draft.weight_s(i)) else { continue };
-        let next = draft.seconds.get(i + 1).map_or(*from, |t| *t);
-        let (f, h) = (rate.get(i).map(Quantity::value), heart.get(i).map(Quantity::value));
-        let both = f.zip(h).filter(|(f, h)| *f > 0.0 && *h > 0.0);
-        while (rates.len() as f64) < next {
-            let covered = rates.len() as f64 - from <= hold;
-            let (f, h) = both.filter(|_| covered).map_or((f64::NAN, f64::NAN), |pair| pair);
+    let nexts = draft.seconds.iter().skip(1).chain([last]);
+    let ticks = draft.seconds.iter().zip(nexts).zip(clock.total_weights_s());
+    let mut second = 0.0;
+    for (((from, next), hold), (f, h)) in ticks.zip(rate.iter().zip(heart.iter())) {
+        let both = f.zip(h).map(|(f, h)| (f.value(), h.value()));
+        let both = both.filter(|(f, h)| *f > 0.0 && *h > 0.0);
+        while second < *next {
+            let covered = second - from <= hold;
+            let (f, h) = both.filter(|_| covered).unwrap_or((f64::NAN, f64::NAN));
             rates.push(f);
             hearts.push(h);
+            second += 1.0;
         }
     }
     Some((rates, hearts))

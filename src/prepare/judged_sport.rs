@@ -2,7 +2,7 @@
 
 use crate::activity::{Issue, IssueKind, Severity, Sport};
 
-use super::moving::{median, quantile_of, speeds_above, values_above};
+use super::moving::{Median, Timed, median, quantile_of, speeds_above, values_above};
 use super::stated_sport::other_sport;
 use super::{Context, Draft, NotPrepared};
 
@@ -71,14 +71,51 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
 /// What a stated run that moves like a ride has to say; it stays a run, as it was stated.
 fn contradicted(draft: &Draft) -> Option<Issue> {
     let stated = draft.issues.iter().all(|issue| issue.kind != IssueKind::Sport);
-    match verdict(draft) {
-        Verdict::Other(name) if stated && name.starts_with("cycling") => {
-            let text = format!("stated as running, but it moves like another sport: {name}");
-            let issue = Issue::new(IssueKind::Sport, Severity::Doubt, text);
-            Some(issue.remedy("if it was no run, set its type in the service and export it again"))
-        }
-        _ => None,
+    let name = ride(&Movement::of(draft)?).filter(|_| stated)?;
+    let text = format!("stated as running, but it moves like another sport: {name}");
+    let issue = Issue::new(IssueKind::Sport, Severity::Doubt, text);
+    Some(issue.remedy("if it was no run, set its type in the service and export it again"))
+}
+
+/// How a recording moves.
+struct Movement {
+    /// Speeds on the move.
+    speeds: Timed,
+    /// Their median, m/s.
+    speed_m_s: f64,
+    /// Median of the stored cadence on the move.
+    count: Option<f64>,
+}
+
+impl Movement {
+    /// `None` with too little of it to judge.
+    fn of(draft: &Draft) -> Option<Self> {
+        let enough = |m: &Median| m.seconds >= ENOUGH_S;
+        let speeds = speeds_above(draft, MOVING_M_S);
+        let speed = median(&speeds).filter(enough)?;
+        let cadence = draft.cadence.as_ref();
+        let counts = cadence.map(|c| values_above(draft, c.values.iter().copied(), MOVING_M_S));
+        let count = counts.and_then(|counts| median(&counts)).filter(enough).map(|m| m.value);
+        Some(Self { speeds, speed_m_s: speed.value, count })
     }
+
+    /// Metres that each stored count carries.
+    fn per_count_m(&self) -> Option<f64> {
+        self.count.map(|count| 60.0 * self.speed_m_s / count)
+    }
+
+    /// Speed that this share of the time on the move does not exceed.
+    fn speed_at(&self, share: f64) -> f64 {
+        quantile_of(&self.speeds, share).map_or(self.speed_m_s, |q| q.value)
+    }
+}
+
+/// The name of a ride, where the medians alone show one: no share of the speeds speaks against it.
+fn ride(movement: &Movement) -> Option<&'static str> {
+    if movement.per_count_m().is_some_and(|metres| metres >= PEDAL_TURN_M) {
+        return Some("cycling (judged by speed and cadence)");
+    }
+    (movement.speed_m_s > RUNNING_M_S.1).then_some("cycling or a vehicle (judged by speed)")
 }
 
 fn within(value: f64, range: (f64, f64)) -> bool {
@@ -86,38 +123,28 @@ fn within(value: f64, range: (f64, f64)) -> bool {
 }
 
 fn verdict(draft: &Draft) -> Verdict {
-    let mut speeds = speeds_above(draft, MOVING_M_S);
-    let Some(speed) = quantile_of(&mut speeds, 0.5).filter(|m| m.seconds >= ENOUGH_S) else {
+    let Some(movement) = Movement::of(draft) else {
         return Verdict::Open(TOO_SHORT);
     };
-    // Asked only where it decides: a stated run needs one of the three at most.
-    let mut at = |share| quantile_of(&mut speeds, share).map_or(speed.value, |q| q.value);
-    let v = speed.value;
-    let cadence = draft
-        .cadence
-        .as_ref()
-        .and_then(|c| median(values_above(draft, &c.values, MOVING_M_S)))
-        .filter(|m| m.seconds >= ENOUGH_S);
-    if let Some(count) = cadence {
-        let per_count_m = 60.0 * v / count.value;
-        if per_count_m >= PEDAL_TURN_M {
-            return Verdict::Other("cycling (judged by speed and cadence)");
-        }
-        let strides = within(count.value, STRIDES) && within(per_count_m, STRIDE_M);
-        let steps = within(count.value, STEPS) && within(per_count_m, STEP_M);
-        if (strides || steps) && within(v, RUNNING_M_S) && at(TAIL) <= FAST_TAIL_M_S {
+    if let Some(name) = ride(&movement) {
+        return Verdict::Other(name);
+    }
+    let v = movement.speed_m_s;
+    if let Some((count, per_count_m)) = movement.count.zip(movement.per_count_m()) {
+        let strides = within(count, STRIDES) && within(per_count_m, STRIDE_M);
+        let steps = within(count, STEPS) && within(per_count_m, STEP_M);
+        let fast_tail = || movement.speed_at(TAIL) > FAST_TAIL_M_S;
+        if (strides || steps) && within(v, RUNNING_M_S) && !fast_tail() {
             let why = format!("{per_count_m:.1} m per count of cadence at {v:.1} m/s");
             return Verdict::Running(why);
         }
     }
-    if at(BRISK_QUARTER) < RUNNING_M_S.0 {
+    if movement.speed_at(BRISK_QUARTER) < RUNNING_M_S.0 {
         return Verdict::Other("walking (judged by speed)");
     }
-    if v > RUNNING_M_S.1 {
-        return Verdict::Other("cycling or a vehicle (judged by speed)");
-    }
-    let slow = at(SLOW_QUARTER);
-    if cadence.is_some() || slow < RUNNING_M_S.0 || at(TAIL) > FAST_TAIL_M_S {
+    let slow = movement.speed_at(SLOW_QUARTER);
+    let ambiguous = movement.count.is_some() || slow < RUNNING_M_S.0;
+    if ambiguous || movement.speed_at(TAIL) > FAST_TAIL_M_S {
         Verdict::Open(AMBIGUOUS)
     } else {
         let why = format!("three quarters of its moving time above {slow:.1} m/s, median {v:.1}");

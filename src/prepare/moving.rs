@@ -2,6 +2,7 @@
 
 use super::Draft;
 use crate::stats::weighted_lower_quantile;
+use crate::units::Quantity;
 
 /// A time-weighted median and the seconds it rests on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,33 +13,47 @@ pub(super) struct Median {
     pub seconds: f64,
 }
 
-/// Weighted median of (value, seconds); `None` without any weight.
-pub(super) fn median(mut pairs: Vec<(f64, f64)>) -> Option<Median> {
-    quantile_of(&mut pairs, 0.5)
+/// Finite values, each with the seconds above zero that it speaks for.
+pub(super) type Timed = Vec<(f64, f64)>;
+
+/// Weighted median of values by their seconds; `None` without any.
+pub(super) fn median(timed: &Timed) -> Option<Median> {
+    quantile_of(timed, 0.5)
 }
 
-/// Weighted quantile of (value, seconds): the first value at which the share of time reaches `p`.
-pub(super) fn quantile_of(pairs: &mut Vec<(f64, f64)>, p: f64) -> Option<Median> {
-    pairs.retain(|(v, w)| v.is_finite() && *w > 0.0);
-    let seconds: f64 = pairs.iter().map(|(_, w)| w).sum();
-    weighted_lower_quantile(pairs, p).map(|value| Median { value, seconds })
+/// Weighted quantile: the first value at which the share of time reaches `p`.
+pub(super) fn quantile_of(timed: &Timed, p: f64) -> Option<Median> {
+    let seconds: f64 = timed.iter().map(|(_, w)| w).sum();
+    weighted_lower_quantile(timed, p).map(|value| Median { value, seconds })
 }
 
-/// Values greater than zero at ticks of at least `speed_m_s`, with the seconds each speaks for.
-pub(super) fn values_above(draft: &Draft, values: &[f64], speed_m_s: f64) -> Vec<(f64, f64)> {
-    let fast = |i: usize| draft.speed_m_s(i).is_some_and(|v| v >= speed_m_s);
-    values
-        .iter()
-        .enumerate()
-        .filter(|(i, v)| **v > 0.0 && fast(*i))
-        .map(|(i, v)| (*v, draft.weight_s(i)))
-        .collect()
+/// Values greater than zero at ticks of at least `speed_m_s`.
+pub(super) fn values_above(
+    draft: &Draft,
+    values: impl IntoIterator<Item = f64>,
+    speed_m_s: f64,
+) -> Timed {
+    let mut timed = Timed::with_capacity(draft.len());
+    timed.extend(ticks(draft).zip(values).filter_map(|((speed, seconds), value)| {
+        let kept = speed >= speed_m_s && seconds > 0.0 && value > 0.0 && value.is_finite();
+        kept.then_some((value, seconds))
+    }));
+    timed
 }
 
-/// Speeds of at least `low_m_s` with the seconds each speaks for.
-pub(super) fn speeds_above(draft: &Draft, low_m_s: f64) -> Vec<(f64, f64)> {
-    (0..draft.len())
-        .filter_map(|i| draft.speed_m_s(i).map(|v| (v, draft.weight_s(i))))
-        .filter(|(v, _)| *v >= low_m_s)
-        .collect()
+/// Speeds of at least `low_m_s`.
+pub(super) fn speeds_above(draft: &Draft, low_m_s: f64) -> Timed {
+    let mut timed = Timed::with_capacity(draft.len());
+    timed.extend(ticks(draft).filter(|(speed, seconds)| *speed >= low_m_s && *seconds > 0.0));
+    timed
+}
+
+/// Speed of each tick and the seconds it speaks for; a speed that is not known is below any.
+/// Nothing before speed and pauses are known.
+fn ticks(draft: &Draft) -> impl Iterator<Item = (f64, f64)> + '_ {
+    let known = draft.channels.speed.as_ref().zip(draft.clock.as_ref());
+    known.into_iter().flat_map(|(speed, clock)| {
+        let speeds = speed.iter().map(|v| v.map_or(f64::NEG_INFINITY, Quantity::value));
+        speeds.zip(clock.total_weights_s())
+    })
 }

@@ -1,7 +1,7 @@
 //! Positions that can be used: on the globe, not at its zero point, not jumping.
 
 use crate::activity::{Channel, Issue, IssueKind, Origin, Severity, within_m};
-use crate::read::Field;
+use crate::read::{Column, Field};
 use crate::units::Degrees;
 
 use super::{Context, Draft, NotPrepared};
@@ -31,34 +31,64 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
         let text = "indoors: the recorded positions are not used";
         return Ok(vec![Issue::new(IssueKind::Position, Severity::Note, text)]);
     }
-    let fix = |i: usize| {
-        let column = |c: usize| draft.columns.get(c).and_then(|column| column.values.get(i));
-        Some((column(lat)?, column(lon)?))
+    let (Some(lat_column), Some(lon_column)) = (draft.columns.get(lat), draft.columns.get(lon))
+    else {
+        return Ok(Vec::new());
     };
-    let mut fixes: Vec<Option<(f64, f64)>> = (0..draft.len()).map(fix).collect();
+    let origins = [lat_column, lon_column].map(|column| Origin::native(&column.name));
+    let (lats, lons) = (&lat_column.values, &lon_column.values);
+    if sound(lats, lons, &draft.seconds) {
+        let [lat_origin, lon_origin] = origins;
+        draft.channels.latitude = Some(Channel::from_shared(lats.shared(), lat_origin));
+        draft.channels.longitude = Some(Channel::from_shared(lons.shared(), lon_origin));
+        draft.chosen.extend([lat, lon]);
+        return Ok(Vec::new());
+    }
+    let mut fixes: Vec<Option<(f64, f64)>> =
+        lats.iter().zip(lons.iter()).map(|(lat, lon)| lat.zip(lon)).collect();
     let mut issues = Vec::new();
-    let off = blank(&mut fixes, |(lat, lon)| {
-        let off_globe = lat.abs() > 90.0 || lon.abs() > 180.0;
-        off_globe || (lat.abs() < NULL_ISLAND_DEG && lon.abs() < NULL_ISLAND_DEG)
-    });
+    let off = blank(&mut fixes, off_the_map);
     if off > 0 {
         let text = format!("{off} positions lie at 0, 0 or off the globe and were left out");
         issues.push(Issue::new(IssueKind::Position, Severity::Repaired, text).count(off));
     }
     issues.extend(without_spikes(&mut fixes, &draft.seconds));
-    let origin = |c: usize| {
-        Origin::native(draft.columns.get(c).map_or("position", |column| column.name.as_str()))
-    };
-    let latitudes =
-        Channel::<Degrees>::new(fixes.iter().map(|f| f.map(|(lat, _)| lat)), origin(lat));
-    let longitudes =
-        Channel::<Degrees>::new(fixes.iter().map(|f| f.map(|(_, lon)| lon)), origin(lon));
+    let [lat_origin, lon_origin] = origins;
+    let latitudes = Channel::<Degrees>::new(fixes.iter().map(|f| Some(f.as_ref()?.0)), lat_origin);
+    let longitudes = Channel::<Degrees>::new(fixes.iter().map(|f| Some(f.as_ref()?.1)), lon_origin);
     if latitudes.present() > 0 {
         draft.channels.latitude = Some(latitudes);
         draft.channels.longitude = Some(longitudes);
         draft.chosen.extend([lat, lon]);
     }
     Ok(issues)
+}
+
+/// Whether a position lies off the globe or at its zero point.
+fn off_the_map((lat, lon): (f64, f64)) -> bool {
+    let off_globe = lat.abs() > 90.0 || lon.abs() > 180.0;
+    off_globe || (lat.abs() < NULL_ISLAND_DEG && lon.abs() < NULL_ISLAND_DEG)
+}
+
+/// Whether a runner can get in time from one fix, given as seconds and position, to a later one.
+fn near(a: (f64, (f64, f64)), b: (f64, (f64, f64))) -> bool {
+    within_m(a.1, b.1, FASTEST_M_S * (b.0 - a.0).max(1.0))
+}
+
+/// Whether nothing is to be taken out, as nearly always: every position is whole, on the map, and
+/// near the one before.
+fn sound(lats: &Column, lons: &Column, seconds: &[f64]) -> bool {
+    let mut before: Option<(f64, (f64, f64))> = None;
+    let mut ticks = lats.iter().zip(lons.iter()).zip(seconds);
+    let all_sound = ticks.all(|((lat, lon), t)| match (lat, lon) {
+        (Some(lat), Some(lon)) => {
+            let fix = (*t, (lat, lon));
+            let last = before.replace(fix);
+            !off_the_map(fix.1) && last.is_none_or(|last| near(last, fix))
+        }
+        (lat, lon) => lat.is_none() && lon.is_none(),
+    });
+    all_sound && before.is_some()
 }
 
 fn blank(fixes: &mut [Option<(f64, f64)>], bad: impl Fn((f64, f64)) -> bool) -> usize {
@@ -78,9 +108,6 @@ fn without_spikes(fixes: &mut [Option<(f64, f64)>], seconds: &[f64]) -> Option<I
     if present < ENOUGH_FIXES {
         return None;
     }
-    let near = |a: (f64, (f64, f64)), b: (f64, (f64, f64))| {
-        within_m(a.1, b.1, FASTEST_M_S * (b.0 - a.0).max(1.0))
-    };
     let mut trusted: Option<(f64, (f64, f64))> = None;
     let mut waiting: Vec<(usize, f64, (f64, f64))> = Vec::new();
     let mut spikes: Vec<usize> = Vec::new();

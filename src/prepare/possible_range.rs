@@ -53,7 +53,7 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
         let Some(possible) = POSSIBLE.iter().find(|p| p.field == field) else {
             continue;
         };
-        let blanked = column.values.blank(|v| v < possible.low || v > possible.high);
+        let blanked = column.values.blank(|v| (v < possible.low) | (v > possible.high));
         if blanked > 0 {
             let text = format!(
                 "{blanked} values of {} (`{}`) lie outside {}..{} and were left out",

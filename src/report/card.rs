@@ -1,218 +1,186 @@
-//! One run as a card of 80 columns: its cadence over time against the band, the readings, the
-//! device beside them, and what was repaired or doubted.
+//! One run on one screen of a terminal of 80 columns: what it was against the runner's own usual,
+//! its cadence against the band, the main readings, what was out of the ordinary and what is
+//! doubtful. [`super::card_in_full`] says everything.
 
-use std::fmt::Write as _;
-
-use super::plain::{clean, figure, range, shorten};
+use super::card_in_full::{beside, head, picture};
+use super::own_norm::{Row, Standing, rows};
+use super::plain::{clean, figure, shorten, wrap};
 use super::terminal::{PLAIN, QUIET, STRONG, WIDTH, bullet};
-use super::{Report, corridor};
+use super::{Report, own_norm};
 use crate::Analysis;
-use crate::activity::{Severity, SummaryKey};
-use crate::metrics::{METRICS, Metric, Outcome, Unit, unit};
-use crate::quantities::{Quantities, clock, day};
-use crate::segment::Piece;
+use crate::activity::Severity;
+use crate::findings::of_run::{remarks, sentence};
+use crate::quantities::{Quantities, counted};
 
-/// The band that articles name, drawn as guidance.
-const BAND_SPM: (f64, f64) = (170.0, 180.0);
-/// Step rates a row of the picture stands for. **chosen**: seven to ten rows for most runs.
-const ROW_SPM: f64 = 5.0;
-/// Columns of the picture.
-const PICTURE: usize = 66;
-
-/// The card of one run of a report; `compared` adds what is usual in the runner's other runs.
-pub fn write(report: &Report, index: usize, compared: bool) -> String {
-    let Some(run) = report.history.runs.get(index) else { return String::new() };
-    let say = Quantities::new(report.settings.display);
-    let mut text = head(report, run, index);
-    text.push_str(&noted(run));
-    text.push_str(&picture(&run.pieces.iter().collect::<Vec<_>>()));
-    text.push_str(&readings(report, index, compared));
-    text.push_str(&in_the_vendors_words(report, index, compared));
-    text.push_str(&beside_the_device(run, say));
-    if compared {
-        text.push_str(&corridor::in_words(report));
-    }
-    text.push_str(&issues(run));
-    text
-}
-
-fn head(report: &Report, run: &Analysis, index: usize) -> String {
-    let meta = &run.meta;
-    let say = Quantities::new(report.settings.display);
-    let mut facts: Vec<String> =
-        report.history.days.get(index).map(|d| day(*d)).into_iter().collect();
-    let distance = run.value("distance");
-    let timer = run.value("timer");
-    facts.extend(distance.map(|d| say.distance(d)));
-    facts.extend(timer.map(clock));
-    let timed = distance.zip(timer).filter(|(_, t)| *t > 0.0);
-    facts.extend(timed.map(|(d, t)| say.pace(d / t)));
-    let mut text = format!("{STRONG}{}{PLAIN}\n", facts.join(" · "));
-    let title = meta.title.as_deref().map(|t| format!(" · {}", clean(t))).unwrap_or_default();
-    let source = format!("{}, {}{title}", clean(&meta.device.label()), meta.format);
-    let _ = writeln!(text, "{QUIET}{}{PLAIN}", shorten(&source, WIDTH));
-    let _ = writeln!(text, "{QUIET}{}{PLAIN}", shorten(&clean(&meta.file), WIDTH));
-    text
-}
-
-/// What is noted about the run, each value with who says so.
-fn noted(run: &Analysis) -> String {
-    let mut text = String::new();
-    for (name, value, source) in run.noted.lines() {
-        let value = shorten(&clean(&value), WIDTH - 46);
-        let line = format!("  {name:<20}{value}  {QUIET}{}{PLAIN}", source.words());
-        let _ = writeln!(text, "{line}");
-    }
-    if text.is_empty() { text } else { format!("\n{STRONG}Noted{PLAIN}\n{text}") }
-}
-
-/// Step rate over the time of the run, one row for five steps a minute, the band dotted.
-fn picture(pieces: &[Piece]) -> String {
-    let end = pieces.iter().map(|p| p.start_s + p.duration_s).fold(0.0, f64::max);
-    if pieces.is_empty() || end <= 0.0 {
-        return String::new();
-    }
-    let column = |p: &Piece| {
-        let middle = p.start_s + 0.5 * p.duration_s;
-        ((middle / end) * PICTURE as f64).floor().min(PICTURE as f64 - 1.0) as usize
-    };
-    let row_of = |spm: f64| (spm / ROW_SPM).floor() as i64;
-    let rows: Vec<(usize, i64)> =
-        pieces.iter().map(|p| (column(p), row_of(p.step_rate_spm))).collect();
-    let (band_low, band_high) = (row_of(BAND_SPM.0), row_of(BAND_SPM.1) - 1);
-    let lowest = rows.iter().map(|r| r.1).min().map_or(band_low, |r| r.min(band_low));
-    let highest = rows.iter().map(|r| r.1).max().map_or(band_high, |r| r.max(band_high));
-    let mut text = format!(
-        "\n{STRONG}Step rate{PLAIN}  {QUIET}30 s means, spm; dotted: 170-180, guidance{PLAIN}\n"
-    );
-    for row in (lowest..=highest).rev() {
-        let in_band = (band_low..=band_high).contains(&row);
-        let line: String = (0..PICTURE)
-            .map(|c| match (rows.contains(&(c, row)), in_band) {
-                (true, _) => '●',
-                (false, true) => '·',
-                (false, false) => ' ',
-            })
-            .collect();
-        let label = row as f64 * ROW_SPM;
-        let _ = writeln!(text, "  {QUIET}{label:>4}{PLAIN} {}", line.trim_end());
-    }
-    let right = clock(end);
-    let _ = writeln!(text, "  {QUIET}     0:00{right:>width$}{PLAIN}", width = PICTURE - 4);
-    text
-}
-
-fn readings(report: &Report, index: usize, compared: bool) -> String {
-    let history = &report.history;
-    let say = Quantities::new(report.settings.display);
-    let mut text = format!("\n{STRONG}Readings{PLAIN}");
-    if compared {
-        let _ = write!(text, "{QUIET}{:>52}your other runs{PLAIN}", "");
-    }
-    text.push('\n');
-    let mut missing: Vec<(String, Vec<&str>)> = Vec::new();
-    for metric in METRICS {
-        match history.outcome(index, metric.id) {
-            Some(Outcome::Reading(reading)) => {
-                let interval = reading
-                    .interval
-                    .map(|(low, high)| format!(" ({})", range(low, high, metric.unit, say)));
-                let value = figure(reading.shown(), metric.unit, say);
-                let whose = if reading.stated_total().is_some() { " by the watch" } else { "" };
-                let value = format!("{value}{whose}{}", interval.unwrap_or_default());
-                let usual = compared.then(|| usual(report, index, metric)).flatten();
-                let title = shorten(metric.title, 32);
-                let line = format!("  {title:<33}{value:<25}{}", usual.unwrap_or_default());
-                let _ = writeln!(text, "{}", line.trim_end());
-            }
-            Some(Outcome::Unavailable(why)) => {
-                match missing.iter_mut().find(|(reason, _)| *reason == why.reason) {
-                    Some((_, titles)) => titles.push(metric.title),
-                    None => missing.push((why.reason, vec![metric.title])),
-                }
-            }
-            None => {}
-        }
-    }
-    if !missing.is_empty() {
-        let _ = writeln!(text, "\n{STRONG}Not known{PLAIN}");
-        for (reason, titles) in missing {
-            text.push_str(&bullet(&clean(&format!("{}: {reason}", titles.join(", ")))));
-        }
-    }
-    text
-}
-
+/// Lines that a card may take: a screen with room for the prompt. **chosen**.
+pub const LINES: usize = 40;
+/// Lines of readings that a card always has. **chosen**.
+const LEAST_READINGS: usize = 7;
+/// Lines of one section besides its heading, at most. **chosen**: no section crowds out the rest.
+const MOST_OF_A_SECTION: usize = 5;
 /// Columns for what is usual.
-const USUAL: usize = 20;
+const USUAL: usize = 18;
 
-/// Middle half of a metric over the other runs.
-fn usual(report: &Report, index: usize, metric: &Metric) -> Option<String> {
-    let usual = report.history.usual(index, metric.id)?;
-    let say = Quantities::new(report.settings.display);
-    Some(shorten(&range(usual.low, usual.high, metric.unit, say), USUAL))
-}
-
-/// Quantities that only one vendor has.
-fn in_the_vendors_words(report: &Report, index: usize, compared: bool) -> String {
-    let mut text = String::new();
-    let run = report.history.runs.get(index);
-    for vendor in run.iter().flat_map(|r| &r.vendor) {
-        let usual = compared.then(|| report.history.usual_of_vendor(index, vendor.key)).flatten();
-        let usual = usual.map(|u| format!("{:.1} to {:.1} {}", u.low, u.high, vendor.unit));
-        let title = shorten(&format!("{} {}", vendor.vendor, vendor.field), 32);
-        let value = format!("{:.1} {}", vendor.value, vendor.unit);
-        let line = format!("  {title:<33}{value:<25}{}", usual.unwrap_or_default());
-        let _ = writeln!(text, "{}", line.trim_end());
-    }
-    if text.is_empty() {
-        return text;
-    }
-    format!("\n{STRONG}In the vendors' own words{PLAIN}\n{text}")
-}
-
-/// What we say and what the device says of the same thing.
-const COMPARED: &[(&str, SummaryKey, Unit)] = &[
-    ("distance", SummaryKey::DistanceM, unit::M),
-    ("timer", SummaryKey::TimerS, unit::S),
-    ("step_rate_as_device", SummaryKey::StepRateSpm, unit::SPM),
-    ("ascent", SummaryKey::AscentM, unit::M),
-    ("descent", SummaryKey::DescentM, unit::M),
-    ("step_length", SummaryKey::StepLengthM, unit::M),
-    ("ground_contact_time", SummaryKey::GroundContactTimeMs, unit::MS),
-    ("vertical_oscillation", SummaryKey::VerticalOscillationMm, unit::MM),
-    ("vertical_ratio", SummaryKey::VerticalRatioPercent, unit::PERCENT),
-    ("heart_rate", SummaryKey::HeartRateBpm, unit::BPM),
+/// What is shown first where there is no room for all: the readings that a runner asks for. All
+/// others follow in report order.
+const FIRST: &[&str] = &[
+    "distance",
+    "step_rate",
+    "cadence_bands",
+    "adjusted_cadence",
+    "descent",
+    "heart_rate",
+    "ground_contact_time",
+    "step_length",
+    "vertical_oscillation",
+    "contact_balance",
+    "form_drift",
+    "ascent",
+    "overstride_proxies",
+    "power",
+    "vertical_ratio",
+    "cadence_variability",
+    "single_run_spike",
+    "descent_spike",
 ];
 
-fn beside_the_device(run: &Analysis, say: Quantities) -> String {
-    let mut text = String::new();
-    for (id, key, unit) in COMPARED {
-        let (Some(ours), Some(theirs)) = (run.value(id), run.summary.get(*key)) else { continue };
-        let title = crate::metrics::metric(id).map_or(*id, |m| m.title);
-        let _ = writeln!(
-            text,
-            "  {:<34}{:<14}{}",
-            shorten(title, 33),
-            figure(ours, *unit, say),
-            figure(theirs, *unit, say)
-        );
-    }
-    if text.is_empty() {
-        return text;
-    }
-    let heading = format!("\n{STRONG}Beside the device{PLAIN}");
-    format!("{heading}{QUIET}{:>19}{:<14}device{PLAIN}\n{text}", "", "lightfoot")
+/// Whether the runner's other runs were given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// The run stands alone.
+    Nothing,
+    /// What is usual in the other runs stands beside each reading.
+    OtherRuns,
 }
 
-fn issues(run: &Analysis) -> String {
-    let mut text = String::new();
-    for issue in run.issues.iter().filter(|i| i.severity > Severity::Note) {
+/// The card of one run of a report, at most [`LINES`] lines.
+pub fn write(report: &Report, index: usize, beside: Beside) -> String {
+    let Some(run) = report.history.runs.get(index) else { return String::new() };
+    let above = [head(report, run, index), said(report, index), picture(&run.pieces, MOST_ROWS)];
+    let below = [
+        section("Out of the ordinary", &out_of_the_ordinary(report, index)),
+        section("Noted", &noted(run)),
+        section("Repaired or doubted", &doubts(run)),
+        device(report, run),
+        missing(report, index),
+    ];
+    let used: usize = above.iter().chain(&below).map(|part| part.lines().count()).sum();
+    // A blank line and the heading stand above the readings.
+    let room = LINES.saturating_sub(used + 2).max(LEAST_READINGS);
+    [above.concat(), readings(report, index, beside, room), below.concat()].concat()
+}
+
+/// Rows of the picture at most. **chosen**: a quarter of the screen.
+const MOST_ROWS: usize = 8;
+
+/// What could be said aloud; how far and how long stand above it already.
+fn said(report: &Report, index: usize) -> String {
+    let sentence = sentence(&report.history, &report.settings, index);
+    let mut text = "\n".to_owned();
+    for line in wrap(&clean(&sentence), WIDTH) {
+        text.push_str(&format!("{STRONG}{line}{PLAIN}\n"));
+    }
+    text
+}
+
+/// A heading and its lines, or nothing.
+fn section(heading: &str, lines: &[String]) -> String {
+    let mut body: Vec<String> = lines
+        .iter()
+        .flat_map(|line| bullet(line).lines().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    if body.is_empty() {
+        return String::new();
+    }
+    if body.len() > MOST_OF_A_SECTION {
+        body.truncate(MOST_OF_A_SECTION - 1);
+        body.push(format!("  {QUIET}and more: --all{PLAIN}"));
+    }
+    format!("\n{STRONG}{heading}{PLAIN}\n{}\n", body.join("\n"))
+}
+
+fn out_of_the_ordinary(report: &Report, index: usize) -> Vec<String> {
+    let remarks = remarks(&report.history, &report.settings, index);
+    remarks.iter().map(|r| format!("{}: {}", r.title, r.text)).collect()
+}
+
+/// What is noted about this run, on as few lines as it takes; figures of pain say what they are.
+fn noted(run: &Analysis) -> Vec<String> {
+    let lines = run.noted.lines();
+    let parts: Vec<String> =
+        lines.iter().map(|(name, value, _)| format!("{name} {}", clean(value))).collect();
+    if parts.is_empty() { Vec::new() } else { vec![parts.join(", ")] }
+}
+
+fn doubts(run: &Analysis) -> Vec<String> {
+    let worth = run.issues.iter().filter(|issue| issue.severity > Severity::Note);
+    let message = worth.map(|issue| {
         let remedy = issue.remedy.as_ref().map(|r| format!("; {r}")).unwrap_or_default();
-        text.push_str(&bullet(&clean(&format!("{}{remedy}", issue.message))));
+        clean(&format!("{}{remedy}", issue.message))
+    });
+    message.collect()
+}
+
+/// What the watch itself says differently, in a line.
+fn device(report: &Report, run: &Analysis) -> String {
+    let say = Quantities::new(report.settings.display);
+    let all = beside(run);
+    if all.is_empty() {
+        return String::new();
     }
-    for span in &run.doubtful {
-        text.push_str(&bullet(&format!("part of it marked: {}", span.reason)));
+    let told: Vec<String> = all
+        .iter()
+        .map(|(title, unit, ours, theirs)| {
+            (title, figure(*ours, *unit, say), figure(*theirs, *unit, say))
+        })
+        .filter(|(_, ours, theirs)| ours != theirs)
+        .map(|(title, ours, theirs)| format!("{} {ours}, device {theirs}", title.to_lowercase()))
+        .collect();
+    let told = match told.as_slice() {
+        [] => format!("the same in all {} figures", all.len()),
+        some => some.join("; "),
+    };
+    section("Beside the device", &[told])
+}
+
+fn missing(report: &Report, index: usize) -> String {
+    let missing: usize =
+        own_norm::not_known(report, index).iter().map(|(_, titles)| titles.len()).sum();
+    if missing == 0 {
+        return String::new();
     }
-    if text.is_empty() { text } else { format!("\n{STRONG}Repaired or doubted{PLAIN}\n{text}") }
+    let what = counted(missing, "reading is", "readings are");
+    format!("\n{QUIET}{what} not known here; --all says why.{PLAIN}\n")
+}
+
+/// The readings that matter most, in report order.
+fn readings(report: &Report, index: usize, beside: Beside, room: usize) -> String {
+    let mut rows = rows(report, index);
+    if rows.is_empty() {
+        return String::new();
+    }
+    let rank = |row: &Row| FIRST.iter().position(|id| *id == row.metric.id).unwrap_or(FIRST.len());
+    let mut order: Vec<usize> = rows.iter().map(rank).collect();
+    order.sort_unstable();
+    let last = order.get(room.saturating_sub(1)).copied().unwrap_or(usize::MAX);
+    rows.retain(|row| rank(row) <= last);
+    rows.truncate(room);
+    let compared = beside == Beside::OtherRuns;
+    let usual = if compared { format!("{:>52}your other runs", "") } else { String::new() };
+    let mut text = format!("\n{STRONG}Readings{PLAIN}{QUIET}{usual}{PLAIN}\n");
+    for row in rows {
+        let interval = row.interval.as_ref().map(|i| format!(" ({i})")).unwrap_or_default();
+        let value = shorten(&format!("{}{interval}", row.value), 24);
+        let usual = row.usual.filter(|_| compared).map(|u| shorten(&u, USUAL));
+        let mark = row.standing.filter(|s| compared && *s != Standing::Within);
+        let mark = mark.map(|s| format!(" {}", s.mark())).unwrap_or_default();
+        let line = format!(
+            "  {:<33}{value:<25}{}{mark}",
+            shorten(row.metric.title, 32),
+            usual.unwrap_or_default()
+        );
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }

@@ -11,6 +11,12 @@ pub fn clean(text: &str) -> String {
     text.chars().filter(|c| !commands(*c)).collect()
 }
 
+/// The same for a text of many lines, whose breaks stay.
+pub fn clean_lines(mut text: String) -> String {
+    text.retain(|c| c == '\n' || !commands(c));
+    text
+}
+
 /// Whether a character could command a terminal or turn a line around.
 pub fn commands(c: char) -> bool {
     c.is_control() || is_direction_mark(c)
@@ -18,7 +24,7 @@ pub fn commands(c: char) -> bool {
 
 /// Unicode's bidirectional controls (UAX 9) and the line and paragraph separators.
 fn is_direction_mark(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Breaks a text at spaces into lines of at most `width` characters; a longer word stays whole.

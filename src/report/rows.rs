@@ -3,10 +3,11 @@
 //! of the same rows.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Report, csv, figures};
+use super::{Report, WriteError, csv, figures};
 use crate::activity::{Sport, SummaryKey};
 use crate::journal::{Noted, Stated};
 use crate::metrics::vendor;
@@ -32,19 +33,37 @@ pub const DEVICE_COLUMNS: &[(SummaryKey, &str)] = &[
     (SummaryKey::VerticalRatioPercent, "device_vertical_ratio_percent"),
 ];
 
-/// What was noted about a run, as columns.
-const NOTED_COLUMNS: [&str; 11] = [
-    "shoe",
-    "surface",
-    "road_side",
-    "road_kind",
-    "crossfall_percent",
-    "exertion",
-    "pain_during",
-    "pain_next_morning",
-    "pain_where",
-    "pain_side",
-    "note",
+/// What a run is, as columns with what they hold.
+pub const HEAD_COLUMNS: [(&str, &str); 8] = [
+    ("file", "label of the file, as given"),
+    ("part", "which activity of the file, from 1"),
+    ("format", "FIT, GPX or TCX"),
+    ("device", "watch or app"),
+    ("sport", "as recorded, or as judged where the file is silent"),
+    ("sub_sport", "as recorded"),
+    ("start_utc", "start, UTC"),
+    ("day", "the runner's own day"),
+];
+
+/// What was noted about a run, as columns with what they hold.
+pub const NOTED_COLUMNS: [(&str, &str); 11] = [
+    ("shoe", "as noted"),
+    ("surface", "as noted"),
+    ("road_side", "as stated"),
+    ("road_kind", "as stated"),
+    ("crossfall_percent", "as the runner measured it"),
+    ("exertion", "0 to 10, as noted"),
+    ("pain_during", "0 to 10, as noted"),
+    ("pain_next_morning", "0 to 10, as noted"),
+    ("pain_where", "as noted"),
+    ("pain_side", "as noted"),
+    ("note", "the text as noted"),
+];
+
+/// What ends a row, as columns with what they hold.
+pub const TAIL_COLUMNS: [(&str, &str); 2] = [
+    ("unavailable", "metrics without a reading, each with the code of its reason"),
+    ("schema_version", "version of this shape"),
 ];
 
 /// A cell of a row.
@@ -88,29 +107,17 @@ struct Layout {
     columns: Vec<Cow<'static, str>>,
 }
 
-/// All rows under one list of columns.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// Column names in order.
-    pub columns: Vec<Cow<'static, str>>,
-    /// One row per run, each of the columns' length.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// Lays out a report's runs in rows, in order of their start.
-pub fn table(report: &Report) -> Table {
-    let layout = layout(report);
-    let rows = (0..report.history.runs.len()).map(|run| row(report, run, &layout)).collect();
-    Table { columns: layout.columns, rows }
+/// A report's runs as rows in order of their start, made one at a time: the cells of thousands of
+/// runs would outweigh their text.
+fn rows(report: &Report, layout: &Layout) -> impl Iterator<Item = Vec<Cell>> {
+    (0..report.history.runs.len()).map(move |run| row(report, run, layout))
 }
 
 fn layout(report: &Report) -> Layout {
     let metrics: Vec<(&Metric, Vec<Cow<'static, str>>)> =
         METRICS.iter().map(|m| (m, part_keys(report, m))).collect();
     let mut columns: Vec<Cow<'static, str>> =
-        ["file", "part", "format", "device", "sport", "sub_sport", "start_utc", "day"]
-            .map(Cow::Borrowed)
-            .to_vec();
+        HEAD_COLUMNS.map(|(name, _)| Cow::Borrowed(name)).to_vec();
     for (metric, parts) in &metrics {
         columns.push(Cow::Owned(format!("{}{}", metric.id, metric.unit.suffix)));
         columns.extend(parts.iter().map(|key| part_column(metric, key)));
@@ -120,8 +127,8 @@ fn layout(report: &Report) -> Layout {
         .filter(|key| report.history.runs.iter().any(|r| r.vendor.iter().any(|v| v.key == *key)))
         .collect();
     columns.extend(vendor.iter().map(|key| Cow::Owned(format!("vendor_{key}"))));
-    columns.extend(NOTED_COLUMNS.map(Cow::Borrowed));
-    columns.push(Cow::Borrowed("unavailable"));
+    let last = NOTED_COLUMNS.into_iter().chain(TAIL_COLUMNS);
+    columns.extend(last.map(|(name, _)| Cow::Borrowed(name)));
     Layout { metrics, vendor, columns }
 }
 
@@ -189,6 +196,7 @@ fn row(report: &Report, index: usize, layout: &Layout) -> Vec<Cell> {
     cells.extend(noted(&run.noted));
     let unavailable = unavailable.join("; ");
     cells.push(Cell::text(Some(unavailable.as_str()).filter(|t| !t.is_empty())));
+    cells.push(Cell::Whole(super::json::SCHEMA_VERSION as usize));
     cells
 }
 
@@ -216,60 +224,76 @@ fn noted(noted: &Noted) -> [Cell; NOTED_COLUMNS.len()] {
 /// A row as a JSON object.
 struct Object<'a> {
     columns: &'a [Cow<'static, str>],
-    cells: &'a [Cell],
+    cells: Vec<Cell>,
 }
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.columns.len()))?;
-        for (column, cell) in self.columns.iter().zip(self.cells) {
+        for (column, cell) in self.columns.iter().zip(&self.cells) {
             map.serialize_entry(column, cell)?;
         }
         map.end()
     }
 }
 
+/// All rows as JSON objects.
+struct Objects<'a> {
+    report: &'a Report,
+    layout: &'a Layout,
+}
+
+impl Objects<'_> {
+    fn iter(&self) -> impl Iterator<Item = Object<'_>> {
+        let columns = &self.layout.columns;
+        rows(self.report, self.layout).map(move |cells| Object { columns, cells })
+    }
+}
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
 /// The rows as comma-separated values with a heading.
 ///
 /// # Errors
-/// When a row does not have the heading's length, which would be a fault of ours.
-pub fn write_csv(report: &Report) -> Result<String, super::WriteError> {
-    csv::write(&table(report), csv::Text::Guarded)
+/// When a row does not have the heading's length, which would be a fault of ours, or the rows
+/// cannot be written.
+pub fn write_csv(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    let layout = layout(report);
+    csv::write(&layout.columns, rows(report, &layout), csv::Text::Guarded, out)
 }
 
 /// The same with text letter for letter.
 ///
 /// # Errors
 /// As for [`write_csv`].
-pub fn write_raw_csv(report: &Report) -> Result<String, super::WriteError> {
-    csv::write(&table(report), csv::Text::Raw)
+pub fn write_raw_csv(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    let layout = layout(report);
+    csv::write(&layout.columns, rows(report, &layout), csv::Text::Raw, out)
 }
 
 /// The rows as a JSON array of flat objects.
 ///
 /// # Errors
-/// When a row cannot be serialised, which would be a fault of ours.
-pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
-    let table = table(report);
-    let objects: Vec<Object<'_>> =
-        table.rows.iter().map(|cells| Object { columns: &table.columns, cells }).collect();
-    let mut text = figures::pretty_json(&objects)?;
-    text.push('\n');
-    Ok(text)
+/// When a row cannot be serialised, which would be a fault of ours, or not be written.
+pub fn write_json(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    let layout = layout(report);
+    figures::write_pretty_json(&Objects { report, layout: &layout }, out)?;
+    Ok(out.write_all(b"\n")?)
 }
 
 /// The rows as one flat JSON object a line.
 ///
 /// # Errors
 /// As for [`write_json`].
-pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
+pub fn write_ndjson(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
     let layout = layout(report);
-    let mut text = String::new();
-    // Row by row: the cells of thousands of runs would outweigh their text.
-    for run in 0..report.history.runs.len() {
-        let cells = row(report, run, &layout);
-        text.push_str(&figures::line_json(&Object { columns: &layout.columns, cells: &cells })?);
-        text.push('\n');
+    for object in (Objects { report, layout: &layout }).iter() {
+        figures::write_line_json(&object, out)?;
+        out.write_all(b"\n")?;
     }
-    Ok(text)
+    Ok(())
 }

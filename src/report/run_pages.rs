@@ -35,7 +35,9 @@ pub fn names(report: &Report, wanted: impl IntoIterator<Item = usize>) -> BTreeM
     let history = &report.history;
     let name = |run: usize, digits: usize| {
         let day = history.days.get(run)?;
-        let hash: String = hashes.get(&run)?.chars().take(digits).collect();
+        // A copy to share has no hashes, and no pages of runs.
+        let hash = hashes.get(&run).filter(|hash| !hash.is_empty())?;
+        let hash: String = hash.chars().take(digits).collect();
         let part = match history.runs.get(run)?.meta.part {
             0 => String::new(),
             part => format!("-{}", part + 1),

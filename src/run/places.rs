@@ -154,7 +154,7 @@ pub(super) fn places(run: &Run<'_>, timeline: &Timeline, curves: &Curves) -> Vec
     places.extend(finder.bends(curves));
     places.extend(finder.doubts());
     places.extend(finder.pauses());
-    places.sort_by(|a, b| (a.tick, a.kind).cmp(&(b.tick, b.kind)));
+    places.sort_by_key(|place| (place.tick, place.kind));
     places
 }
 
@@ -236,7 +236,11 @@ impl<'a> Finder<'a> {
     /// The largest turns.
     fn bends(&self, curves: &Curves) -> Vec<Place> {
         let mut bends: Vec<_> = curves.bends.iter().collect();
-        bends.sort_by(|a, b| b.turn.abs().total_cmp(&a.turn.abs()).then(a.first.cmp(&b.first)));
+        // What a reader sees as the same turn is the same: the earlier one stands first.
+        let degrees = |turn: f64| turn.abs().to_degrees().round();
+        bends.sort_by(|a, b| {
+            degrees(b.turn).total_cmp(&degrees(a.turn)).then(a.first.cmp(&b.first))
+        });
         let largest = bends.into_iter().take(MOST_OF_A_KIND);
         largest
             .map(|bend| {

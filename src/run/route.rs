@@ -74,7 +74,7 @@ impl Shape {
             let (low, high) = (of(a), of(b));
             let share = if high > low { (value - low) / (high - low) } else { 0.0 };
             (low <= value && value <= high)
-                .then(|| (a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)))
+                .then_some((a.x_m + share * (b.x_m - a.x_m), a.y_m + share * (b.y_m - a.y_m)))
         })
     }
 }

@@ -74,7 +74,8 @@ pub(super) fn lanes(run: &Run<'_>, timeline: &Timeline) -> Vec<Lane> {
     fn raw<Q: units::Quantity>(channel: Option<&Channel<Q>>, i: usize) -> Option<f64> {
         channel.and_then(|c| c.get(i)).map(units::Quantity::value)
     }
-    let running = |i: usize| segments.running.get(i) == Some(&true);
+    // Settled running, as for the readings.
+    let running = |i: usize| segments.form.get(i) == Some(&true);
     let moving = |i: usize| segments.moving.get(i) == Some(&true);
     let form = |value: &dyn Fn(usize) -> Option<f64>| timeline.means(clock, FORM_CAP_S, value);
     let spoken = |value: &dyn Fn(usize) -> Option<f64>| timeline.means(clock, TOTAL_CAP_S, value);

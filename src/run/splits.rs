@@ -99,7 +99,7 @@ struct Tick {
 impl Tick {
     fn of(run: &Run<'_>, i: usize) -> Self {
         let Run { activity, segments, .. } = *run;
-        let running = segments.running.get(i) == Some(&true);
+        let running = segments.form.get(i) == Some(&true);
         let heart = activity.channels.heart_rate.as_ref().and_then(|c| c.get(i));
         Self {
             metres: segments.metres.get(i).copied().unwrap_or_default(),

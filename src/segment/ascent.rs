@@ -20,8 +20,8 @@ pub struct Climb {
 /// Ascent and descent of an altitude on a clock: a centred mean over [`MEAN_S`], then turning
 /// points with a reversal of [`REVERSAL_M`], counting the whole rise. `None` without two values.
 pub fn climb(clock: &Clock, altitude_m: impl Iterator<Item = Option<f64>>) -> Option<Climb> {
-    let points: Vec<(f64, f64)> =
-        clock.times_s().iter().zip(altitude_m).filter_map(|(t, z)| z.map(|z| (*t, z))).collect();
+    let mut points: Vec<(f64, f64)> = Vec::with_capacity(clock.len());
+    points.extend(clock.times_s().iter().zip(altitude_m).filter_map(|(t, z)| Some((*t, z?))));
     (points.len() >= 2).then(|| turning_points(centred_means(&points).into_iter(), REVERSAL_M))
 }
 
@@ -33,25 +33,29 @@ fn centred_means(points: &[(f64, f64)]) -> Vec<f64> {
     let mut means = Vec::with_capacity(points.len());
     let (mut first, mut past) = (0_usize, 0_usize);
     let (mut sum, mut weight) = (0.0, 0.0);
-    let share = |i: usize| -> (f64, f64) {
-        let Some((t, z)) = points.get(i) else { return (0.0, 0.0) };
-        let gap = |other: Option<&(f64, f64)>| other.map_or(0.5, |(u, _)| (u - t).abs() / 2.0);
-        let before = gap(i.checked_sub(1).and_then(|j| points.get(j))).min(half);
-        let after = gap(points.get(i + 1)).min(half);
-        (before + after, *z)
-    };
     // Altitudes far from zero lose digits in long running sums; the first value is the base.
     let base = points.first().map_or(0.0, |p| p.1);
+    // Of each value: its time, its weight, and its part in the sum. Each enters and leaves once.
+    let mut shares: Vec<(f64, f64, f64)> = Vec::with_capacity(points.len());
+    let mut before = 0.5_f64.min(half);
+    for (i, (t, z)) in points.iter().enumerate() {
+        let after = points.get(i + 1).map_or(0.5, |(u, _)| (u - t).abs() / 2.0).min(half);
+        let w = before + after;
+        shares.push((*t, w, w * (z - base)));
+        before = after;
+    }
     for (t, z) in points {
-        while points.get(past).is_some_and(|(u, _)| *u <= t + half) {
-            let (w, z) = share(past);
-            sum += w * (z - base);
+        while let Some((u, w, part)) = shares.get(past)
+            && *u <= t + half
+        {
+            sum += part;
             weight += w;
             past += 1;
         }
-        while points.get(first).is_some_and(|(u, _)| *u < t - half) {
-            let (w, z) = share(first);
-            sum -= w * (z - base);
+        while let Some((u, w, part)) = shares.get(first)
+            && *u < t - half
+        {
+            sum -= part;
             weight -= w;
             first += 1;
         }

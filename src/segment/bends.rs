@@ -35,15 +35,14 @@ impl Path {
         let both = || latitude.iter().zip(longitude.iter()).map(|(a, o)| Some((a?.0, o?.0)));
         let (lat0, lon0) = both().flatten().next()?;
         let shrink = lat0.to_radians().cos();
-        let east = both().map(|p| {
-            p.map(|(_, lon)| {
-                let turn = (lon - lon0 + 180.0).rem_euclid(360.0) - 180.0;
-                EARTH_RADIUS_M * shrink * turn.to_radians()
+        let metres = both().map(|p| {
+            p.map(|(lat, lon)| {
+                let turn = full_turn(lon - lon0 + 180.0) - 180.0;
+                let east_m = EARTH_RADIUS_M * shrink * turn.to_radians();
+                [east_m, EARTH_RADIUS_M * (lat - lat0).to_radians()]
             })
         });
-        let north = both().map(|p| p.map(|(lat, _)| EARTH_RADIUS_M * (lat - lat0).to_radians()));
-        let east_m = grid.lay(distance, east, WIDEST_GAP_M);
-        let north_m = grid.lay(distance, north, WIDEST_GAP_M);
+        let [east_m, north_m] = grid.lay(distance, metres, WIDEST_GAP_M);
         Self::from_cells(east_m, north_m)
     }
 
@@ -115,6 +114,12 @@ fn headings(east_m: &[f64], north_m: &[f64]) -> Vec<f64> {
         *out = unwrapped;
     }
     headings
+}
+
+/// An angle in degrees brought into 0..360, where it nearly always is.
+#[inline]
+fn full_turn(degrees: f64) -> f64 {
+    if (0.0..360.0).contains(&degrees) { degrees } else { degrees.rem_euclid(360.0) }
 }
 
 /// An angle in radians brought into -pi..pi.

@@ -31,7 +31,8 @@ pub(super) fn grade(
     altitude_m: &[Option<f64>],
 ) -> Option<Channel<Grade>> {
     let distance = activity.channels.distance.as_ref()?;
-    let laid = grid.lay(distance, altitude_m.iter().copied(), WIDEST_GAP_M);
+    let altitudes = altitude_m.iter().map(|z| z.map(|z| [z]));
+    let [laid] = grid.lay(distance, altitudes, WIDEST_GAP_M);
     let window_m = window_m(altitude_m.iter().flatten().copied());
     let slopes = slopes(&median_of_five(&laid), window_m);
     let speed = activity.channels.speed.as_ref();

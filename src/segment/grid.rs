@@ -47,34 +47,41 @@ impl Grid {
         cell.min(self.cells.saturating_sub(1))
     }
 
-    /// Lays values out on the cells, linear between the ticks that carry them; NaN (which stays
-    /// inside this room) before the first, after the last, and across more than `widest_m` without
-    /// a value.
-    pub(super) fn lay(
+    /// Lays values that a tick carries together out on the cells, linear between the ticks that
+    /// carry them; NaN (which stays inside this room) before the first, after the last, and across
+    /// more than `widest_m` without a value.
+    pub(super) fn lay<const N: usize>(
         &self,
         distance: &Channel<Meters>,
-        values: impl Iterator<Item = Option<f64>>,
+        values: impl Iterator<Item = Option<[f64; N]>>,
         widest_m: f64,
-    ) -> Vec<f64> {
-        let mut cells = vec![f64::NAN; self.cells];
-        let mut next = 0_usize;
-        let mut before: Option<(f64, f64)> = None;
-        for (d, value) in distance.iter().zip(values) {
-            let (Some(d), Some(value)) = (d, value) else { continue };
+    ) -> [Vec<f64>; N] {
+        let mut columns = [(); N].map(|()| vec![f64::NAN; self.cells]);
+        // The next cell, as an index and as a place.
+        let (mut next, mut place) = (0_usize, 0.0);
+        let mut before: Option<(f64, [f64; N])> = None;
+        for (d, values) in distance.iter().zip(values) {
+            let (Some(d), Some(values)) = (d, values) else { continue };
             let at = (d.0 - self.origin_m) / CELL_M;
-            let (from, base) = before.unwrap_or((at, value));
-            let bridged = (at - from) * CELL_M <= widest_m;
-            let slope = if at > from { (value - base) / (at - from) } else { 0.0 };
-            while (next as f64) <= at {
-                let Some(cell) = cells.get_mut(next) else { break };
-                if bridged && (next as f64) >= from {
-                    *cell = base + slope * (next as f64 - from);
+            if place <= at {
+                let (from, bases) = before.unwrap_or((at, values));
+                let bridged = (at - from) * CELL_M <= widest_m;
+                while place <= at && next < self.cells {
+                    if bridged && place >= from {
+                        for ((column, base), value) in columns.iter_mut().zip(bases).zip(values) {
+                            let slope = if at > from { (value - base) / (at - from) } else { 0.0 };
+                            if let Some(cell) = column.get_mut(next) {
+                                *cell = base + slope * (place - from);
+                            }
+                        }
+                    }
+                    next += 1;
+                    place += 1.0;
                 }
-                next += 1;
             }
-            before = Some((at, value));
+            before = Some((at, values));
         }
-        cells
+        columns
     }
 
     /// First tick of each cell: the tick at which the runner reached it.

@@ -85,7 +85,7 @@ pub(super) fn level_places(activity: &Activity, grade: Option<&Channel<Grade>>) 
             continue;
         };
         let at = parallel.metres(lat.value(), lon.value());
-        let square = ((at.0 / SIDE_M).floor() as i32, (at.1 / SIDE_M).floor() as i32);
+        let square = (below(at.0 / SIDE_M), below(at.1 / SIDE_M));
         match &mut open {
             Some(pass) if pass.square == square => {
                 pass.last = at;
@@ -105,19 +105,26 @@ pub(super) fn level_places(activity: &Activity, grade: Option<&Channel<Grade>>) 
     places
 }
 
+/// The whole number at or below this one, without a call into the mathematics library.
+#[inline]
+fn below(value: f64) -> i32 {
+    let whole = value as i32;
+    whole.saturating_sub(i32::from(f64::from(whole) > value))
+}
+
 /// Metres on the globe by parallels of whole degrees, the same for every run.
 #[derive(Default)]
 struct Parallel {
-    degree: Option<i32>,
+    degree: Option<f64>,
     shrink: f64,
 }
 
 impl Parallel {
     fn metres(&mut self, lat: f64, lon: f64) -> (f64, f64) {
-        let degree = lat.round() as i32;
-        if self.degree != Some(degree) {
+        if self.degree.is_none_or(|degree| (lat - degree).abs() >= 0.5) {
+            let degree = lat.round();
             self.degree = Some(degree);
-            self.shrink = f64::from(degree).to_radians().cos();
+            self.shrink = degree.to_radians().cos();
         }
         (lat * DEGREE_M, lon * DEGREE_M * self.shrink)
     }
@@ -135,6 +142,19 @@ fn mixed(square: (i32, i32), axis: u64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn squares_and_parallels_are_told_without_rounding_calls() {
+        for value in [-1e12, -2.0, -1.5, -1.0, -0.1, -0.0, 0.0, 0.1, 1.0, 1.5, 2e5, 1e12] {
+            assert_eq!(below(value), value.floor() as i32, "{value}");
+        }
+        let mut parallel = Parallel::default();
+        for k in 0..4000 {
+            let lat = 40.0 + f64::from(k * 7919 % 4001) / 1000.0;
+            let shrink = lat.round().to_radians().cos();
+            assert_eq!(parallel.metres(lat, 1.0).1, DEGREE_M * shrink, "{lat}");
+        }
+    }
 
     #[test]
     fn both_ways_along_a_road_agree_and_a_crossing_is_another_place() {

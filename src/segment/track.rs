@@ -39,7 +39,8 @@ const OUTDOOR: Shape =
 /// The track of 200 m, which many a park or car park resembles: only where the file says track
 /// (same source, rule 6). Lap from `science` 2.18 c with outer lanes in the proportion of 400 m;
 /// extents **chosen** from bends of 15 to 19 m (`science` 2.18 c: about 17.5 m), lanes up to six metres
-/// out, and 5 m for the receiver: no recording of one was at hand.
+/// out, and 6 m either way for a watch that puts all positions to one side of the body (`real-data`
+/// part 1, road side): no recording of one was at hand.
 const SMALL: Shape =
     Shape { window_m: 800.0, lap_m: 190.0..=235.0, long_m: 70.0..=100.0, short_m: 25.0..=55.0 };
 
@@ -77,7 +78,16 @@ fn laps_of(shape: &Shape, activity: &Activity, grid: &Grid, path: &Path) -> Opti
             _ => ranges.push((hit.cell, hit.cell + length)),
         }
     }
-    let net: f64 = ranges.iter().map(|(a, b)| sums.net(*a, *b)).sum();
+    let on_track = |cell: usize| window(shape, path, &sums, cell).is_some();
+    for (first, past) in &mut ranges {
+        // Windows stand 100 m apart, laps begin anywhere: both ends move out while the window at
+        // that end still looks like the track.
+        let room = step.min(*first);
+        *first -= (1..=room).take_while(|k| on_track(*first - k)).count();
+        let room = step.min(grid.len() - *past);
+        *past += (1..=room).take_while(|k| on_track(*past + k - length)).count();
+    }
+    let net: f64 = ranges.iter().filter_map(|(a, b)| turned(path, *a, *b)).sum();
     let mut laps: Vec<f64> = hits.iter().map(|h| h.lap_m).collect();
     laps.sort_by(f64::total_cmp);
     let lap_length_m = laps.get(laps.len() / 2).copied()?;
@@ -92,6 +102,14 @@ fn laps_of(shape: &Shape, activity: &Activity, grid: &Grid, path: &Path) -> Opti
     let drawn_by_watch =
         lap_disagreement_m(path, &ranges, lap_length_m).is_some_and(|m| m <= IDEAL_M);
     Some(TrackSession { spans, net_laps: net / TAU, lap_length_m, drawn_by_watch })
+}
+
+/// Radians turned between the first and the last heading of a range: it knows 15 m more of each end
+/// than the sum of curvature does.
+fn turned(path: &Path, first: usize, past: usize) -> Option<f64> {
+    let mut known = path.heading.get(first..past)?.iter().filter(|h| h.is_finite());
+    let begin = known.next()?;
+    Some(known.next_back()? - begin)
 }
 
 /// Running sums of turning over the cells.

@@ -43,10 +43,12 @@ fn along(sorted: &[(f64, f64)], mut passed: f64, target: f64) -> Option<f64> {
     before.map(|(value, _)| value)
 }
 
-/// Values up to here are simply sorted. **chosen**: some tens of kilobytes.
-const SORTED: usize = 4096;
+/// Values up to here are simply sorted. **chosen**: about where counting into bins becomes cheaper.
+const SORTED: usize = 512;
 /// Bins that more values are counted into. **chosen**: a bin of a million values is sorted fast.
 const BINS: usize = 1024;
+/// Bins of a single quantile over the records of a run. **chosen**: some tens of values a bin.
+const RUN_BINS: usize = 128;
 
 /// Several quantiles as by [`weighted_quantile`], of values that are gone through three times and
 /// never held all at once; `None` where one of them has none.
@@ -61,10 +63,12 @@ pub fn weighted_quantiles<I: Iterator<Item = (f64, f64)>, const N: usize>(
     }
     let (count, low, high) = all;
     if count <= SORTED {
-        let few: Vec<(f64, f64)> = kept().collect();
-        return collected(p.map(|p| weighted_quantile(few.iter().copied(), p)));
+        let mut few: Vec<(f64, f64)> = kept().collect();
+        few.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let weight: f64 = few.iter().map(|k| k.1).sum();
+        return collected(p.map(|p| along(&few, 0.0, p * weight)));
     }
-    let bin = |value: f64| (((value - low) / (high - low) * BINS as f64) as usize).min(BINS - 1);
+    let bin = |value: f64| bin_of::<BINS>(value, low, high);
     let mut weights = [0.0; BINS];
     for (value, weight) in kept() {
         if let Some(slot) = weights.get_mut(bin(value)) {
@@ -88,8 +92,28 @@ pub fn weighted_quantiles<I: Iterator<Item = (f64, f64)>, const N: usize>(
     }))
 }
 
+/// The bin of a value between the lowest and the highest, which may be the same.
+#[inline]
+fn bin_of<const COUNT: usize>(value: f64, low: f64, high: f64) -> usize {
+    (((value - low) / (high - low) * COUNT as f64) as usize).min(COUNT - 1)
+}
+
 fn collected<const N: usize>(values: [Option<f64>; N]) -> Option<[f64; N]> {
     values.iter().all(Option::is_some).then(|| values.map(Option::unwrap_or_default))
+}
+
+/// The bin in which the weight from below reaches a target; where rounding leaves it short of one,
+/// the last with anything in it.
+fn own_bin(weights: &[f64], target: f64) -> usize {
+    let (mut passed, mut own) = (0.0, 0);
+    for (bin, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 0.0) {
+        own = bin;
+        passed += weight;
+        if passed >= target {
+            break;
+        }
+    }
+    own
 }
 
 /// The bins that decide one quantile: its own, and the nearest with anything in them on both sides.
@@ -103,14 +127,7 @@ struct Near {
 impl Near {
     fn of(weights: &[f64; BINS], p: f64) -> Self {
         let target = p * weights.iter().sum::<f64>();
-        let (mut passed, mut own) = (0.0, BINS - 1);
-        for (bin, weight) in weights.iter().enumerate() {
-            if *weight > 0.0 && passed + weight >= target {
-                own = bin;
-                break;
-            }
-            passed += weight;
-        }
+        let own = own_bin(weights, target);
         let used = |bin: &usize| weights.get(*bin).is_some_and(|w| *w > 0.0);
         let first = (0..own).rev().find(used).unwrap_or(own);
         let last = (own + 1..BINS).find(used).unwrap_or(own);
@@ -120,12 +137,29 @@ impl Near {
 }
 
 /// Weighted lower quantile of (value, weight) pairs: the smallest value that the share `p` of the
-/// weight does not exceed. Reorders the pairs and narrows down by selection, so that the thousands
-/// of records of a run are not sorted. Values are finite and weights above zero; `None` without
-/// any.
-pub fn weighted_lower_quantile(pairs: &mut [(f64, f64)], p: f64) -> Option<f64> {
+/// weight does not exceed. Many values are counted into bins first and the one that decides is
+/// narrowed down by selection, so that the thousands of records of a run are not sorted. Values are
+/// finite and weights above zero; `None` without any.
+pub fn weighted_lower_quantile(pairs: &[(f64, f64)], p: f64) -> Option<f64> {
     let mut left = p * pairs.iter().map(|pair| pair.1).sum::<f64>();
-    let mut rest = pairs;
+    let (low, high) = pairs
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), (v, _)| (l.min(*v), h.max(*v)));
+    let mut deciding: Vec<(f64, f64)> = if pairs.len() <= SORTED || low == high {
+        pairs.to_vec()
+    } else {
+        let bin = |value: f64| bin_of::<RUN_BINS>(value, low, high);
+        let mut weights = [0.0; RUN_BINS];
+        for (value, weight) in pairs {
+            if let Some(slot) = weights.get_mut(bin(*value)) {
+                *slot += weight;
+            }
+        }
+        let own = own_bin(&weights, left);
+        left -= weights.iter().take(own).sum::<f64>();
+        pairs.iter().filter(|(value, _)| bin(*value) == own).copied().collect()
+    };
+    let mut rest = deciding.as_mut_slice();
     while rest.len() > 1 {
         let middle = rest.len() / 2;
         let (low, at, high) = rest.select_nth_unstable_by(middle, |a, b| a.0.total_cmp(&b.0));
@@ -170,9 +204,11 @@ mod tests {
     #[test]
     fn selection_finds_what_sorting_finds() {
         let mut random = crate::stats::Random::new(11);
-        for n in 1..60_usize {
-            let pairs: Vec<(f64, f64)> =
-                (0..n).map(|_| (random.below(9) as f64, 1.0 + random.below(5) as f64)).collect();
+        for n in (1..60_usize).chain(super::SORTED - 2..super::SORTED + 40) {
+            let kinds = if n % 2 == 0 { 9 } else { 3000 };
+            let pairs: Vec<(f64, f64)> = (0..n)
+                .map(|_| (random.below(kinds) as f64, 1.0 + random.below(5) as f64))
+                .collect();
             let mut sorted = pairs.clone();
             sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
             let total: f64 = sorted.iter().map(|p| p.1).sum();
@@ -182,11 +218,11 @@ mod tests {
                     passed += pair.1;
                     passed >= p * total
                 });
-                let found = weighted_lower_quantile(&mut pairs.clone(), p);
+                let found = weighted_lower_quantile(&pairs, p);
                 assert_eq!(found, expected.map(|pair| pair.0), "{p} of {sorted:?}");
             }
         }
-        assert_eq!(weighted_lower_quantile(&mut [], 0.5), None);
+        assert_eq!(weighted_lower_quantile(&[], 0.5), None);
     }
 
     #[test]

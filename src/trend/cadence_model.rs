@@ -30,8 +30,8 @@ pub struct CadenceModel {
     pub segments: usize,
     /// Runs it rests on.
     pub runs: usize,
-    /// The first so many of them, which the reference speed and the slopes come from: once they are
-    /// known they stay for a year.
+    /// The first so many of them, which the slopes come from: once these are known they stay for a
+    /// year.
     pub settled_runs: usize,
     /// Whether the prior pulled the slope (few segments).
     pub shrunk: bool,

@@ -55,7 +55,7 @@ pub fn grade_bands_m(run: &Analysis) -> Vec<f64> {
 /// Left and right of one run: sides and ceiling from the runner's word and the distance, bends
 /// only where the shape is a track.
 pub fn camber(run: &Analysis) -> CamberWeek {
-    let part = |metric: &str, key: &str| run.reading(metric).and_then(|r| r.get(key));
+    let part = |metric: &str, key: &str| run.part(metric, key);
     let mut camber = CamberWeek {
         left_low_m: part("camber_exposure", "left_low_m"),
         right_low_m: part("camber_exposure", "right_low_m"),

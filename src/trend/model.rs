@@ -95,13 +95,19 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     if all_segments < FEWEST_SEGMENTS {
         return None;
     }
-    let [low, _, high] = speeds(&by_run)?;
+    let [low, reference, high] = speeds(&by_run)?;
     let span = (low, high);
     let all_runs = by_run;
-    let settled = settled(&all_runs).unwrap_or(all_runs.len());
+    // A law that has not met the hills that the runner now runs is not settled.
+    let grades = |of: &[&Analysis], segments: usize| terms_of(&sums(of, reference, None), segments);
+    let met_all = |runs: &usize| {
+        let (part, of_part) = (all_runs.get(..*runs), counts.iter().take(*runs).sum());
+        part.is_some_and(|part| grades(part, of_part) == grades(&all_runs, all_segments))
+    };
+    let settled = settled(&all_runs).filter(met_all).unwrap_or(all_runs.len());
     let by_run = all_runs.get(..settled)?;
     let segments = counts.iter().take(settled).sum();
-    let [low, reference, high] = speeds(by_run)?;
+    let [low, _, high] = speeds(by_run)?;
     let width = high - low;
     let shrunk = segments < SEGMENTS_FOR_OWN_SLOPE
         || by_run.len() < RUNS_FOR_OWN_SLOPE
@@ -161,14 +167,20 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
 /// A law that is fitted anew with every run moves all values of the past a little with each. Source:
 /// `real-data` part 2, section 2 (freeze from 20 runs and 0.6 m/s, estimate anew yearly).
 fn settled(by_run: &[&Analysis]) -> Option<usize> {
+    let width = |runs: usize| -> Option<f64> {
+        let [low, _, high] = speeds(by_run.get(..runs)?)?;
+        Some(high - low)
+    };
     let mut first = RUNS_FOR_OWN_SLOPE;
-    loop {
-        let [low, _, high] = speeds(by_run.get(..first)?)?;
-        if high - low >= SPAN_FOR_OWN_SLOPE {
-            break;
-        }
+    while width(first)? < SPAN_FOR_OWN_SLOPE {
         // Looked at again with half as many runs more: the answer must not hang on later runs.
         first += first / 2;
+    }
+    if first < RUNS_FOR_CURVATURE
+        && width(RUNS_FOR_CURVATURE).is_some_and(|width| width > SPAN_FOR_CURVATURE)
+    {
+        // Once a bend can be told, the law settles a second time.
+        first = RUNS_FOR_CURVATURE;
     }
     let started = |run: &&Analysis| run.meta.start.as_second();
     let (from, to) = (by_run.get(first - 1).map(started)?, by_run.last().map(started)?);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use lightfoot::read::{self, Limits, ReadError};
 
-use crate::{Cost, MIB, SLOWER, alone, cost};
+use crate::{Cost, MIB, SLOWER, alone, best_of, cost};
 
 const MOST_TIME: Duration = Duration::from_millis(50);
 const MOST_BYTES: usize = 32 * MIB;
@@ -149,5 +149,70 @@ fn tags_that_never_end() {
     {
         let text = format!("{HEAD}{}", unclosed.repeat(200_000));
         let _ = defused(unclosed, text.as_bytes());
+    }
+}
+
+#[test]
+fn floods_of_entities() {
+    let _alone = alone();
+    for entity in ["&amp;", "&#65;", "&#x10ffff;", "&unknown;", "&", "&#;", "&#xffffffffff;"] {
+        let flood = entity.repeat(200_000);
+        let _ = defused("a name", format!("{HEAD}<name>{flood}</name>{POINT}{TAIL}").as_bytes());
+        let text = format!("{HEAD}<trkpt lat='{flood}' lon='8'/>{POINT}{TAIL}");
+        let _ = defused("an attribute", text.as_bytes());
+        let time = format!("<trkpt lat='1' lon='1'><time>{flood}</time></trkpt>");
+        let _ = defused("a time", format!("{HEAD}{time}{POINT}{TAIL}").as_bytes());
+        // Under every limit, again and again.
+        let little = entity.repeat(2000);
+        let point = POINT.replace("<ele>1", &format!("<ele>{little}"));
+        let _ = defused("heights", format!("{HEAD}{}{TAIL}", point.repeat(100)).as_bytes());
+    }
+}
+
+/// Bytes that are no run may cost what bytes of a run cost, and hardly more: both are timed here, so
+/// the pace of the machine does not matter.
+#[test]
+fn a_hostile_byte_costs_what_a_plain_one_costs() {
+    /// Times the cost of a plain byte. **chosen** after measuring: all lie under 2.
+    const MOST: f64 = 6.0;
+    const REPEATS: usize = 100_000;
+    let _alone = alone();
+    let per_byte = |text: &str| {
+        let work = || drop(read::read(text.as_bytes(), &Limits::default()));
+        best_of(3, work).time.as_secs_f64() / text.len() as f64
+    };
+    let plain = per_byte(&format!("{HEAD}{}{TAIL}", POINT.repeat(REPEATS / 10)));
+    for part in [
+        "<trkpt a=\"",
+        "<trkpt lat='1",
+        "<trkpt lat='1' lon='1'>",
+        "<trkpt lat='1' lon='1'/>",
+        "<trkpt lat='1' lon='1'><time>",
+        "</trkpt>",
+        "<trkseg></trkseg>",
+        "<!---->",
+        "<!--",
+        "<![CDATA[]]>",
+        "<?x?>",
+        "<!x>",
+        "<a/>",
+        "<a></a>",
+        "</a>",
+        "<",
+        ">",
+        "\"'",
+        "&lt;",
+        "trkpt",
+        "<trkpt",
+        "<x:trkpt",
+        "\u{e9}",
+        "\0",
+        "\n",
+    ] {
+        let ratio = || per_byte(&format!("{HEAD}{}", part.repeat(REPEATS))) / plain;
+        // Noise only adds.
+        let least = (0..4).map(|_| ratio()).find(|r| *r <= MOST).unwrap_or_else(ratio);
+        println!("{part:?}: {least:.2} times a plain byte");
+        assert!(least <= MOST, "{part:?}: {least:.2}");
     }
 }

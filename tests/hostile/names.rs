@@ -4,57 +4,32 @@ use std::path::Path;
 
 use crate::fit_bytes::{START, data, define, define_with_developer, file};
 
-/// Ways out of a page, each with a place for a number.
-const WAYS: &[&str] = &[
-    "<script>alert(#)</script>",
-    "</script><script>alert(#)</script>",
-    "\"><img src=x onerror=alert(#)>",
-    "'><img src=x onerror='alert(#)'>",
-    "</style><svg onload=alert(#)>",
-    "</title><script>alert(#)</script>",
-    "</textarea><input autofocus onfocus=alert(#)>",
-    "<iframe srcdoc='<script>alert(#)</script>'>",
-    "\" onmouseover=\"alert(#)",
-    "' onmouseover='alert(#)",
-    "<a href=\"javascript:alert(#)\">x</a>",
-    "<svg><animate onbegin=alert(#) attributeName=x>",
-    "<math><mi xlink:href=\"javascript:alert(#)\">",
-    "<details open ontoggle=alert(#)>",
-    "<base href=\"//example.org/#\">",
-    "<link rel=stylesheet href=\"//example.org/#\">",
-    "<meta http-equiv=refresh content=\"0;url=//example.org/#\">",
-    "<form action=\"//example.org/#\"><button>x",
-    "<!--#--><script>alert(1)</script>",
-    "<![CDATA[<script>alert(#)</script>]]>",
-    "]]><script>alert(#)</script>",
-    "&lt;script&gt;alert(#)&lt;/script&gt;",
-    "&#60;script&#62;alert(#)&#60;/script&#62;",
-    "<scr\u{0}ipt>alert(#)</scr\u{0}ipt>",
-    "\u{ff1c}script\u{ff1e}alert(#)",
-];
-
-/// Five hundred of them.
-pub fn payloads() -> Vec<String> {
-    let cases = |way: &str, i: usize| {
-        let text = way.replace('#', &i.to_string());
-        match i % 4 {
-            0 => text,
-            1 => text.replace("script", "ScRiPt").replace("onerror", "OnErRoR"),
-            2 => text.replace(' ', "\u{c}"),
-            _ => format!("x{text}y"),
-        }
-    };
-    (0..500).map(|i| cases(WAYS[i % WAYS.len()], i / WAYS.len())).collect()
-}
-
-/// Text as XML takes it; what XML cannot hold is left out.
+/// Text as XML takes it; what XML may not hold stands as the number of its letter.
 fn xml(text: &str) -> String {
-    let held = text.chars().filter(|c| !matches!(*c as u32, 0..=8 | 11 | 12 | 14..=31));
-    let held: String = held.collect();
-    held.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    let letter = |c: char| match c {
+        '&' => "&amp;".to_owned(),
+        '<' => "&lt;".to_owned(),
+        '>' => "&gt;".to_owned(),
+        '"' => "&quot;".to_owned(),
+        c if c.is_control() => format!("&#{};", u32::from(c)),
+        c => c.to_string(),
+    };
+    text.chars().map(letter).collect()
 }
 
-fn day(number: usize) -> jiff::Timestamp {
+/// A text as a system takes it for a name: without slash and NUL, and not too long.
+pub fn file_name(text: &str) -> String {
+    /// Bytes of a name beside its number and ending.
+    const LONGEST: usize = 200;
+    let mut name: String = text.chars().filter(|c| !matches!(c, '/' | '\0')).collect();
+    while name.len() > LONGEST {
+        name.pop();
+    }
+    name
+}
+
+/// When the run of a number begins: each on a day of its own.
+pub fn day(number: usize) -> jiff::Timestamp {
     let start = jiff::Timestamp::from_second(1_704_096_000).unwrap();
     start + jiff::SignedDuration::from_hours(24 * number as i64)
 }
@@ -159,8 +134,7 @@ pub fn fit(number: usize, text: &str) -> Vec<u8> {
 pub fn write(folder: &Path, texts: &[String]) {
     std::fs::create_dir_all(folder).unwrap();
     for (number, text) in texts.iter().enumerate() {
-        // A name may hold everything but a slash and NUL.
-        let name: String = text.chars().filter(|c| !matches!(c, '/' | '\0')).collect();
+        let name = file_name(text);
         let put = |at: usize, ending: &str, bytes: Vec<u8>| {
             let path = folder.join(format!("{at:04}{name}.{ending}"));
             std::fs::write(path, bytes).unwrap();

@@ -3,8 +3,8 @@
 use std::path::PathBuf;
 use std::process::Output;
 
-use crate::lightfoot;
-use crate::names::write;
+use crate::everywhere::write;
+use crate::{lightfoot, names, page};
 
 /// Sequences that retitle windows, clear, move, answer back, print, and pose as other lines.
 const ESCAPES: &[&str] = &[
@@ -23,7 +23,7 @@ const ESCAPES: &[&str] = &[
 ];
 
 /// Bytes that stay after our own styles are taken out.
-fn commanding(output: &[u8]) -> Option<char> {
+pub fn commanding(output: &[u8]) -> Option<char> {
     let text = String::from_utf8(output.to_vec()).expect("output is UTF-8");
     let mut rest = text.as_str();
     while let Some(c) = rest.chars().next() {
@@ -43,7 +43,9 @@ fn commanding(output: &[u8]) -> Option<char> {
                 _ => return Some(c),
             }
         }
-        if (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c) {
+        let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}');
+        if (c.is_control() && c != '\n') || turns {
             return Some(c);
         }
     }
@@ -63,9 +65,11 @@ fn check(what: &str, output: &Output, forbidden: &[&str]) {
 #[test]
 fn no_command_prints_what_commands() {
     let here = tempfile::tempdir().unwrap();
-    let runs = here.path().join("runs");
+    let all = here.path().join("all");
+    let runs = all.join("runs");
     let texts: Vec<String> = ESCAPES.iter().map(|e| (*e).to_owned()).collect();
-    write(&runs, &texts);
+    write(&all, &texts);
+    names::write(&runs, &texts[..3]);
     std::fs::write(runs.join("\u{1b}[2Jbroken.fit"), b"\x0e\x10garbage").unwrap();
     std::fs::write(runs.join("\u{1b}[2J.\u{1b}[31m"), b"nothing").unwrap();
     std::fs::write(
@@ -82,16 +86,22 @@ fn no_command_prints_what_commands() {
         found.swap_remove(0)
     };
     let mut commands: Vec<Vec<String>> = [
-        vec!["report", "runs"],
-        vec!["report", "runs", "--profile", "evil.toml", "-o", "-"],
-        vec!["report", "runs", "--profile", "wrong.toml"],
-        vec!["report", "runs", "--json"],
-        vec!["export", "runs"],
-        vec!["export", "runs", "--format", "json"],
-        vec!["export", "runs", "--format", "ndjson"],
+        vec!["report", "all"],
+        vec!["report", "all", "--profile", "evil.toml", "-o", "-"],
+        vec!["report", "all", "--profile", "wrong.toml"],
+        vec!["report", "all", "--json"],
+        vec!["report", "all", "--runs", "pages"],
+        vec!["export", "all"],
+        vec!["export", "all", "--format", "json"],
+        vec!["export", "all", "--format", "ndjson"],
         vec!["explain", "\u{1b}]0;owned\u{7}"],
         vec!["report", "no\u{1b}[2Jthing"],
-        vec!["show", "runs"],
+        vec!["show", "all"],
+        vec!["report", "all", "--timings", "-o", "-"],
+        vec!["before", "2024-02-05", "all"],
+        vec!["before", "2024-02-05", "all", "--json"],
+        vec!["compare", "all", "--at", "2024-01-20"],
+        vec!["compare", "all", "--at", "2024-01-20", "--json"],
     ]
     .into_iter()
     .map(|words| words.into_iter().map(str::to_owned).collect())
@@ -100,7 +110,7 @@ fn no_command_prints_what_commands() {
         let path = one(ending).to_str().unwrap().to_owned();
         for words in [
             vec!["show", &path],
-            vec!["show", &path, "--history", "runs"],
+            vec!["show", &path, "--history", "all/runs"],
             vec!["inspect", &path],
             vec!["inspect", "--all", &path],
             vec!["export", &path, "--gpx", "--keep-ends"],
@@ -116,5 +126,15 @@ fn no_command_prints_what_commands() {
             assert!(output.status.code().is_some(), "{words:?} was killed");
             check(&format!("{words:?}"), &output, &["error: gone", "lightfoot: all is well"]);
         }
+    }
+    let pages = std::fs::read_dir(here.path().join("pages")).unwrap();
+    let pages: Vec<Vec<u8>> = pages.map(|e| std::fs::read(e.unwrap().path()).unwrap()).collect();
+    assert!(pages.len() >= texts.len(), "{} pages of runs", pages.len());
+    for html in pages {
+        assert_eq!(commanding(&html), None);
+        let seen = page::see(&String::from_utf8(html).unwrap());
+        assert_eq!(seen.elements.get("script "), Some(&1));
+        let on = |element: &&String| element.split(' ').any(|a| a.starts_with("on"));
+        assert_eq!(seen.elements.keys().find(on), None);
     }
 }

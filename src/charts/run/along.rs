@@ -2,7 +2,7 @@
 //! usual, hills, running dynamics, heart rate, power; whatever was recorded, on one axis.
 
 use super::MINUTE_S;
-use super::lanes::{Norm, Told, digits, expected, panels, tone_of};
+use super::lanes::{HILL, Norm, Told, digits, expected, panels, tone_of};
 use crate::charts::{Chart, KeyItem, Layout, Swatch, Table, Tone};
 use crate::quantities::{Quantities, clock, signed, whole};
 use crate::run::marked::Mark;
@@ -130,9 +130,13 @@ fn key(detail: &RunDetail, all: &Row, sd: Option<f64>) -> Vec<KeyItem> {
         };
         key.push(KeyItem::new(Swatch::Line, Tone::Context, usual));
     }
-    if detail.lane(Quantity::Grade).is_some() {
+    let hilly = |lane: &Lane| lane.known().any(|g| g.abs() >= HILL);
+    if detail.lane(Quantity::Grade).is_some_and(hilly) {
         key.push(KeyItem::new(Swatch::Box, Tone::Warm, "up, 3 % and more"));
         key.push(KeyItem::new(Swatch::Box, Tone::Cool, "down, 3 % and more"));
+    }
+    if !detail.timeline.pauses.is_empty() {
+        key.push(KeyItem::new(Swatch::Line, Tone::Muted, "dashed: a pause"));
     }
     let marked =
         |doubt: bool| detail.marked.iter().any(|m| matches!(m.mark, Mark::Doubt(_)) == doubt);

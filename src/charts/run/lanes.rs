@@ -20,7 +20,7 @@ pub struct Norm<'a> {
 /// **chosen**: one wild value must not flatten the rest.
 const AXIS_HOLDS: (f64, f64) = (0.01, 0.99);
 /// Slope from which a piece of the height is coloured; as for hills everywhere.
-const HILL: f64 = crate::metrics::hill_exposure::HILL;
+pub(super) const HILL: f64 = crate::metrics::hill_exposure::HILL;
 /// Least span of the height axis, metres: a bridge must not look like a mountain. **chosen**.
 const LEAST_HEIGHT_M: f64 = 30.0;
 /// Least distance between two ticks of an axis, as a share of it. **chosen**: their words do not
@@ -258,6 +258,9 @@ impl Drawn<'_> {
         sd_spm: Option<f64>,
     ) -> Option<Panel> {
         let (low, high) = held(lane, 1.0)?;
+        let sd = sd_spm.unwrap_or_default();
+        let low = expected.iter().flatten().fold(low, |low, usual| low.min(usual - sd));
+        let high = expected.iter().flatten().fold(high, |high, usual| high.max(usual + sd));
         let y = Axis::numbers(
             "steps a minute",
             low.min(BAND_SPM.0 - BESIDE_BAND_SPM),

@@ -21,7 +21,7 @@ const BAR_ROOM: f64 = 0.13;
 const CLASS_SPM: f64 = 4.0;
 /// Edges of the slopes' colours, rise over run; those of the hill bands.
 const SLOPES: [f64; 2] = [0.03, 0.06];
-/// Marks along the way, at most. **chosen**: they do not touch.
+/// Marks along the route, at most. **chosen**: they do not touch.
 const MOST_MARKS: usize = 12;
 
 /// The letter by which the picture and the table of places name a place: A to Z, then none.
@@ -69,9 +69,9 @@ fn by_cadence(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Cha
     let of = |p: &Point| p.step_rate_spm.map(class);
     let mut chart = chart(detail, shape, said, &classes, of);
     chart.id = "route-cadence";
-    chart.title = "The way, by steps a minute";
+    chart.title = "Route by steps a minute";
     chart.takeaway = format!(
-        "Half of the way was run with fewer than {} steps a minute, half with more.",
+        "Half of the route was run with fewer than {} steps a minute, half with more.",
         whole(middle)
     );
     chart.table = by_class(shape, &classes, of, "Steps a minute", said);
@@ -84,8 +84,9 @@ fn by_cadence(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Cha
 }
 
 fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart> {
-    points(shape).find(|p| p.grade.is_some())?;
     let [gentle, steep] = SLOPES;
+    // Level ground has nothing to colour.
+    points(shape).find(|p| p.grade.is_some_and(|g| g.abs() >= gentle))?;
     let percent = |share: f64| decimals(100.0 * share, 0);
     let class = |grade: f64| match grade {
         g if g >= steep => 0,
@@ -105,7 +106,7 @@ fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart
     let of = |p: &Point| p.grade.map(class);
     let mut chart = chart(detail, shape, said, &classes, of);
     chart.id = "route-slope";
-    chart.title = "The way, by slope";
+    chart.title = "Route by slope";
     let metres = metres_by(shape, classes.len(), of);
     let down: f64 = metres.iter().skip(3).sum();
     let all: f64 = metres.iter().sum();
@@ -126,7 +127,7 @@ fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart
 
 /// The shape in one colour, where neither cadence nor slope is known.
 fn plain(detail: &RunDetail, shape: &Shape, said: Quantities) -> Chart {
-    let classes = [Class { tone: Tone::You, words: "the way".to_owned(), width: 30 }];
+    let classes = [Class { tone: Tone::You, words: "the route".to_owned(), width: 30 }];
     let mut chart = chart(detail, shape, said, &classes, |_| Some(0));
     chart.takeaway = "The file has neither cadence nor trusted heights to colour it by.".to_owned();
     chart.table = by_class(shape, &classes, |_| Some(0), "Part", said);
@@ -152,14 +153,14 @@ fn chart(
     let (wide, high) = bare_extent(Width::Narrow, unit, height_px);
     // The shape stands in the middle, the bar at its foot.
     let left = -(wide - shape.width_m) / 2.0;
-    let mut layers = lines(shape, classes, class);
-    layers.extend(way_marks(detail, shape, said));
+    let mut layers = lines(&beside(shape, BESIDE_PX * unit), classes, class);
+    layers.extend(distance_marks(detail, shape, unit, said));
     layers.extend(place_marks(&detail.places, shape, said));
     layers.extend(scale_bar(shape, (left + room, room - below), said));
     let used = classes.iter().map(|c| KeyItem::new(Swatch::Line, c.tone, c.words.clone()));
     Chart {
         id: "route",
-        title: "The way",
+        title: "Route",
         takeaway: String::new(),
         key: used.collect(),
         panels: vec![Panel {
@@ -179,10 +180,36 @@ fn chart(
              (200 to 400 m, different for each run) are left out wherever the run came there, and \
              the picture is turned: up is not north."
                 .to_owned(),
+            "The line runs a little to the right of the path, so that a way back lies beside the \
+             way out."
+                .to_owned(),
         ],
         table: Table::default(),
         metrics: &[],
     }
+}
+
+/// How far a line stands to the right of the path, CSS pixels: so that a way out and the way back
+/// on the same road are two lines. **chosen**: half a line and a little air.
+const BESIDE_PX: f64 = 2.6;
+
+/// The shape a little to the right of itself, in the direction of running.
+fn beside(shape: &Shape, offset_m: f64) -> Shape {
+    let moved = |piece: &Vec<Point>| -> Vec<Point> {
+        let each = piece.iter().enumerate().map(|(i, point)| {
+            let (a, b) = (piece.get(i.saturating_sub(1)), piece.get(i + 1).or(piece.get(i)));
+            let (Some(a), Some(b)) = (a, b) else { return *point };
+            let (dx, dy) = (b.x_m - a.x_m, b.y_m - a.y_m);
+            let long = dx.hypot(dy);
+            if long <= 0.0 {
+                return *point;
+            }
+            let (x_m, y_m) = (point.x_m + offset_m * dy / long, point.y_m - offset_m * dx / long);
+            Point { x_m, y_m, ..*point }
+        });
+        each.collect()
+    };
+    Shape { pieces: shape.pieces.iter().map(moved).collect(), ..*shape }
 }
 
 /// The path as lines of one colour each; where nothing is known it is thin and quiet.
@@ -219,24 +246,33 @@ fn lines(shape: &Shape, classes: &[Class], class: impl Fn(&Point) -> Option<usiz
     layers
 }
 
-/// Kilometres or miles along the way: they show the direction, too.
-fn way_marks(detail: &RunDetail, shape: &Shape, said: Quantities) -> Vec<Layer> {
+/// How far a distance stands to the right of the path, CSS pixels. **chosen**: clear of the line,
+/// and on the other side of it on the way back.
+const DISTANCE_PX: f64 = 13.0;
+/// How far above its place words are centred, CSS pixels, as the pen draws them.
+const WORDS_UP_PX: f64 = 13.0;
+
+/// Kilometres or miles along the route: they show the direction, too.
+fn distance_marks(detail: &RunDetail, shape: &Shape, unit: f64, said: Quantities) -> Vec<Layer> {
     let full: Vec<&Split> = detail.splits.iter().skip(1).collect();
     let every = full.len().div_ceil(MOST_MARKS).max(1);
     let marks = full.iter().enumerate().filter(|(k, _)| (k + 1) % every == 0);
-    let each = marks.filter_map(|(_, split)| {
-        let (x, y) = shape.at_distance(split.from_m)?;
-        Some((x, y, whole(said.long(split.from_m))))
-    });
+    let (on, off) = (beside(shape, BESIDE_PX * unit), beside(shape, DISTANCE_PX * unit));
     let mut dots = Vec::new();
     let mut notes = Vec::new();
-    for (x, y, text) in each {
+    for split in marks.map(|(_, split)| split) {
+        let (Some((x, y)), Some(words)) =
+            (on.at_distance(split.from_m), off.at_distance(split.from_m))
+        else {
+            continue;
+        };
+        let text = whole(said.long(split.from_m));
         let title = format!("{text} {}", said.long_unit());
         dots.push(Dot { x, y, tone: Tone::Muted, hollow: true, title });
-        let (at, tone, side) = ((x, y), Tone::Muted, NoteSide::Right);
-        notes.push(Layer::Note { at, text, tone, side });
+        let at = (words.0, words.1 - WORDS_UP_PX * unit);
+        notes.push(Layer::Note { at, text, tone: Tone::Muted, side: NoteSide::Above });
     }
-    [vec![Layer::Dots { dots, radius: 26 }], notes].concat()
+    [vec![Layer::Dots { dots, radius: 24 }], notes].concat()
 }
 
 /// The places of the table, each with its letter.
@@ -295,7 +331,7 @@ fn round_down(value: f64) -> f64 {
     step.map_or(0.0, |f| f * power)
 }
 
-/// Metres of the drawn way in each class.
+/// Metres of the drawn route in each class.
 fn metres_by(shape: &Shape, classes: usize, class: impl Fn(&Point) -> Option<usize>) -> Vec<f64> {
     let mut metres = vec![0.0; classes];
     for pair in shape.pieces.iter().flat_map(|piece| piece.windows(2)) {

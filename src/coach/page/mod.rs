@@ -40,7 +40,7 @@ pub fn render(squad: &Squad) -> String {
             }
         }
     };
-    page.into_string()
+    trusted::finished(page)
 }
 
 /// Names listed of what lies beside the athletes. **chosen**

@@ -148,6 +148,12 @@ impl<'a> Message<'a> {
         self.body.get(at..at + usize::from(field.size))
     }
 
+    /// The bytes of an array of unsigned bytes.
+    pub(super) fn bytes_of(&self, number: u8) -> Option<&'a [u8]> {
+        self.definition.spot(number).filter(|spot| spot.raw == Raw::U8)?;
+        self.bytes(number)
+    }
+
     /// All numbers of an array field, absent ones as absent.
     pub(super) fn numbers(&self, number: u8) -> impl Iterator<Item = Option<f64>> + use<'a> {
         let spot = self.definition.spot(number);

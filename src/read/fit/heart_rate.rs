@@ -11,6 +11,10 @@ const PACKED_MASK: i64 = 0xfff;
 /// How old a beat may be and still stand for a record: chosen, a few beats at rest.
 const FRESH_MS: i64 = 5000;
 
+/// Beats that are looked at one by one before the rest is searched: chosen, a few seconds of them,
+/// so that records whose times jump to and fro cost a search each and no more.
+const NEAR_BEATS: usize = 16;
+
 /// One beat: Unix milliseconds and filtered heart rate.
 pub(super) type Beat = (i64, f64);
 
@@ -42,7 +46,13 @@ pub(super) fn beats(walked: &Walked<'_>) -> Vec<Beat> {
     let mut beats = Vec::new();
     let mut clock = StrapClock::default();
     for m in walked.messages(Kept::Hr) {
-        let mut rates = m.numbers(6);
+        // Nearly always one byte each.
+        let (bytes, others) = match m.bytes_of(6) {
+            Some(bytes) => (bytes, None),
+            None => (&[][..], Some(m.numbers(6))),
+        };
+        let bytes = bytes.iter().map(|b| (*b != u8::MAX).then_some(f64::from(*b)));
+        let mut rates = bytes.chain(others.into_iter().flatten());
         let mut ticks = m.numbers(9).flatten().peekable();
         if ticks.peek().is_some() {
             // Plain ticks; with a time beside them they set the clock.
@@ -52,27 +62,49 @@ pub(super) fn beats(walked: &Walked<'_>) -> Vec<Beat> {
                 if let Some(ms) = first.take() {
                     clock.anchor = Some((ms, clock.tick));
                 }
-                beats.extend(clock.ms().zip(rates.next().flatten()));
+                let rate = rates.next().flatten();
+                if let Some(beat) = clock.ms().zip(rate) {
+                    beats.push(beat);
+                }
             }
         } else if let Some(bytes) = m.bytes(10) {
             for tick in packed(bytes) {
                 clock.tick += tick.wrapping_sub(clock.tick) & PACKED_MASK;
-                beats.extend(clock.ms().zip(rates.next().flatten()));
+                let rate = rates.next().flatten();
+                if let Some(beat) = clock.ms().zip(rate) {
+                    beats.push(beat);
+                }
             }
         }
     }
-    beats.sort_by_key(|(ms, _)| *ms);
+    in_order(&mut beats);
     beats
+}
+
+/// Puts beats in order of time, in which they nearly always are.
+pub(super) fn in_order(beats: &mut [Beat]) {
+    if !beats.is_sorted_by_key(|(ms, _)| *ms) {
+        beats.sort_by_key(|(ms, _)| *ms);
+    }
 }
 
 /// A column of the last fresh beat at each record; `None` when no record has one.
 pub(super) fn column(times_ms: &[Option<i64>], beats: &[Beat]) -> Option<RawColumn> {
-    let at = |time: i64| {
-        let after = beats.partition_point(|(ms, _)| *ms <= time);
+    // Beats up to the last record: the next one is rarely far behind it.
+    let mut after = 0;
+    let mut at = |time: i64| {
+        if after > 0 && beats.get(after - 1).is_some_and(|(ms, _)| *ms > time) {
+            after = beats.partition_point(|(ms, _)| *ms <= time);
+        }
+        let ahead = beats.get(after..).unwrap_or_default();
+        let near = ahead.iter().take(NEAR_BEATS).take_while(|(ms, _)| *ms <= time).count();
+        let far = || ahead.partition_point(|(ms, _)| *ms <= time);
+        after += if near < NEAR_BEATS { near } else { far() };
         let (ms, rate) = beats.get(after.checked_sub(1)?)?;
         (time - ms <= FRESH_MS).then_some(*rate)
     };
-    let values: Vec<f64> = times_ms.iter().map(|t| t.and_then(at).unwrap_or(f64::NAN)).collect();
+    let values: Vec<f64> =
+        times_ms.iter().map(|t| t.and_then(&mut at).unwrap_or(f64::NAN)).collect();
     let column = Column::from_raw(values);
     (column.present() > 0).then(|| RawColumn {
         field: Field::HeartRate,

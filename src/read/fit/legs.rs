@@ -24,7 +24,7 @@ pub(super) fn lend_heart_rate(parts: &mut [Part]) {
     if beats.is_empty() {
         return;
     }
-    beats.sort_by_key(|(ms, _)| *ms);
+    heart_rate::in_order(&mut beats);
     for part in parts {
         if has_its_own(part) {
             continue;
@@ -106,15 +106,27 @@ fn recording(
 /// Which session each record belongs to: the last one that has started, if it has not ended.
 fn owners(times_ms: &[Option<i64>], sessions: &[Session]) -> Vec<Option<usize>> {
     let mut last = None;
+    // Times from here to there belong to the last owner: neighbours are asked for once.
+    let (mut from, mut to) = (i64::MAX, i64::MIN);
     times_ms
         .iter()
         .map(|time| {
             // A record without a time goes with its neighbours in the file.
-            let Some(time) = time else { return last };
-            last = owner(*time, sessions);
+            let Some(time) = *time else { return last };
+            if !(from..to).contains(&time) {
+                last = owner(time, sessions);
+                (from, to) = last.map_or((i64::MAX, i64::MIN), |owner| reach(owner, sessions));
+            }
             last
         })
         .collect()
+}
+
+/// Times that surely belong to a session: from its start to its end or the next one's start.
+fn reach(owner: usize, sessions: &[Session]) -> (i64, i64) {
+    let start = |at: usize| sessions.get(at).and_then(|s| s.start_ms).unwrap_or(i64::MAX);
+    let end = sessions.get(owner).and_then(|s| s.end_ms).unwrap_or(i64::MAX);
+    (start(owner), end.min(start(owner + 1)))
 }
 
 fn owner(time: i64, sessions: &[Session]) -> Option<usize> {
@@ -201,10 +213,12 @@ fn touches(stop: TimerStop, start: i64, end: i64) -> bool {
 
 /// The rows of a leg, and distance from the leg's own start.
 fn leg_column(column: &RawColumn, rows: &[Rows]) -> Option<RawColumn> {
-    let mut values = taken(&column.values.shared(), rows);
-    if !values.iter().any(|value| value.is_finite()) {
+    let all = column.values.shared();
+    let stretches = || rows.iter().filter_map(|rows| all.get(rows.clone()));
+    if !stretches().flatten().any(|value| value.is_finite()) {
         return None;
     }
+    let mut values = taken(&all, rows);
     let before = (column.field == Field::Distance).then(|| distance_before(column, rows)).flatten();
     if let Some(before) = before {
         values.iter_mut().for_each(|value| *value -= before);

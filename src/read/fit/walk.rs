@@ -1,7 +1,7 @@
 //! First pass: walk the messages of one part, compile definitions, note where each wanted message
 //! lies. Nothing is decoded but the time of compressed headers.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Kept;
 use super::damage::{Damage, Gaps};
@@ -83,7 +83,7 @@ struct Walker<'a> {
     found: Walked<'a>,
     slots: Slots,
     /// Definitions by their bytes: watches repeat them, and equal ones share their columns.
-    known: HashMap<(&'a [u8], bool), usize>,
+    known: BTreeMap<(&'a [u8], bool), usize>,
     clock: RollingClock,
     max_records: usize,
     /// Wanted messages other than records so far.
@@ -116,7 +116,7 @@ pub(super) fn walk<'a>(
     let mut walker = Walker {
         found,
         slots: [UNDEFINED; 16],
-        known: HashMap::new(),
+        known: BTreeMap::new(),
         clock: RollingClock::default(),
         max_records: limits.records.min(FREE_RECORDS + bytes.len() / BYTES_PER_RECORD),
         noted: 0,
@@ -170,7 +170,8 @@ impl<'a> Walker<'a> {
             if next > bytes.len() {
                 return Ok(Some(Damage::Cut));
             }
-            if slot.want == Want::Counted && !compressed {
+            // `matches!`, here and below: one comparison, which `==` of these is not.
+            if matches!(slot.want, Want::Counted) && !compressed {
                 // Many watches write two of these beside each record.
                 if let Some(stamp) = slot.stamp {
                     self.clock.plain = Some((body + stamp, slot.big_endian));
@@ -190,7 +191,7 @@ impl<'a> Walker<'a> {
             }
             self.note(slot, body, time)?;
             *at = next;
-            if slot.want == Want::Record && !compressed && bytes.get(next) == Some(&head) {
+            if matches!(slot.want, Want::Record) && !compressed && bytes.get(next) == Some(&head) {
                 self.more_records(slot, head, at);
             }
         }

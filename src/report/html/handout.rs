@@ -31,7 +31,7 @@ pub fn render(report: &Report) -> String {
             }
         }
     };
-    page.into_string()
+    super::trusted::finished(page)
 }
 
 fn side(report: &Report, handout: &Handout) -> Markup {

@@ -65,7 +65,7 @@ pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> St
             }
         }
     };
-    page.into_string()
+    trusted::finished(page)
 }
 
 /// What the head of every page holds: its policy, its title, its style.

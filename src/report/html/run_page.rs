@@ -1,5 +1,8 @@
-//! The page of one run: its sentence, its course along time, its shape, its places, its readings
+//! The page of one run: its sentence, its minutes, its shape, its places, its readings
 //! against the runner's own usual, its kilometres, and what its file says.
+
+mod route;
+mod splits;
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -7,14 +10,14 @@ use super::{figures, knee, trusted};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, Severity};
 use crate::charts::Table;
-use crate::charts::run::{Norm, along, letter, shapes};
+use crate::charts::run::{Norm, along};
 use crate::education::INTENDED_PURPOSE;
 use crate::findings::of_run::{remarks, sentence};
 use crate::journal::PainNote;
-use crate::quantities::{self, Quantities, clock, decimals, spoken_duration, whole};
+use crate::quantities::{self, Quantities, clock};
 use crate::report::plain::clean;
 use crate::report::{Fate, Report, own_norm};
-use crate::run::{Place, Route, RunDetail, Split};
+use crate::run::RunDetail;
 
 /// Where a page's links lead, as seen from the page itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -42,13 +45,13 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
                 a.skip href="#main" { "Skip to the content" }
                 (page.head(&title, around))
                 main #main tabindex="-1" {
-                    @if page.hurt() { (page.red_flags()) }
-                    (page.notes())
+                    @if page.hurt() { (page.red_flags()) (page.notes()) }
                     (page.remarks())
                     (page.along())
-                    (page.way())
+                    (route::route(detail, &report.settings))
+                    @if !page.hurt() { (page.notes()) }
                     (page.norm())
-                    (page.splits())
+                    (splits::splits(detail, page.said()))
                     (page.file())
                 }
                 (page.foot())
@@ -56,7 +59,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
             }
         }
     };
-    markup.into_string()
+    trusted::finished(markup)
 }
 
 struct Page<'a> {
@@ -160,7 +163,10 @@ impl Page<'_> {
                 section #remarks aria-labelledby="remarks-t" {
                     h2 id="remarks-t" { "Out of the ordinary" }
                     @for remark in &remarks {
-                        article.card { h3 { (remark.title) } p { (remark.text) } }
+                        article.card {
+                            h3 { (remark.title) }
+                            p { (remark.text) " " span.quiet { (remark.limit) } }
+                        }
                     }
                 }
             }
@@ -177,8 +183,8 @@ impl Page<'_> {
     fn along(&self) -> Markup {
         let chart = along(self.detail, self.own_law(), &self.report.settings);
         html! {
-            section #course aria-labelledby="course-t" {
-                h2 id="course-t" { "Its course" }
+            section #minutes aria-labelledby="minutes-t" {
+                h2 id="minutes-t" { "Minute by minute" }
                 @match &chart {
                     Some(chart) => (figures::figure(chart)),
                     None => p.empty { "Neither pace nor cadence was recorded, so there is nothing to draw along time." },
@@ -197,7 +203,7 @@ impl Page<'_> {
                 .push("No cadence in this file. The watch's original FIT file usually carries it.");
         }
         if self.detail.indoor {
-            lines.push("Indoors there is no height and no way to draw.");
+            lines.push("Indoors there is no height and no route to draw.");
         } else if !has(crate::run::Quantity::Height) {
             lines.push(match self.detail.altitude_source {
                 AltitudeSource::None => "No height in this file.",
@@ -214,85 +220,14 @@ impl Page<'_> {
         lines
     }
 
-    fn way(&self) -> Markup {
-        if self.detail.indoor {
-            return Markup::default();
-        }
-        let places = self.places();
-        html! {
-            section #way aria-labelledby="way-t" {
-                h2 id="way-t" { "The way" }
-                @match &self.detail.route {
-                    Route::Drawn(shape) => {
-                        @let charts = shapes(self.detail, shape, &self.report.settings);
-                        @match charts.as_slice() {
-                            [one] => div.pair { (figures::figure(one)) (places) },
-                            all => {
-                                div.pair { @for chart in all { (figures::figure(chart)) } }
-                                (places)
-                            },
-                        }
-                    },
-                    Route::NoPositions => {
-                        p.empty { "The file has no positions, so there is no way to draw." }
-                        (places)
-                    },
-                    Route::AllHidden => {
-                        p.empty { "The whole run stays around its start or end. Their surroundings are never drawn." }
-                        (places)
-                    },
-                }
-            }
-        }
-    }
-
-    /// The places in order, by the letters of the picture.
-    fn places(&self) -> Markup {
-        let said = self.said();
-        let drawn = |place: &Place| match &self.detail.route {
-            Route::Drawn(shape) => shape.at_tick(place.tick).is_some(),
-            _ => true,
-        };
-        let some_hidden = self.detail.places.iter().any(|p| !drawn(p));
-        let (left, right) = self.detail.sharp_bends;
-        html! {
-            @if !self.detail.places.is_empty() || left + right > 0 {
-                div.card {
-                    h3 { "Places on the way" }
-                    @if !self.detail.places.is_empty() {
-                        ol.places {
-                            @for (i, place) in self.detail.places.iter().enumerate() {
-                                li {
-                                    @if let Some(letter) = letter(i) {
-                                        b.mark { (letter) @if !drawn(place) { "*" } }
-                                    }
-                                    span {
-                                        b { (place.kind.name()) } " at " (said.distance(place.from_m)) ": "
-                                        (place.said(said)) "."
-                                    }
-                                }
-                            }
-                        }
-                    }
-                    @if left + right > 0 {
-                        p.quiet { "Sharp bends of 60 degrees and more: " (left) " to the left, " (right) " to the right." }
-                    }
-                    @if some_hidden { p.quiet { "* in the surroundings of start or end, which are not drawn." } }
-                }
-            }
-        }
-    }
-
     fn norm(&self) -> Markup {
         let rows = own_norm::rows(self.report, self.index);
         let compared = rows.iter().any(|r| r.usual.is_some());
         let missing = own_norm::not_known(self.report, self.index);
         let cells = rows.iter().map(|row| {
-            let mut cells = vec![
-                row.metric.title.to_owned(),
-                row.value.clone(),
-                row.interval.clone().unwrap_or_default(),
-            ];
+            let interval = row.interval.as_ref().map(|i| format!(" ({i})")).unwrap_or_default();
+            let value = format!("{}{interval}", row.value);
+            let mut cells = vec![row.metric.title.to_owned(), value];
             if compared {
                 cells.push(row.usual.clone().unwrap_or_else(|| "–".to_owned()));
                 let standing = row.standing.map(|s| format!("{} {}", s.mark(), s.words()));
@@ -300,21 +235,21 @@ impl Page<'_> {
             }
             cells
         });
-        let mut columns = vec!["Reading", "This run", "95 % interval"];
+        let mut columns = vec!["Reading", "This run"];
         if compared {
-            columns.extend(["Your other runs, middle half", "Against them"]);
+            columns.extend(["Usual for you", "Against it"]);
         }
         let columns = columns.into_iter().map(str::to_owned).collect();
         let table = Table { columns, rows: cells.collect() };
         html! {
             section #readings aria-labelledby="readings-t" {
-                h2 id="readings-t" { "Against your own usual" }
+                h2 id="readings-t" { @if compared { "Against your own usual" } @else { "Readings" } }
                 @if compared {
-                    p.intro { "Usual is the middle half of your other runs with this watch. Above or below it is no judgement: one run in two lies there." }
+                    p.intro { "Usual is the middle half of your other runs with this watch. Above or below it is no judgement: one run in two lies there. In brackets: 95 % interval." }
                 } @else {
                     p.intro { "With five other runs of the same watch, what is usual for you stands beside each number." }
                 }
-                div.card { (figures::table(&table, "readings of this run")) }
+                div.card.whole { (figures::table(&table, "readings of this run")) }
                 @if !missing.is_empty() {
                     details.card {
                         summary { "What could not be said, and why" }
@@ -323,31 +258,6 @@ impl Page<'_> {
                                 dt { (titles.join(", ")) }
                                 dd { (clean(reason)) }
                             }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn splits(&self) -> Markup {
-        let said = self.said();
-        let (splits, laps) = (&self.detail.splits, &self.detail.laps);
-        let unit = if said.long_unit() == "km" { "Kilometres" } else { "Miles" };
-        html! {
-            @if splits.len() > 1 || !laps.is_empty() {
-                section #splits aria-labelledby="splits-t" {
-                    h2 id="splits-t" { "Splits" }
-                    @if splits.len() > 1 {
-                        div.card {
-                            h3 { (unit) }
-                            (figures::table(&split_table(splits, said, ByLap::No), unit))
-                        }
-                    }
-                    @if !laps.is_empty() {
-                        div.card {
-                            h3 { "Laps" }
-                            (figures::table(&split_table(laps, said, ByLap::Yes), "laps"))
                         }
                     }
                 }
@@ -416,62 +326,3 @@ impl Page<'_> {
 fn of_pain(name: &str) -> bool {
     ["pain during", "pain next morning", "where", "side"].contains(&name)
 }
-
-/// Whether splits are laps, which have a length of their own.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ByLap {
-    Yes,
-    No,
-}
-
-fn split_table(splits: &[Split], said: Quantities, by_lap: ByLap) -> Table {
-    let some = |of: fn(&Split) -> Option<f64>| splits.iter().any(|s| of(s).is_some());
-    let (rate, grade, heart) =
-        (some(|s| s.step_rate_spm), some(|s| s.grade), some(|s| s.heart_rate_bpm));
-    let full = splits.first().map_or(0.0, |s| s.metres);
-    let rest = splits.last().is_some_and(|s| s.metres < 0.995 * full);
-    let long = by_lap == ByLap::Yes;
-    let first = if long { "Lap".to_owned() } else { said.long_unit().to_owned() };
-    let mut columns = vec![first];
-    if long {
-        columns.push("Distance".to_owned());
-    }
-    columns.push("Time".to_owned());
-    columns.push(format!("Pace, {}", said.pace_unit()));
-    columns.extend(rate.then(|| "Steps a minute".to_owned()));
-    columns.extend(grade.then(|| "Mean slope, %".to_owned()));
-    columns.extend(heart.then(|| "Heart rate, bpm".to_owned()));
-    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
-    let last = splits.len().saturating_sub(1);
-    let row = |(i, split): (usize, &Split)| {
-        let number = (i + 1).to_string();
-        let name = match by_lap {
-            ByLap::No if i == last && rest => format!("last {}", said.length(split.metres)),
-            _ => number,
-        };
-        let mut cells = vec![name];
-        if long {
-            cells.push(said.length(split.metres));
-        }
-        cells.push(if split.seconds < LONG_SPLIT_S {
-            clock(split.seconds)
-        } else {
-            spoken_duration(split.seconds)
-        });
-        cells.push(or_dash(split.speed_m_s().and_then(|v| said.pace_digits(v))));
-        if rate {
-            cells.push(or_dash(split.step_rate_spm.map(whole)));
-        }
-        if grade {
-            cells.push(or_dash(split.grade.map(|g| decimals(100.0 * g, 1))));
-        }
-        if heart {
-            cells.push(or_dash(split.heart_rate_bpm.map(whole)));
-        }
-        cells
-    };
-    Table { columns, rows: splits.iter().enumerate().map(row).collect() }
-}
-
-/// From here on a split is said in hours. **chosen**.
-const LONG_SPLIT_S: f64 = 36_000.0;

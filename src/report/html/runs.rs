@@ -53,15 +53,18 @@ pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
-                                @for (i, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    @let day = linked(quantities::day(*day), links.get(&i));
-                                    (row((i, run), &day, said, noted.then(|| self::noted(run))))
+                                @for (index, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    @let day = linked(quantities::day(*day), links.get(&index));
+                                    (row((index, run), &day, said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
                     }
                     @if all > MOST_RUNS {
-                        p.quiet { "The last " (MOST_RUNS) " of " (all) " runs." }
+                        p.quiet {
+                            "The last " (MOST_RUNS) " of " (all) " runs. "
+                            code { "lightfoot export" } " writes a row for every one of them."
+                        }
                     }
                 }
             }

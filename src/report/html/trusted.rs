@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::charts::Panel;
 use crate::charts::svg::{self, Width};
+use crate::report::plain;
 
 /// The style sheet: a constant of this program, like the colours of both themes.
 const STYLE: &str = include_str!("style.css");
@@ -28,8 +29,7 @@ pub fn style() -> Markup {
     PreEscaped(format!(
         ":root{{color-scheme:light dark;{light}}}\n\
          :root[data-theme=light]{{color-scheme:light}}\n\
-         :root[data-theme=dark]{{color-scheme:dark}}\n\
-         @media screen{{:root[data-theme=dark]{{{dark}}}}}\n\
+         @media screen{{:root[data-theme=dark]{{color-scheme:dark;{dark}}}}}\n\
          @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
          {STYLE}"
     ))
@@ -52,6 +52,12 @@ pub fn policy() -> String {
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; \
          base-uri 'none'; form-action 'none'"
     )
+}
+
+/// A page as it is written. Names come from many places: what could turn a line around, or command
+/// the terminal that a page is printed on, stays out of all of them.
+pub fn finished(page: Markup) -> String {
+    plain::clean_lines(page.into_string())
 }
 
 /// A panel drawn at a width, or a sentence where it could not be.

@@ -26,7 +26,7 @@ pub(in crate::read::fit) struct Slot {
 
 impl Slot {
     pub(in crate::read::fit) fn is_defined(&self) -> bool {
-        self.want != Want::Undefined
+        !matches!(self.want, Want::Undefined)
     }
 }
 

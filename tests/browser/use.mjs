@@ -1,0 +1,213 @@
+// Uses finished pages as a reader does: with the keyboard, by touch, on paper, without script, in
+// the other theme; the page of a squad and of a run as well.
+//
+//   node tests/browser/use.mjs PROGRAM SAMPLES WORKING_FOLDER
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const [program, samples, folder] = process.argv.slice(2);
+if (!folder) {
+  console.error("usage: node use.mjs PROGRAM SAMPLES WORKING_FOLDER");
+  process.exit(2);
+}
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const failures = [];
+const expect = (what, holds) => { if (!holds) failures.push(what); };
+const run = (...words) => execFileSync(program, words, { stdio: ["ignore", "ignore", "inherit"], cwd: folder });
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const executablePath = process.env.CHROMIUM ?? places.find((p) => existsSync(p));
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+
+/// A page that fails on any request, complaint or dialog.
+async function open(html, options = {}) {
+  const url = pathToFileURL(html).href;
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
+  const page = await context.newPage();
+  const name = path.basename(html);
+  page.on("request", (r) => expect(`${name} asks for ${r.url()}`, r.url().split("#")[0] === url));
+  page.on("console", (m) => expect(`${name}: console says ${m.text()}`, false));
+  page.on("pageerror", (e) => expect(`${name}: error ${e.message}`, false));
+  page.on("dialog", (d) => { expect(`${name}: dialog`, false); d.dismiss(); });
+  await page.goto(url);
+  return page;
+}
+
+const report = path.join(folder, "use.html");
+const handout = path.join(folder, "handout.html");
+const runs = path.join(folder, "use-runs");
+run("report", samples, "-o", report, "--runs", runs, "--try", "cadence", "-q");
+run("report", samples, "-o", handout, "--handout", "-q");
+
+// Sorting, filtering and the switch of colours.
+{
+  const page = await open(report);
+  const cells = (column) => page.$$eval("#runs tbody tr:not([hidden])", (rows, i) => rows.map((r) => r.cells[i].textContent), column);
+  const before = await cells(0);
+  const distance = page.locator("#runs thead button").nth(1);
+  await distance.click();
+  const far = (await cells(1)).map(Number);
+  expect("distance sorts downwards", far.every((v, i) => i === 0 || v <= far[i - 1]) && far[0] > far.at(-1));
+  expect("the sorted column says so", (await page.locator("#runs thead th").nth(1).getAttribute("aria-sort")) === "descending");
+  await distance.press("Enter");
+  const near = (await cells(1)).map(Number);
+  expect("and upwards", near.every((v, i) => i === 0 || v >= near[i - 1]));
+  await page.locator("#runs thead button").nth(0).click();
+  expect("by date as it was", JSON.stringify(await cells(0)) === JSON.stringify(before));
+  await page.locator("#runs input").fill("Mar 2026");
+  const found = await cells(0);
+  expect("the filter leaves March", found.length > 3 && found.every((d) => d.includes("Mar 2026")));
+  expect("and counts", (await page.locator("#runs .filter [role=status]").textContent()).startsWith(`${found.length} of ${before.length}`));
+  await page.locator("#runs input").fill("");
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await ground();
+  const switcher = page.locator("button.theme");
+  await switcher.click();
+  await switcher.click();
+  const dark = await ground();
+  expect("the switch darkens the page", dark !== light && (await switcher.textContent()).includes("dark"));
+  await page.reload();
+  expect("and is remembered", (await ground()) === dark);
+  await page.emulateMedia({ media: "print" });
+  expect("paper is white in any theme", (await ground()) === "rgb(255, 255, 255)");
+  await page.context().close();
+}
+
+// Values of marks: by pointer, by touch, by keys.
+{
+  const page = await open(report);
+  const tip = page.locator(".tip");
+  const picture = page.locator("#cadence_trend svg.wide");
+  await picture.scrollIntoViewIfNeeded();
+  await picture.locator(".hit").nth(4).hover();
+  const pointed = await tip.textContent();
+  expect("a mark says its value under the pointer", (await tip.isVisible()) && /steps a minute/.test(pointed));
+  await picture.focus();
+  await page.keyboard.press("Home");
+  const first = await tip.textContent();
+  await page.keyboard.press("ArrowRight");
+  const second = await tip.textContent();
+  expect("arrow keys walk along the marks", (await tip.isVisible()) && first !== second);
+  await page.keyboard.press("Escape");
+  expect("Escape hides it", !(await tip.isVisible()));
+  await page.context().close();
+  const phone = await open(report, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  const small = phone.locator("#cadence_trend svg.narrow");
+  await small.scrollIntoViewIfNeeded();
+  await small.locator(".hit").nth(4).tap();
+  expect("and under a finger", await phone.locator(".tip").isVisible());
+  const box = await phone.locator(".tip").boundingBox();
+  expect("inside the screen", box.x >= 0 && box.x + box.width <= 390);
+  await phone.context().close();
+}
+
+// The keyboard reaches everything that can be used, in the order of the page, and shows where it is.
+{
+  const page = await open(report);
+  const usable = await page.$$eval("a[href],button,input,summary,[tabindex='0']", (all) => all.filter((e) => e.checkVisibility()).length);
+  const seen = new Set();
+  let upward = 0;
+  let last = -1;
+  let unseen = 0;
+  for (let i = 0; i < usable + 5; i++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const e = document.activeElement;
+      if (!e || e === document.body) return null;
+      const style = getComputedStyle(e);
+      const all = [...document.querySelectorAll("*")];
+      return { at: all.indexOf(e), outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 };
+    });
+    if (!at || seen.has(at.at)) break;
+    seen.add(at.at);
+    if (at.at < last) upward += 1;
+    if (!at.outlined) unseen += 1;
+    last = at.at;
+  }
+  expect(`Tab reaches ${seen.size} of ${usable}`, seen.size >= usable);
+  expect(`Tab goes up ${upward} times`, upward === 0);
+  expect(`${unseen} places show no focus`, unseen === 0);
+  await page.context().close();
+}
+
+// Without script everything that is said and drawn is there.
+{
+  const page = await open(report, { javaScriptEnabled: false });
+  for (const words of ["What deserves attention", "One thing to try", "Numbers, and how sure they are", "What is known, for every reader alike"]) {
+    expect(`without script: ${words}`, (await page.getByText(words).count()) > 0);
+  }
+  expect("without script: charts", (await page.locator("svg.wide").count()) > 5);
+  expect("without script: no dead buttons", (await page.locator("button, input").count()) === 0);
+  await page.context().close();
+}
+
+// Paper: the handout is one side of A4 and of Letter; the report prints whole, and folds are open.
+{
+  const sheets = (pdf) => Number(/\/Type\s*\/Pages[^>]*\/Count (\d+)/.exec(pdf.toString("latin1"))?.[1] ?? /\/Count (\d+)/.exec(pdf.toString("latin1"))[1]);
+  for (const format of ["A4", "Letter"]) {
+    const page = await open(handout);
+    expect(`the handout is one side of ${format}`, sheets(await page.pdf({ format })) === 1);
+    await page.context().close();
+    const whole = await open(report);
+    const count = sheets(await whole.pdf({ format }));
+    expect(`the report prints on ${count} sheets of ${format}`, count > 3 && count < 60);
+    await whole.context().close();
+  }
+}
+
+// The pages of runs and of a squad, in both themes and three widths.
+const squad = path.join(folder, "squad");
+for (const [i, name] of ["Ada", "Ben", "Cleo <b>x</b>"].entries()) {
+  const athlete = path.join(squad, name.replaceAll("/", "_"));
+  mkdirSync(athlete, { recursive: true });
+  const files = readdirSync(samples).filter((f) => /\.(fit|gpx|tcx)(\.gz)?$/.test(f)).sort();
+  for (const file of files.slice(i * 12, i * 12 + 24)) copyFileSync(path.join(samples, file), path.join(athlete, file));
+}
+writeFileSync(path.join(squad, "Ben", "notes.csv"), "date,pain_during,where\n2026-05-05,3,left knee\n");
+const coach = path.join(folder, "coach.html");
+run("coach", squad, "-o", coach, "-q");
+const one = readdirSync(runs).find((f) => f.endsWith(".html"));
+for (const html of [coach, handout, path.join(runs, one)]) {
+  const name = path.basename(html);
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [390, 768, 1200]) {
+      const where = `${name}, ${colorScheme}, ${width} px`;
+      const page = await open(html, { colorScheme, viewport: { width, height: 900 } });
+      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(`${where}: runs ${sideways} px sideways`, sideways <= 1);
+      await page.context().close();
+      const checked = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });
+      const copy = await checked.newPage();
+      await copy.goto(pathToFileURL(html).href);
+      await copy.addScriptTag({ content: axe });
+      const { violations } = await copy.evaluate(() => window.axe.run(document));
+      for (const v of violations) expect(`${where}: ${v.id}: ${v.help} (${v.nodes.length} x ${v.nodes[0].target})`, false);
+      await checked.close();
+    }
+  }
+}
+
+// Every link of the squad's page leads somewhere.
+{
+  const page = await open(coach);
+  const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href).filter((h) => h.startsWith("file:")));
+  for (const link of new Set(links)) {
+    const [file, anchor] = link.split("#");
+    const target = decodeURIComponent(new URL(file).pathname);
+    expect(`${link} leads nowhere`, existsSync(target) && statSync(target).size > 0);
+    if (anchor && existsSync(target)) expect(`${link} has no anchor`, readFileSync(target, "utf8").includes(`id="${anchor}"`));
+  }
+  expect("a name stays text", (await page.locator("b").filter({ hasText: /^x$/ }).count()) === 0);
+  await page.context().close();
+}
+
+await browser.close();
+if (failures.length > 0) {
+  console.error([...new Set(failures)].join("\n"));
+  process.exit(1);
+}
+console.log("use: sorted, filtered, switched, walked, touched, printed, without script");
