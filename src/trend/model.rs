@@ -95,16 +95,9 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     if all_segments < FEWEST_SEGMENTS {
         return None;
     }
-    let [low, reference, high] = speeds(&by_run)?;
-    let span = (low, high);
+    let [slowest, reference, fastest] = speeds(&by_run)?;
     let all_runs = by_run;
-    // A law that has not met the hills that the runner now runs is not settled.
-    let grades = |of: &[&Analysis], segments: usize| terms_of(&sums(of, reference, None), segments);
-    let met_all = |runs: &usize| {
-        let (part, of_part) = (all_runs.get(..*runs), counts.iter().take(*runs).sum());
-        part.is_some_and(|part| grades(part, of_part) == grades(&all_runs, all_segments))
-    };
-    let settled = settled(&all_runs).filter(met_all).unwrap_or(all_runs.len());
+    let settled = settled_on_hills(&all_runs, &counts, reference);
     let by_run = all_runs.get(..settled)?;
     let segments = counts.iter().take(settled).sum();
     let [low, _, high] = speeds(by_run)?;
@@ -148,7 +141,7 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
         speed_curvature: coefficient(CURVATURE),
         uphill_slope: coefficient(UPHILL),
         downhill_slope: coefficient(DOWNHILL),
-        speed_span_m_s: span,
+        speed_span_m_s: (slowest, fastest),
         segments: all_segments,
         runs: all_runs.len(),
         settled_runs: by_run.len(),
@@ -159,6 +152,17 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     };
     model.settle(&all_runs);
     model.reference_step_rate_spm.is_finite().then_some(model)
+}
+
+/// How many of these runs the law comes from; all of them while it has not met the hills that the
+/// runner now runs.
+fn settled_on_hills(all: &[&Analysis], segments: &[usize], reference: f64) -> usize {
+    let terms = |runs: usize| {
+        let of = all.get(..runs)?;
+        let count = segments.iter().take(runs).sum();
+        Some(terms_of(&sums(of, reference, None), count))
+    };
+    settled(all).filter(|runs| terms(*runs) == terms(all.len())).unwrap_or(all.len())
 }
 
 /// How many of these runs, in order, the law comes from: the first with enough runs and a wide

@@ -88,6 +88,14 @@ function hostile() {
   return { name: "hostile", html };
 }
 
+/// Pages that were made elsewhere from some hundred texts in every field.
+function fromElsewhere() {
+  if (!hostilePages) return [];
+  const names = readdirSync(hostilePages).filter((f) => f.endsWith(".html")).sort();
+  if (names.length === 0) fail(hostilePages, "no page");
+  return names.map((f) => ({ name: f, html: path.join(hostilePages, f), hostile: true }));
+}
+
 /// A coach's list: a whole history with pain noted, a part of it, a damaged file, a name that would
 /// like to be markup, and nothing at all.
 function squad() {
@@ -111,14 +119,6 @@ function squad() {
   const { status } = spawnSync(program, ["coach", input, "-o", html, "-q"], { stdio: "ignore" });
   if (status !== 3) fail("squad", `ended with ${status}`);
   return { name: "squad", html };
-}
-
-/// Pages that were made elsewhere from some hundred texts in every field.
-function fromElsewhere() {
-  if (!hostilePages) return [];
-  const names = readdirSync(hostilePages).filter((f) => f.endsWith(".html")).sort();
-  if (names.length === 0) fail(hostilePages, "no page");
-  return names.map((f) => ({ name: f, html: path.join(hostilePages, f), hostile: true }));
 }
 
 /// The browser of the system, wherever the distribution put it.
