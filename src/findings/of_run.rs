@@ -5,7 +5,7 @@
 use super::single_run_spike::spike;
 use super::{new_downhill, say};
 use crate::activity::IssueKind;
-use crate::metrics::Reading;
+use crate::metrics::{Outcome, Reading};
 use crate::quantities::{Quantities, clock, decimals, whole};
 use crate::settings::Settings;
 use crate::trend::progression::MODERATE_SPIKE;
@@ -34,7 +34,8 @@ pub fn sentence(history: &History, settings: &Settings, run: usize) -> String {
     let timer = analysis.value("timer").map(clock);
     let course = match (distance, timer) {
         (Some(distance), Some(timer)) => format!("{distance} in {timer}"),
-        (Some(one), None) | (None, Some(one)) => one,
+        (Some(distance), None) => distance,
+        (None, Some(timer)) => format!("{timer} of running"),
         (None, None) => "A run".to_owned(),
     };
     match analysis.value("step_rate") {
@@ -45,7 +46,10 @@ pub fn sentence(history: &History, settings: &Settings, run: usize) -> String {
                 None => steps,
             }
         }
-        None => format!("{course}. Steps cannot be counted: the file has no cadence to speak of."),
+        None => match history.outcome(run, "step_rate") {
+            Some(Outcome::Unavailable(why)) => format!("{course}. {}", why.reason),
+            _ => format!("{course}."),
+        },
     }
 }
 

@@ -10,6 +10,7 @@ use super::{Report, own_norm};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::findings::of_run::{remarks, sentence};
+use crate::journal::NoteSource;
 use crate::quantities::{Quantities, counted};
 
 /// Lines that a card may take: a screen with room for the prompt. **chosen**.
@@ -107,8 +108,9 @@ fn out_of_the_ordinary(report: &Report, index: usize) -> Vec<String> {
 /// What is noted about this run, on as few lines as it takes; figures of pain say what they are.
 fn noted(run: &Analysis) -> Vec<String> {
     let lines = run.noted.lines();
+    let own = lines.iter().filter(|line| line.2 != NoteSource::Profile);
     let parts: Vec<String> =
-        lines.iter().map(|(name, value, _)| format!("{name} {}", clean(value))).collect();
+        own.map(|(name, value, _)| format!("{name} {}", clean(value))).collect();
     if parts.is_empty() { Vec::new() } else { vec![parts.join(", ")] }
 }
 
@@ -121,6 +123,9 @@ fn doubts(run: &Analysis) -> Vec<String> {
     message.collect()
 }
 
+/// Part of a figure within which two are the same. **chosen**: rounding and a second at an end.
+const SAME: f64 = 0.01;
+
 /// What the watch itself says differently, in a line.
 fn device(report: &Report, run: &Analysis) -> String {
     let say = Quantities::new(report.settings.display);
@@ -130,14 +135,14 @@ fn device(report: &Report, run: &Analysis) -> String {
     }
     let told: Vec<String> = all
         .iter()
+        .filter(|(_, _, ours, theirs)| (ours - theirs).abs() > SAME * theirs.abs())
         .map(|(title, unit, ours, theirs)| {
-            (title, figure(*ours, *unit, say), figure(*theirs, *unit, say))
+            let said = |value: f64| figure(value, *unit, say);
+            format!("{} {}, device {}", title.to_lowercase(), said(*ours), said(*theirs))
         })
-        .filter(|(_, ours, theirs)| ours != theirs)
-        .map(|(title, ours, theirs)| format!("{} {ours}, device {theirs}", title.to_lowercase()))
         .collect();
     let told = match told.as_slice() {
-        [] => format!("the same in all {} figures", all.len()),
+        [] => format!("the same within 1 % in {}", counted(all.len(), "figure", "figures")),
         some => some.join("; "),
     };
     section("Beside the device", &[told])

@@ -77,12 +77,22 @@ pub fn rows(report: &Report, index: usize) -> Vec<Row> {
         Some(Row {
             metric,
             value: format!("{}{whose}", said(reading.shown())),
-            interval: reading.interval.map(|(low, high)| range(low, high, metric.unit, say)),
+            interval: reading.interval.map(|(low, high)| bare(range(low, high, metric.unit, say))),
             usual: usual.map(|u| range(u.low, u.high, metric.unit, say)),
             standing,
         })
     });
     each.collect()
+}
+
+/// A range without the unit that stands beside its value already.
+fn bare(range: String) -> String {
+    match range.rsplit_once(' ') {
+        Some((numbers, unit)) if !unit.starts_with(|c: char| c.is_ascii_digit()) => {
+            numbers.to_owned()
+        }
+        _ => range,
+    }
 }
 
 /// Metrics without a number for a run, by reason, in report order.

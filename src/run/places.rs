@@ -141,6 +141,8 @@ fn spoken(seconds: f64) -> String {
 
 /// Places of one kind that are named at most. **chosen**: a page and a map stay readable.
 const MOST_OF_A_KIND: usize = 3;
+/// Least rise or drop of a hill with a place of its own, metres. **chosen**: a bridge.
+const LEAST_RISE_M: f64 = 5.0;
 /// Shortest pause with a place of its own, seconds. **chosen**: longer than most traffic lights.
 const LEAST_PAUSE_S: f64 = 60.0;
 
@@ -206,7 +208,8 @@ impl<'a> Finder<'a> {
     }
 
     fn hills(&self) -> Vec<Place> {
-        let all = hills(self.run);
+        let mut all = hills(self.run);
+        all.retain(|hill| hill.rise_m.abs() >= LEAST_RISE_M);
         let descents = || all.iter().filter(|h| h.rise_m < 0.0);
         let steepest = descents().min_by(|a, b| a.grade().total_cmp(&b.grade()));
         let longest = descents().max_by(|a, b| a.metres.total_cmp(&b.metres));
@@ -246,7 +249,9 @@ impl<'a> Finder<'a> {
             .map(|bend| {
                 let kind = if bend.turn > 0.0 { PlaceKind::BendLeft } else { PlaceKind::BendRight };
                 let more = More::Degrees(bend.turn.abs().to_degrees());
-                Place { more, ..self.place(kind, bend.first, bend.past) }
+                // A few metres have no pace worth a word.
+                let place = self.place(kind, bend.first, bend.past);
+                Place { more, speed_m_s: None, step_rate_spm: None, ..place }
             })
             .collect()
     }

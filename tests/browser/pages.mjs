@@ -60,6 +60,23 @@ function pages() {
   });
 }
 
+/// Pages of single runs: hills, a track, an export without dynamics, a truncated file; and one
+/// whose title is an attempt to break out of it.
+function runPages() {
+  const write = (input, name) => {
+    const runs = path.join(folder, `${name}-runs`);
+    const html = path.join(folder, `${name}-of-runs.html`);
+    execFileSync(program, ["report", input, "-o", html, "--runs", runs, "-q"], { stdio: ["ignore", "ignore", "inherit"] });
+    return readdirSync(runs).map((file) => ({ name: `run ${file}`, html: path.join(runs, file) }));
+  };
+  const days = ["2026-05-12", "2026-05-07", "2026-03-08", "2026-03-31"];
+  const own = write(samples, "whole").filter(({ html }) => days.some((d) => path.basename(html).startsWith(d)));
+  if (own.length !== days.length) fail("pages of runs", `${own.length} of ${days.length}`);
+  const broken = write(path.join(folder, "hostile"), "hostile");
+  if (broken.length === 0) fail("pages of hostile runs", "none");
+  return [...own, ...broken.slice(0, 2)];
+}
+
 /// A page whose every name is an attempt to break out of it.
 function hostile() {
   const input = path.join(folder, "hostile");
@@ -128,7 +145,9 @@ function browserPath() {
 }
 
 const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
-for (const { name, html, hostile: many } of [...pages(), hostile(), squad(), ...fromElsewhere()]) {
+for (const { name, html, hostile: many } of [
+  ...pages(), hostile(), squad(), ...runPages(), ...fromElsewhere(),
+]) {
   const url = pathToFileURL(html).href;
   for (const colorScheme of many ? THEMES.slice(0, 1) : THEMES) {
     for (const width of many ? CHECKED : WIDTHS) {

@@ -5,7 +5,7 @@ use crate::charts::cadence_trend::BAND_SPM;
 use crate::charts::{Axis, Bar, Dashes, Dot, Layer, Panel, Tone};
 use crate::quantities::{Quantities, decimals, whole};
 use crate::run::marked::Mark;
-use crate::run::{Lane, Quantity, RunDetail};
+use crate::run::{Lane, Pause, Quantity, RunDetail};
 use crate::stats::quantile;
 use crate::trend::CadenceModel;
 
@@ -23,6 +23,9 @@ const AXIS_HOLDS: (f64, f64) = (0.01, 0.99);
 pub(super) const HILL: f64 = crate::metrics::hill_exposure::HILL;
 /// Least span of the height axis, metres: a bridge must not look like a mountain. **chosen**.
 const LEAST_HEIGHT_M: f64 = 30.0;
+/// Slowest pace that the axis makes room for, m/s: a steep climb on foot. **chosen**: slower is
+/// standing about, drawn at the edge.
+const SLOWEST_SHOWN_M_S: f64 = 0.8;
 /// Least distance between two ticks of an axis, as a share of it. **chosen**: their words do not
 /// touch at the height of a panel.
 const LEAST_TICK_SHARE: f64 = 0.16;
@@ -73,8 +76,12 @@ pub(super) fn panels(
     }
     let last = panels.len().saturating_sub(1);
     for (i, panel) in panels.iter_mut().enumerate() {
-        if i == 0 {
-            name_pauses(&mut panel.layers);
+        if i > 0 {
+            for layer in &mut panel.layers {
+                if let Layer::Break { label, .. } = layer {
+                    label.clear();
+                }
+            }
         }
         if i == last {
             panel.x.label = "minutes, timer on".to_owned();
@@ -125,24 +132,23 @@ const X_WORDS_PX: u32 = 36;
 const PANELS_WITH_HITS: usize = 3;
 /// Pauses from this length on are named, seconds. **chosen**.
 const NAMED_PAUSE_S: f64 = 60.0;
-/// Pauses that are named at most. **chosen**: their words do not touch.
-const MOST_NAMED: usize = 2;
+/// Least distance between two named pauses, as a share of the run. **chosen**: their words do not
+/// touch on a phone.
+const NAMES_APART: f64 = 0.3;
 
-/// Leaves words to the longest pauses only.
-fn name_pauses(layers: &mut [Layer]) {
-    let mut named = 0;
-    for layer in layers.iter_mut() {
-        if let Layer::Break { label, .. } = layer {
-            named += usize::from(!label.is_empty());
+/// Which pauses are named: the longest, as far as their words do not touch.
+fn named_pauses(detail: &RunDetail) -> Vec<f64> {
+    let least = NAMES_APART * detail.timeline.total_s;
+    let mut longest: Vec<Pause> = detail.timeline.pauses.clone();
+    longest.retain(|pause| pause.duration_s >= NAMED_PAUSE_S);
+    longest.sort_by(|a, b| b.duration_s.total_cmp(&a.duration_s).then(a.at_s.total_cmp(&b.at_s)));
+    let mut named: Vec<f64> = Vec::new();
+    for pause in longest {
+        if named.iter().all(|at| (at - pause.at_s).abs() >= least) {
+            named.push(pause.at_s);
         }
     }
-    if named > MOST_NAMED {
-        for layer in layers {
-            if let Layer::Break { label, .. } = layer {
-                label.clear();
-            }
-        }
-    }
+    named
 }
 
 struct Drawn<'a> {
@@ -209,9 +215,10 @@ impl Drawn<'_> {
     }
 
     fn pauses(&self) -> Vec<Layer> {
+        let named = named_pauses(self.detail);
         let each = self.detail.timeline.pauses.iter().map(|pause| Layer::Break {
             x: pause.at_s / MINUTE_S,
-            label: if pause.duration_s >= NAMED_PAUSE_S {
+            label: if named.contains(&pause.at_s) {
                 format!("pause {} min", whole(pause.duration_s / MINUTE_S))
             } else {
                 String::new()
@@ -245,7 +252,8 @@ impl Drawn<'_> {
     fn speed(&self, lane: &Lane) -> Option<Panel> {
         let (low, high) = held(lane, 1.0)?;
         let room = (0.08 * (high - low)).max(0.1);
-        let mut y = Axis::paces(self.said, (low - room).max(0.3), high + room);
+        let low = (low - room).max(SLOWEST_SHOWN_M_S).min(high);
+        let mut y = Axis::paces(self.said, low, high + room);
         y.grid = true;
         spread(&mut y);
         Some(self.panel(y, (132, 118), self.lines(lane, 1.0, Tone::You, 17)))
