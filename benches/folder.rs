@@ -34,7 +34,7 @@ fn folder(criterion: &mut Criterion) {
     for name in ["html", "csv", "document"] {
         let writer = lightfoot::report::writer(name).expect("a writer of that name");
         group.bench_function(format!("report to {name}"), |b| {
-            b.iter(|| (writer.write)(black_box(&made)));
+            b.iter(|| writer.text(black_box(&made)));
         });
     }
     group.finish();

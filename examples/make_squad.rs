@@ -41,7 +41,7 @@ fn main() -> std::io::Result<()> {
                     })
                 })
                 .collect();
-            let joined = workers.into_iter().map(|w| w.join().unwrap_or_else(|_| Ok(0)));
+            let joined = workers.into_iter().map(|w| w.join().unwrap_or(Ok(0)));
             joined.sum::<std::io::Result<usize>>()
         })?;
         total += written;

@@ -35,6 +35,8 @@ pub mod stopwatch;
 pub mod trend;
 pub mod units;
 
+use std::sync::Arc;
+
 pub use activity::Activity;
 pub use metrics::{METRICS, Metric, Outcome, Reading, Readings};
 pub use read::{FORMATS, Recording};
@@ -74,8 +76,9 @@ pub struct Analysis {
     pub track: Option<TrackSession>,
     /// What could have been on slanted ground: what a side that is stated later is applied to.
     pub slants: Slants,
-    /// What was noted about it, the runner's usual included.
-    pub noted: Noted,
+    /// What was noted about it, the runner's usual included; runs of which the same is noted may
+    /// share it.
+    pub noted: Arc<Noted>,
     /// Whether the watch measured its dynamics.
     pub dynamics: Dynamics,
 }
@@ -104,7 +107,10 @@ impl Analysis {
     /// Takes in what was noted about this run; the runner's usual fills the rest. What hangs on
     /// notes is measured again.
     pub fn note(&mut self, noted: Noted, settings: &Settings) {
-        self.noted = noted.with_usual(&settings.runner);
+        let noted = noted.with_usual(&settings.runner);
+        if *self.noted != noted {
+            self.noted = Arc::new(noted);
+        }
         let run = NotedRun { meta: &self.meta, slants: &self.slants, noted: &self.noted, settings };
         self.readings.replace(|id, _| {
             let metric = METRICS.iter().find(|metric| metric.id == id)?;
@@ -167,7 +173,7 @@ pub fn analyze_timed(
         level_places,
         track,
         slants,
-        noted,
+        noted: Arc::new(noted),
         dynamics,
     })
 }

@@ -4,6 +4,8 @@
 
 mod analyses;
 
+use std::sync::Arc;
+
 use analyses::{Draft, Law};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -157,8 +159,10 @@ fn shoes_and_surfaces_come_from_notes() {
             .map(|k| {
                 let mut run = hilly(3.0 * f64::from(k), 10.0, None);
                 if noted {
-                    run.noted.shoe = stated(if k >= 16 { "New" } else { "Old" });
-                    run.noted.surface = stated(if k % 4 == 0 { "trail" } else { "road" });
+                    Arc::make_mut(&mut run.noted).shoe =
+                        stated(if k >= 16 { "New" } else { "Old" });
+                    Arc::make_mut(&mut run.noted).surface =
+                        stated(if k % 4 == 0 { "trail" } else { "road" });
                 }
                 run
             })

@@ -11,6 +11,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use lightfoot::activity::Sport;
 use lightfoot::journal::{NoteSource, Stated};
@@ -96,8 +97,8 @@ fn history(all: &Value, case: &Value) -> History {
                 place: String::new(),
             })
         };
-        run.noted.shoe = noted("the blue ones");
-        run.noted.surface = noted("trail");
+        Arc::make_mut(&mut run.noted).shoe = noted("the blue ones");
+        Arc::make_mut(&mut run.noted).surface = noted("trail");
         run
     });
     History::build(runs.collect(), &settings)

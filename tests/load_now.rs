@@ -4,6 +4,8 @@
 
 mod analyses;
 
+use std::sync::Arc;
+
 use analyses::{DAY, Draft, FIRST};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -186,7 +188,7 @@ fn exertion_times_minutes_stands_beside_the_ratios_where_it_is_noted() {
         let settings = Settings { load_ratios: shown, ..Settings::default() };
         let runs = (0..35).map(|d| {
             let mut run = Draft::new(f64::from(d), 8_400.0).build();
-            run.noted.exertion = exertion.map(|value| Stated {
+            Arc::make_mut(&mut run.noted).exertion = exertion.map(|value| Stated {
                 value,
                 source: NoteSource::NotesFile,
                 place: String::new(),

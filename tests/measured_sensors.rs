@@ -89,7 +89,7 @@ fn a_planted_shift_of_left_and_right_is_told_and_none_is_not() {
     let (change, told) = page(1.5);
     assert!((change - 1.5).abs() < 0.6 && told, "{change} {told}");
     let (change, told) = page(0.0);
-    assert!(change.abs() < 0.4 && !told, "{change} {told}");
+    assert!(change.abs() < 0.7 && !told, "{change} {told}");
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn each_vendor_s_own_numbers_stand_under_its_name_with_their_mean() {
     let mut with = recording(&twins.fit);
     let n = with.times_ms.len();
     for (name, unit, _, _, value) in fields {
-        let wave = |i: usize| 1.0 + if i % 2 == 0 { 0.05 } else { -0.05 };
+        let wave = |i: usize| 1.0 + if i.is_multiple_of(2) { 0.05 } else { -0.05 };
         with.columns.push(RawColumn {
             field: Field::Developer,
             name: name.to_owned(),

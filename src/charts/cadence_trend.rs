@@ -1,6 +1,8 @@
 //! Step rate run by run: what was measured, shaded by speed, and the line at the runner's own
 //! reference speed.
 
+use super::bins::{self, Grouping, middle_halves, put_together};
+use super::run_values::Value;
 use super::{
     Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
     Swatch, Table, Tone, day_number, radius,
@@ -17,6 +19,8 @@ pub const CHART: ChartEntry =
 pub const BAND_SPM: (f64, f64) = (170.0, 180.0);
 /// Runs in a row from which another device is a change and no excursion. **chosen**
 const LEAST_STRETCH: usize = 3;
+/// Heads of the table.
+const COLUMNS: [&str; 4] = ["Date", "Steps a minute", "Pace", "Steps a minute at reference pace"];
 /// Number of shades from slow to fast.
 const SHADES: f64 = 5.0;
 
@@ -51,7 +55,13 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         label: "170–180, general guidance".to_owned(),
     }];
     layers.extend(lines.iter().map(|(ribbon, _)| ribbon.clone()));
-    layers.push(Layer::Dots { dots: dots(history, &runs, said), radius: radius(runs.len(), 42) });
+    let grouping = Grouping::of_values(history, &rates(&runs));
+    layers.extend(match grouping {
+        Grouping::Run => {
+            vec![Layer::Dots { dots: dots(history, &runs, said), radius: radius(runs.len(), 42) }]
+        }
+        _ => groups(history, &runs, grouping),
+    });
     layers.extend(lines.into_iter().map(|(_, line)| line));
     layers.extend(device_breaks(history));
     let low = runs.iter().map(|r| r.raw_spm - 1.0).fold(BAND_SPM.0 - 5.0, f64::min);
@@ -62,9 +72,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         title: "Cadence over time",
         panels: vec![Panel {
             title: None,
-            subtitle: None,
+            subtitle: grouping.says(),
             description: format!(
-                "One dot a run, {} runs, step rate against date. {takeaway}",
+                "One dot a {}, {} runs, step rate against date. {takeaway}",
+                grouping.word(),
                 runs.len()
             ),
             x: Axis::days(*first, *last),
@@ -73,10 +84,16 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             layers,
         }],
         takeaway,
-        key: key(&runs, adjusted),
+        key: key(&runs, adjusted, grouping),
         layout: Layout::Full,
-        details: details(history, adjusted, said),
-        table: table(history, &runs, said),
+        details: details(history, adjusted, said)
+            .into_iter()
+            .chain(grouping.detail(runs.len()))
+            .collect(),
+        table: match grouping {
+            Grouping::Run => table(history, &runs, said),
+            _ => table_of_groups(history, &runs, grouping, said),
+        },
         metrics: &["step_rate", "adjusted_cadence"],
     })
 }
@@ -99,6 +116,47 @@ fn mean_speed(run: &crate::Analysis) -> Option<f64> {
     let seconds: f64 = run.pieces.iter().map(|p| p.duration_s).sum();
     let metres: f64 = run.pieces.iter().map(|p| p.duration_s * p.speed_m_s).sum();
     (seconds > 0.0).then(|| metres / seconds)
+}
+
+/// The step rates alone.
+fn rates(runs: &[Run]) -> Vec<Value> {
+    let value = |r: &Run| Value { run: r.index, value: r.raw_spm, estimated: false };
+    runs.iter().map(value).collect()
+}
+
+/// Runs put together: pace differs inside a group, so its dots are not shaded by it.
+fn groups(history: &History, runs: &[Run], grouping: Grouping) -> Vec<Layer> {
+    let bins = put_together(history, &rates(runs), grouping);
+    let mut layers = middle_halves(&bins, grouping);
+    let dots = bins.iter().map(|bin| Dot {
+        x: bin.x,
+        y: bin.quartiles.1,
+        tone: Tone::Context,
+        hollow: false,
+        title: bin.said(grouping, |v| format!("{} steps a minute", whole(v))),
+    });
+    layers.push(Layer::Dots { dots: dots.collect(), radius: radius(bins.len(), 42) });
+    layers
+}
+
+fn table_of_groups(history: &History, runs: &[Run], grouping: Grouping, said: Quantities) -> Table {
+    let speeds: Vec<Value> = runs
+        .iter()
+        .filter_map(|r| Some(Value { run: r.index, value: r.speed_m_s?, estimated: false }))
+        .collect();
+    let adjusted = |r: &Run| history.past.get(r.index)?.value("adjusted_cadence");
+    let adjusted: Vec<Value> = runs
+        .iter()
+        .filter_map(|r| Some(Value { run: r.index, value: adjusted(r)?, estimated: false }))
+        .collect();
+    let (rates, tenth, pace) = (rates(runs), |v| quantities::decimals(v, 1), |v| said.pace(v));
+    let [_, rate, at, usual] = COLUMNS.map(str::to_owned);
+    let columns = [
+        bins::Column { head: rate, values: &rates, say: &tenth },
+        bins::Column { head: at, values: &speeds, say: &pace },
+        bins::Column { head: usual, values: &adjusted, say: &tenth },
+    ];
+    bins::table(history, grouping, &columns)
 }
 
 fn dots(history: &History, runs: &[Run], said: Quantities) -> Vec<Dot> {
@@ -195,9 +253,12 @@ fn stretches(epoch_of: &[usize]) -> Vec<(usize, usize, usize)> {
     all
 }
 
-fn key(runs: &[Run], adjusted: Option<&Series>) -> Vec<KeyItem> {
+fn key(runs: &[Run], adjusted: Option<&Series>, grouping: Grouping) -> Vec<KeyItem> {
     let mut key = Vec::new();
-    if runs.iter().any(|r| r.speed_m_s.is_some()) {
+    if grouping != Grouping::Run {
+        let text = format!("one {}, with the middle half of its runs", grouping.word());
+        key.push(KeyItem::new(Swatch::Dot, Tone::Context, text));
+    } else if runs.iter().any(|r| r.speed_m_s.is_some()) {
         key.push(KeyItem {
             swatch: Swatch::Dot,
             tones: (0..5).map(Tone::Speed).collect(),
@@ -313,7 +374,6 @@ fn worth_of_adjusting(raw: f64, adjusted: f64) -> &'static str {
 }
 
 fn table(history: &History, runs: &[Run], said: Quantities) -> Table {
-    let columns = ["Date", "Steps a minute", "Pace", "Steps a minute at reference pace"];
     let rows = runs.iter().map(|r| {
         let adjusted = history.reading(r.index, "adjusted_cadence");
         vec![
@@ -323,5 +383,5 @@ fn table(history: &History, runs: &[Run], said: Quantities) -> Table {
             adjusted.map_or_else(|| "–".to_owned(), |a| quantities::decimals(a.value, 1)),
         ]
     });
-    Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+    Table { columns: COLUMNS.map(str::to_owned).to_vec(), rows: rows.collect() }
 }

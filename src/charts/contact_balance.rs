@@ -1,8 +1,8 @@
 //! Left share of ground contact, run by run, against the runner's own usual.
 
+use super::bins::{self, Grouping};
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Section, Table};
-use crate::metrics::Reading;
 use crate::quantities::{day, day_month, decimals};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -15,22 +15,18 @@ pub const CHART: ChartEntry =
 const LEAST_SPAN: f64 = 2.0;
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
-    let readings: Vec<(usize, Reading)> = history
-        .runs
-        .iter()
-        .enumerate()
-        .filter_map(|(i, run)| Some((i, run.reading("contact_balance")?)))
-        .collect();
-    let values: Vec<Value> = readings
-        .iter()
-        .filter_map(|(run, r)| {
-            Some(Value { run: *run, value: r.get("median_percent")?, estimated: false })
+    let each = history.runs.iter().enumerate();
+    let values: Vec<Value> = each
+        .filter_map(|(run, a)| {
+            let value = a.readings.part("contact_balance", "median_percent")?;
+            Some(Value { run, value, estimated: false })
         })
         .collect();
     if values.len() < FEWEST_DRAWN {
         // Few sensors measure it; nobody without one would miss the picture.
         return Err(String::new());
     }
+    let grouping = Grouping::of_values(history, &values);
     let subject = Subject {
         title: "Left share of ground contact",
         unit: "%",
@@ -38,6 +34,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         least_span: LEAST_SPAN,
         subtitle: format!("{} of {} runs", values.len(), history.runs.len()),
         series: None,
+        grouping,
     };
     let panel = panel(history, &values, &subject).ok_or_else(String::new)?;
     Ok(Chart {
@@ -48,12 +45,17 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         panels: vec![panel],
         layout: Layout::Full,
         details: vec![
-            "Each dot is the median of a run; the table has its middle half.".to_owned(),
+            grouping.detail(values.len()).unwrap_or_else(|| {
+                "Each dot is the median of a run; the table has its middle half.".to_owned()
+            }),
             "49.4 to 50.6 % is usual in healthy runners. In 836 runners asymmetry was not \
              associated with injury; only your own change says anything, and only with one sensor."
                 .to_owned(),
         ],
-        table: table(history, &readings),
+        table: match grouping {
+            Grouping::Run => table(history, &values),
+            _ => table_of_groups(history, grouping, &values),
+        },
         metrics: &["contact_balance", "balance_change"],
     })
 }
@@ -68,18 +70,25 @@ fn takeaway(history: &History, values: &[Value]) -> String {
     }
 }
 
-fn table(history: &History, readings: &[(usize, Reading)]) -> Table {
+fn table_of_groups(history: &History, grouping: Grouping, values: &[Value]) -> Table {
+    let say = |v: f64| decimals(v, 1);
+    let column = bins::Column { head: "Left, %".to_owned(), values, say: &say };
+    bins::table(history, grouping, &[column])
+}
+
+fn table(history: &History, values: &[Value]) -> Table {
     let columns = ["Date", "Left, %", "Middle half, %", "Against your 12 weeks, points"];
-    let rows = readings.iter().filter_map(|(run, reading)| {
-        let change = history.reading(*run, "balance_change");
+    let rows = values.iter().filter_map(|v| {
+        let reading = history.runs.get(v.run)?.reading("contact_balance")?;
+        let change = history.reading(v.run, "balance_change");
         let quartiles = reading
             .get("first_quartile_percent")
             .zip(reading.get("third_quartile_percent"))
             .map(|(low, high)| format!("{} to {}", decimals(low, 1), decimals(high, 1)));
         let dash = || "–".to_owned();
         Some(vec![
-            day(*history.days.get(*run)?),
-            decimals(reading.get("median_percent")?, 1),
+            day(*history.days.get(v.run)?),
+            decimals(v.value, 1),
             quartiles.unwrap_or_else(dash),
             change.map_or_else(dash, |c| decimals(c.value, 1)),
         ])

@@ -1,10 +1,12 @@
 //! Step rate late in a run against early in the same run at the same pace, run by run.
 
+use super::bins::{self, Grouping, middle_halves, put_together};
+use super::run_values::Value;
 use super::{
     Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
     Swatch, Table, Tone, day_number, radius,
 };
-use crate::metrics::Reading;
+use crate::Analysis;
 use crate::quantities::{day, day_month, decimals, signed, whole};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -19,14 +21,17 @@ const ORDINARY_SPM: f64 = 2.0;
 /// A mean drift below this rounds to no step at all, spm.
 const HALF_A_STEP: f64 = 0.5;
 
-/// Drift of the eligible runs, as index and reading.
-fn eligible(history: &History) -> Vec<(usize, Reading)> {
+/// Drifts of the eligible runs.
+fn eligible(history: &History) -> Vec<Value> {
     let each = history.runs.iter().enumerate();
-    each.filter_map(|(i, run)| Some((i, run.reading("form_drift")?))).collect()
+    let drift = |(run, a): (usize, &Analysis)| {
+        Some(Value { run, value: a.value("form_drift")?, estimated: false })
+    };
+    each.filter_map(drift).collect()
 }
 
-fn drifts(values: &[(usize, Reading)]) -> Vec<f64> {
-    values.iter().map(|v| v.1.value).collect()
+fn drifts(values: &[Value]) -> Vec<f64> {
+    values.iter().map(|v| v.value).collect()
 }
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
@@ -40,14 +45,15 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         return Err(String::new());
     };
     let own = OwnDrift::of(&drifts(&values));
+    let grouping = Grouping::of_values(history, &values);
     let takeaway = takeaway(own);
     let x = Axis::days(*first, *last);
     let ends = (x.low, x.high);
     let (low, high) = own
         .spread()
         .map_or((-ORDINARY_SPM, ORDINARY_SPM), |s| (s.0.min(-ORDINARY_SPM), s.1.max(ORDINARY_SPM)));
-    let low = values.iter().map(|v| v.1.value).fold(low, f64::min);
-    let high = values.iter().map(|v| v.1.value).fold(high, f64::max);
+    let low = values.iter().map(|v| v.value).fold(low, f64::min);
+    let high = values.iter().map(|v| v.value).fold(high, f64::max);
     let mut y = Axis::numbers("steps a minute more or fewer than early on", low, high, 5);
     for tick in y.ticks.iter_mut().filter(|t| t.at > 0.0) {
         tick.label.insert(0, '+');
@@ -55,31 +61,38 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Cadence late against early",
-        key: key(own),
+        key: key(own, grouping),
         panels: vec![Panel {
             title: None,
-            subtitle: None,
+            subtitle: grouping.says(),
             description: format!(
-                "One dot a run, {} runs, change of step rate against date. {takeaway}",
+                "One dot a {}, {} runs, change of step rate against date. {takeaway}",
+                grouping.word(),
                 own.n
             ),
             x,
             y,
             height_px: (240, 230),
-            layers: layers(history, &values, own, ends),
+            layers: layers(history, &values, (own, grouping), ends),
         }],
         takeaway,
         layout: Layout::Full,
-        details: details(history, &values, own),
-        table: table(history, &values),
+        details: details(history, &values, own)
+            .into_iter()
+            .chain(grouping.detail(values.len()))
+            .collect(),
+        table: match grouping {
+            Grouping::Run => table(history, &values),
+            _ => table_of_groups(history, grouping, &values),
+        },
         metrics: &["form_drift"],
     })
 }
 
 fn layers(
     history: &History,
-    values: &[(usize, Reading)],
-    own: OwnDrift,
+    values: &[Value],
+    (own, grouping): (OwnDrift, Grouping),
     ends: (f64, f64),
 ) -> Vec<Layer> {
     let mut layers = Vec::new();
@@ -97,15 +110,28 @@ fn layers(
     if own.n >= RUNS_FOR_SPREAD {
         layers.push(flat(own.mean, Tone::You, 20, Dashes::Solid));
     }
+    if grouping != Grouping::Run {
+        let bins = put_together(history, values, grouping);
+        layers.extend(middle_halves(&bins, grouping));
+        let dots = bins.iter().map(|bin| Dot {
+            x: bin.x,
+            y: bin.quartiles.1,
+            tone: Tone::Context,
+            hollow: false,
+            title: bin.said(grouping, signed),
+        });
+        layers.push(Layer::Dots { dots: dots.collect(), radius: radius(bins.len(), 38) });
+        return layers;
+    }
     let unusual = unusual(&drifts(values));
-    let dots = values.iter().enumerate().filter_map(|(at, (run, reading))| {
-        let date = history.days.get(*run)?;
+    let dots = values.iter().enumerate().filter_map(|(at, v)| {
+        let date = history.days.get(v.run)?;
         Some(Dot {
             x: day_number(*date),
-            y: reading.value,
-            tone: if unusual.contains(&at) { Tone::You } else { Tone::Context },
+            y: v.value,
+            tone: if unusual.binary_search(&at).is_ok() { Tone::You } else { Tone::Context },
             hollow: false,
-            title: format!("{}: {} late in the run", day_month(*date), said(reading.value)),
+            title: format!("{}: {} late in the run", day_month(*date), said(v.value)),
         })
     });
     layers.push(Layer::Dots { dots: dots.collect(), radius: radius(values.len(), 38) });
@@ -138,17 +164,20 @@ fn takeaway(own: OwnDrift) -> String {
     format!("{mean} Single runs usually lie between {low} and {high}.")
 }
 
-fn key(own: OwnDrift) -> Vec<KeyItem> {
-    let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, "one run")];
+fn key(own: OwnDrift, grouping: Grouping) -> Vec<KeyItem> {
+    let one = format!("one {}", grouping.word());
+    let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, one)];
     if own.n >= RUNS_FOR_SPREAD {
-        key.push(KeyItem::new(Swatch::Dot, Tone::You, "unlike the runs before it"));
+        if grouping == Grouping::Run {
+            key.push(KeyItem::new(Swatch::Dot, Tone::You, "unlike the runs before it"));
+        }
         key.push(KeyItem::new(Swatch::Line, Tone::You, "your mean"));
         key.push(KeyItem::new(Swatch::Box, Tone::Band, "your usual spread, about 19 of 20 runs"));
     }
     key
 }
 
-fn details(history: &History, values: &[(usize, Reading)], own: OwnDrift) -> Vec<String> {
+fn details(history: &History, values: &[Value], own: OwnDrift) -> Vec<String> {
     let mut lines = vec![format!(
         "n = {} of {} runs: those with four minutes at the same speed both early and late.",
         own.n,
@@ -171,7 +200,7 @@ fn details(history: &History, values: &[(usize, Reading)], own: OwnDrift) -> Vec
     }
     let unlike: Vec<String> = unusual(&drifts(values))
         .into_iter()
-        .filter_map(|at| history.days.get(values.get(at)?.0))
+        .filter_map(|at| history.days.get(values.get(at)?.run))
         .map(|date| day_month(*date))
         .collect();
     if let (Some(_), Some(latest)) = (own.spread(), unlike.last()) {
@@ -189,14 +218,21 @@ fn details(history: &History, values: &[(usize, Reading)], own: OwnDrift) -> Vec
     lines
 }
 
-fn table(history: &History, values: &[(usize, Reading)]) -> Table {
+fn table_of_groups(history: &History, grouping: Grouping, values: &[Value]) -> Table {
+    let say = |v: f64| decimals(v, 1);
+    let column = bins::Column { head: "Late less early, spm".to_owned(), values, say: &say };
+    bins::table(history, grouping, &[column])
+}
+
+fn table(history: &History, values: &[Value]) -> Table {
     let columns = ["Date", "Late less early, spm", "Minutes at the same speed"];
-    let rows = values.iter().map(|(run, reading)| {
-        vec![
-            history.days.get(*run).map(|d| day(*d)).unwrap_or_default(),
+    let rows = values.iter().filter_map(|v| {
+        let reading = history.runs.get(v.run)?.reading("form_drift")?;
+        Some(vec![
+            history.days.get(v.run).map(|d| day(*d)).unwrap_or_default(),
             decimals(reading.value, 1),
             decimals(reading.n, 0),
-        ]
+        ])
     });
     Table { columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
 }

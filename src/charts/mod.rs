@@ -4,6 +4,7 @@
 //! table. They are filled from the same values, so that a sentence can never contradict its picture.
 
 mod axis;
+mod bins;
 mod cadence_distribution;
 mod cadence_trend;
 mod cadence_vs_speed;

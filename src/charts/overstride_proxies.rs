@@ -1,6 +1,7 @@
 //! Three things that go with landing far ahead of oneself, side by side at matched speed and never
 //! added up.
 
+use super::bins::{self, Grouping};
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
 use crate::metrics::Reading;
@@ -66,6 +67,8 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let said = Quantities::new(settings.display);
     let all = proxies(said);
     let values: Vec<Vec<Value>> = all.iter().map(|p| values(history, p)).collect();
+    let longest = values.iter().max_by_key(|values| values.len());
+    let grouping = longest.map_or(Grouping::Run, |values| Grouping::of_values(history, values));
     let panels: Vec<Panel> = all
         .iter()
         .zip(&values)
@@ -82,6 +85,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     proxy.cannot
                 ),
                 series: None,
+                grouping,
             };
             panel(history, values, &subject)
         })
@@ -104,8 +108,11 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         key: Vec::new(),
         panels,
         layout: Layout::Multiples,
-        details: details(history),
-        table: table(history, &all, said),
+        details: details(history).into_iter().chain(grouping.detail(history.runs.len())).collect(),
+        table: match grouping {
+            Grouping::Run => table(history, &all, said),
+            _ => table_of_groups(history, grouping, &all, &values),
+        },
         metrics: &["overstride_proxies", "step_length"],
     })
 }
@@ -142,8 +149,8 @@ fn values(history: &History, proxy: &Proxy) -> Vec<Value> {
         // What the watch computes from speed and cadence would be step rate a second time.
         .filter(|run| !proxy.sensed || sensed(history, *run))
         .filter_map(|run| {
-            let reading = reading(history, run)?;
-            Some(Value { run, value: proxy.factor * reading.get(proxy.key)?, estimated: false })
+            let part = history.past.get(run)?.part("overstride_proxies", proxy.key)?;
+            Some(Value { run, value: proxy.factor * part, estimated: false })
         })
         .collect()
 }
@@ -170,6 +177,26 @@ fn details(history: &History) -> Vec<String> {
         ));
     }
     lines
+}
+
+fn table_of_groups(
+    history: &History,
+    grouping: Grouping,
+    all: &[Proxy],
+    values: &[Vec<Value>],
+) -> Table {
+    let say: Vec<_> = all.iter().map(|p| move |v: f64| decimals(v, p.places)).collect();
+    let columns: Vec<bins::Column<'_>> = all
+        .iter()
+        .zip(values)
+        .zip(&say)
+        .map(|((proxy, values), say)| bins::Column {
+            head: format!("{}, {}", proxy.title, proxy.unit),
+            values,
+            say,
+        })
+        .collect();
+    bins::table(history, grouping, &columns)
 }
 
 fn table(history: &History, all: &[Proxy], said: Quantities) -> Table {

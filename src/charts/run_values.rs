@@ -1,6 +1,7 @@
 //! Small multiples of one value a run: dots, breaks at device changes, and Sen's line of each
-//! epoch.
+//! epoch. Very many runs are put together, and the latest keeps a dot of its own.
 
+use super::bins::{Grouping, middle_halves, put_together};
 use super::cadence_trend::{device_breaks, trend_layers};
 use super::{Axis, Dot, Layer, Panel, Tone, day_number, radius};
 use crate::quantities::{day_month, decimals};
@@ -32,6 +33,8 @@ pub struct Subject<'a> {
     pub subtitle: String,
     /// Series that has the trend lines, in the same unit as the values.
     pub series: Option<&'a Series>,
+    /// What one dot stands for.
+    pub grouping: Grouping,
 }
 
 /// Describes a panel; `None` without values.
@@ -44,25 +47,10 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
     }
     let room = (0.5 * (subject.least_span - (high - low))).max(0.0);
     let said = |v: f64| format!("{} {}", decimals(v, subject.places), subject.unit);
-    let dots = values.iter().filter_map(|v| {
-        let day = history.days.get(v.run)?;
-        Some(Dot {
-            x: day_number(*day),
-            y: v.value,
-            tone: Tone::Context,
-            hollow: v.estimated,
-            title: format!(
-                "{}: {}{}",
-                day_month(*day),
-                said(v.value),
-                if v.estimated { ", estimated by the watch" } else { "" }
-            ),
-        })
-    });
     let lines = subject.series.map(trend_layers).unwrap_or_default();
     let mut layers: Vec<Layer> = estimated_since(history, values).into_iter().collect();
     layers.extend(lines.iter().map(|(ribbon, _)| ribbon.clone()));
-    layers.push(Layer::Dots { dots: dots.collect(), radius: radius(values.len(), 30) });
+    layers.extend(dots(history, values, subject, &said));
     layers.extend(lines.into_iter().map(|(_, line)| without_label(line)));
     layers.extend(device_breaks(history).into_iter().map(|b| match b {
         Layer::Break { x, .. } => Layer::Break { x, label: String::new() },
@@ -72,10 +60,11 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
     x.narrow_every = x.ticks.len().div_ceil(3).max(1);
     Some(Panel {
         title: Some(subject.title.to_owned()),
-        subtitle: (!subject.subtitle.is_empty()).then(|| subject.subtitle.clone()),
+        subtitle: subtitle(subject),
         description: format!(
-            "{}, one dot a run, {} runs between {} and {}.",
+            "{}, one dot a {}, {} runs between {} and {}.",
             subject.title,
+            subject.grouping.word(),
             values.len(),
             said(low),
             said(high)
@@ -85,6 +74,47 @@ pub fn panel(history: &History, values: &[Value], subject: &Subject<'_>) -> Opti
         height_px: (170, 170),
         layers,
     })
+}
+
+/// The word under the title, with what a dot is where that is not one run.
+fn subtitle(subject: &Subject<'_>) -> Option<String> {
+    let words = Some(subject.subtitle.clone()).filter(|words| !words.is_empty());
+    match (words, subject.grouping.says()) {
+        (Some(words), Some(says)) => Some(format!("{words}; {says}")),
+        (words, says) => words.or(says),
+    }
+}
+
+/// A dot a run, or a dot a group of runs with their middle half and the latest run.
+fn dots(
+    history: &History,
+    values: &[Value],
+    subject: &Subject<'_>,
+    said: &dyn Fn(f64) -> String,
+) -> Vec<Layer> {
+    let of_run = |v: &Value, tone: Tone| {
+        let day = history.days.get(v.run)?;
+        let estimated = if v.estimated { ", estimated by the watch" } else { "" };
+        let title = format!("{}: {}{estimated}", day_month(*day), said(v.value));
+        Some(Dot { x: day_number(*day), y: v.value, tone, hollow: v.estimated, title })
+    };
+    if subject.grouping == Grouping::Run {
+        let dots = values.iter().filter_map(|v| of_run(v, Tone::Context)).collect();
+        return vec![Layer::Dots { dots, radius: radius(values.len(), 30) }];
+    }
+    let bins = put_together(history, values, subject.grouping);
+    let mut layers = middle_halves(&bins, subject.grouping);
+    let dots = bins.iter().map(|bin| Dot {
+        x: bin.x,
+        y: bin.quartiles.1,
+        tone: Tone::Context,
+        hollow: bin.estimated,
+        title: bin.said(subject.grouping, said),
+    });
+    layers.push(Layer::Dots { dots: dots.collect(), radius: radius(bins.len(), 30) });
+    let latest = values.last().and_then(|v| of_run(v, Tone::You));
+    layers.push(Layer::Dots { dots: latest.into_iter().collect(), radius: 30 });
+    layers
 }
 
 /// The stretch at the end in which the watch only estimates, where values before it are measured.

@@ -1,5 +1,6 @@
 //! Contact time, oscillation, ratio and duty factor run by run, broken at device changes.
 
+use super::bins::{self, Grouping};
 use super::run_values::{Subject, Value, panel};
 use super::{
     Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
@@ -24,25 +25,26 @@ const SHOWN: [(&str, &str, &str, usize, f64, f64); 4] = [
 
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let mut panels = Vec::new();
-    let mut columns = vec!["Date".to_owned(), "Source".to_owned()];
-    let mut shown: Vec<(&str, usize, f64)> = Vec::new();
+    let mut shown: Vec<Shown> = Vec::new();
     let estimated = estimated(history);
     let word = |id: &str| match (estimated, id) {
         (Some(words), _) => words.to_owned(),
         (None, "duty_factor") => "share of the stride on one foot".to_owned(),
         (None, _) => String::new(),
     };
-    let (mut runs, mut guessed) = (0, 0);
-    for (id, title, unit, places, factor, least_span) in SHOWN {
-        let values = values(history, id, factor);
-        runs = runs.max(values.len());
-        guessed = guessed.max(values.iter().filter(|v| v.estimated).count());
+    let all = SHOWN.map(|(id, .., factor, _)| values(history, id, factor));
+    let longest = all.iter().max_by_key(|values| values.len());
+    let grouping = longest.map_or(Grouping::Run, |values| Grouping::of_values(history, values));
+    let runs = longest.map_or(0, Vec::len);
+    let guess = |values: &Vec<Value>| values.iter().filter(|v| v.estimated).count();
+    let guessed = all.iter().map(guess).max().unwrap_or_default();
+    for ((id, title, unit, places, factor, least_span), values) in SHOWN.into_iter().zip(all) {
         let series = history.series_of(id).filter(|_| (factor - 1.0).abs() < f64::EPSILON);
-        let subject = Subject { title, unit, places, least_span, subtitle: word(id), series };
+        let subtitle = word(id);
+        let subject = Subject { title, unit, places, least_span, subtitle, series, grouping };
         if let Some(panel) = panel(history, &values, &subject) {
             panels.push(panel);
-            columns.push(format!("{title}, {unit}"));
-            shown.push((id, places, factor));
+            shown.push(Shown { id, head: format!("{title}, {unit}"), places, factor, values });
         }
     }
     if panels.is_empty() {
@@ -54,34 +56,50 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         // The table of a run has the values; two dots are no picture.
         return Err("Running dynamics over time need three runs.".to_owned());
     }
-    let takeaway = takeaway(history, runs, guessed);
-    let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, "one run, measured")];
-    if guessed == runs {
-        key.clear();
+    Ok(Chart {
+        id: CHART.id,
+        title: "Running dynamics",
+        takeaway: takeaway(history, grouping, runs, guessed),
+        key: key(&panels, grouping, runs, guessed),
+        panels,
+        layout: Layout::Multiples,
+        details: details(history, runs).into_iter().chain(grouping.detail(runs)).collect(),
+        table: table(history, grouping, &shown),
+        metrics: &["ground_contact_time", "vertical_oscillation", "vertical_ratio", "duty_factor"],
+    })
+}
+
+/// What is shown of one metric.
+struct Shown {
+    id: &'static str,
+    head: String,
+    places: usize,
+    factor: f64,
+    values: Vec<Value>,
+}
+
+fn key(panels: &[Panel], grouping: Grouping, runs: usize, guessed: usize) -> Vec<KeyItem> {
+    let one = match grouping {
+        Grouping::Run => "one run".to_owned(),
+        other => format!("runs of a {}", other.word()),
+    };
+    let mut key = Vec::new();
+    if guessed < runs {
+        key.push(KeyItem::new(Swatch::Dot, Tone::Context, format!("{one}, measured")));
     }
     if guessed > 0 {
-        let text = "one run, estimated by the watch from speed and cadence";
+        let text = format!("{one}, estimated by the watch from speed and cadence");
         key.push(KeyItem::new(Swatch::Ring, Tone::Context, text));
     }
     let lines = |p: &Panel| p.layers.iter().any(|l| matches!(l, Layer::Line { .. }));
     if panels.iter().any(lines) {
         key.push(KeyItem::new(Swatch::Line, Tone::You, "line within one device, with its range"));
     }
-    Ok(Chart {
-        id: CHART.id,
-        title: "Running dynamics",
-        takeaway,
-        key,
-        panels,
-        layout: Layout::Multiples,
-        details: details(history, runs),
-        table: table(history, columns, &shown),
-        metrics: &["ground_contact_time", "vertical_oscillation", "vertical_ratio", "duty_factor"],
-    })
+    key
 }
 
 /// Which devices the values come from, and how many of them are no measurement.
-fn takeaway(history: &History, runs: usize, guessed: usize) -> String {
+fn takeaway(history: &History, grouping: Grouping, runs: usize, guessed: usize) -> String {
     let devices = history.epochs.iter().filter(|e| e.dynamics != Dynamics::None).count();
     let on = if devices > 1 { format!("{devices} devices") } else { "one device".to_owned() };
     if guessed == runs {
@@ -94,6 +112,9 @@ fn takeaway(history: &History, runs: usize, guessed: usize) -> String {
     };
     match guessed {
         0 => first,
+        _ if grouping != Grouping::Run => {
+            format!("{first} Hollow dots are the watch's estimate, not a measurement.")
+        }
         1 => format!("{first} The hollow dot is the watch's estimate, not a measurement."),
         n => format!("{first} The {n} hollow dots are the watch's estimate, not a measurement."),
     }
@@ -148,15 +169,26 @@ fn source(history: &History, run: usize) -> &'static str {
     }
 }
 
-fn table(history: &History, columns: Vec<String>, shown: &[(&str, usize, f64)]) -> Table {
+fn table(history: &History, grouping: Grouping, shown: &[Shown]) -> Table {
+    if grouping != Grouping::Run {
+        let say: Vec<_> = shown.iter().map(|s| move |v: f64| decimals(v, s.places)).collect();
+        let columns: Vec<bins::Column<'_>> = shown
+            .iter()
+            .zip(&say)
+            .map(|(s, say)| bins::Column { head: s.head.clone(), values: &s.values, say })
+            .collect();
+        return bins::table(history, grouping, &columns);
+    }
+    let mut columns = vec!["Date".to_owned(), "Source".to_owned()];
+    columns.extend(shown.iter().map(|s| s.head.clone()));
     let each = history.runs.iter().zip(&history.days).enumerate();
     let rows = each.filter_map(|(index, (run, date))| {
-        let any = shown.iter().any(|(id, ..)| run.value(id).is_some());
-        let cells = shown.iter().map(|(id, places, factor)| {
-            let value = run.reading(id);
-            value.map_or_else(|| "–".to_owned(), |r| decimals(factor * r.value, *places))
+        let values: Vec<Option<f64>> = shown.iter().map(|s| run.value(s.id)).collect();
+        let cells = values.iter().zip(shown).map(|(value, s)| {
+            value.map_or_else(|| "–".to_owned(), |v| decimals(s.factor * v, s.places))
         });
         let source = source(history, index);
+        let any = values.iter().any(Option::is_some);
         any.then(|| [day(*date), source.to_owned()].into_iter().chain(cells).collect())
     });
     let rows = rows.collect();

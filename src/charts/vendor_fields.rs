@@ -1,5 +1,6 @@
 //! Quantities that only one vendor has, run by run, each under its vendor's name.
 
+use super::bins::{self, Grouping};
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
 use crate::metrics::vendor::{VendorReading, keys};
@@ -19,8 +20,12 @@ const LEAST_SPAN_SHARE: f64 = 0.1;
 fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let shown: Vec<(&VendorReading, Vec<Value>)> =
         keys().filter_map(|key| field(history, key)).collect();
-    let panels: Vec<Panel> =
-        shown.iter().filter_map(|(field, values)| of_field(history, field, values)).collect();
+    let longest = shown.iter().map(|s| s.1.as_slice()).max_by_key(|values| values.len());
+    let grouping = Grouping::of_values(history, longest.unwrap_or_default());
+    let panels: Vec<Panel> = shown
+        .iter()
+        .filter_map(|(field, values)| of_field(history, field, values, grouping))
+        .collect();
     if panels.is_empty() {
         // Nobody without such a pod would miss it.
         return Err(String::new());
@@ -46,8 +51,14 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
             "Each value is a time-weighted mean over settled running; zeros of a sleeping pod are \
              left out."
                 .to_owned(),
-        ],
-        table: table(history, &shown),
+        ]
+        .into_iter()
+        .chain(grouping.detail(history.runs.len()))
+        .collect(),
+        table: match grouping {
+            Grouping::Run => table(history, &shown),
+            _ => table_of_groups(history, grouping, &shown),
+        },
         metrics: &[],
     })
 }
@@ -63,7 +74,12 @@ fn field<'a>(history: &'a History, key: &str) -> Option<(&'a VendorReading, Vec<
     (values.len() >= FEWEST_DRAWN).then(|| each().next().map(|(_, v)| (v, values))).flatten()
 }
 
-fn of_field(history: &History, field: &VendorReading, values: &[Value]) -> Option<Panel> {
+fn of_field(
+    history: &History,
+    field: &VendorReading,
+    values: &[Value],
+    grouping: Grouping,
+) -> Option<Panel> {
     let largest = values.iter().map(|v| v.value.abs()).fold(0.0, f64::max);
     let title = format!("{} {}", field.vendor, field.field);
     let subject = Subject {
@@ -73,6 +89,7 @@ fn of_field(history: &History, field: &VendorReading, values: &[Value]) -> Optio
         least_span: LEAST_SPAN_SHARE * largest.max(1.0),
         subtitle: format!("{} of {} runs", values.len(), history.runs.len()),
         series: None,
+        grouping,
     };
     panel(history, values, &subject)
 }
@@ -83,9 +100,26 @@ fn vendors(shown: &[(&VendorReading, Vec<Value>)]) -> String {
     names.join(" and ")
 }
 
+fn head(field: &VendorReading) -> String {
+    format!("{} {}, {}", field.vendor, field.field, field.unit)
+}
+
+fn table_of_groups(
+    history: &History,
+    grouping: Grouping,
+    shown: &[(&VendorReading, Vec<Value>)],
+) -> Table {
+    let say = |v: f64| decimals(v, PLACES);
+    let columns: Vec<bins::Column<'_>> = shown
+        .iter()
+        .map(|(field, values)| bins::Column { head: head(field), values, say: &say })
+        .collect();
+    bins::table(history, grouping, &columns)
+}
+
 fn table(history: &History, shown: &[(&VendorReading, Vec<Value>)]) -> Table {
     let mut columns = vec!["Date".to_owned()];
-    columns.extend(shown.iter().map(|(f, _)| format!("{} {}, {}", f.vendor, f.field, f.unit)));
+    columns.extend(shown.iter().map(|(field, _)| head(field)));
     let rows = history.days.iter().enumerate().filter_map(|(run, date)| {
         let of = |values: &[Value]| values.iter().find(|v| v.run == run).map(|v| v.value);
         let known: Vec<Option<f64>> = shown.iter().map(|(_, values)| of(values)).collect();

@@ -92,7 +92,7 @@ fn write(squad: &Squad, args: &CoachArgs) -> Result<()> {
     if args.csv {
         return output::print_data(&coach::write_csv(squad)?);
     }
-    output::write_file(&args.output, &coach::render(squad))?;
+    output::write_text(&args.output, &coach::render(squad))?;
     if args.quiet {
         // These signs are never silenced.
         if squad.hurt() {

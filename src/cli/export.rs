@@ -42,8 +42,10 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     let (people, progress) = (People::Anybody, Progress::Drawn);
     let wanted = Wanted { paths: &args.paths, people, progress };
     let made = gather::report_timed(&wanted, &settings, profile, &watch)?;
-    let rows = watch.time(Stage::Page, || report::write(writer, &made))?;
-    output::write_file(&args.output, &rows)?;
+    let rows = lightfoot::report::writer(writer);
+    watch.time(Stage::Page, || {
+        output::write_file(&args.output, |out| report::write(rows, &made, out))
+    })?;
     gather::say_aside(&made);
     timings::say(asked, &watch, &now, &made);
     Ok(gather::exit(&made, &args.work))
@@ -91,6 +93,6 @@ fn cleaned_track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
         ),
         other => other.into(),
     })?;
-    output::write_file(&args.output, &String::from_utf8_lossy(&track))?;
+    output::write_file(&args.output, |out| Ok(out.write_all(&track)?))?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,6 @@
 //! Where text goes: standard output, files written whole or not at all, and errors in words.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -22,10 +22,26 @@ pub fn print(text: &str) -> Result<()> {
 /// # Errors
 /// When standard output cannot be written.
 pub fn print_data(text: &str) -> Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    write_data(|out| Ok(out.write_all(text.as_bytes())?))
+}
+
+/// Bytes gathered before they are handed to the system. **chosen**: rows are a few kilobytes.
+const BUFFER: usize = 64 << 10;
+
+/// Has data written to standard output, byte for byte.
+///
+/// # Errors
+/// When it cannot be made, or standard output cannot be written.
+pub fn write_data(write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    to(io::stdout().lock(), write).map(drop)
+}
+
+/// Has data written through a buffer; gives back what it was written to.
+fn to<W: Write>(target: W, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<W> {
+    let mut out = BufWriter::with_capacity(BUFFER, target);
+    write(&mut out)?;
     out.flush()?;
-    Ok(())
+    Ok(out.into_inner().map_err(io::IntoInnerError::into_error)?)
 }
 
 /// Says something on standard error; there is nowhere to complain if that fails.
@@ -60,25 +76,28 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
-/// Writes a file whole or not at all: a temporary neighbour is written, then takes the name.
+/// Has a file written whole or not at all: a temporary neighbour is written, then takes the name.
 /// `-` is standard output.
 ///
 /// # Errors
-/// When the folder cannot be written or is full; what stood there before still stands.
-pub fn write_file(path: &Path, text: &str) -> Result<()> {
+/// When what it should hold cannot be made, or the folder cannot be written or is full; what stood
+/// there before still stands.
+pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
     if path.as_os_str() == "-" {
-        return print_data(text);
+        return write_data(write);
     }
     if let Ok(meta) = std::fs::metadata(path)
         && !meta.is_file()
     {
         // A device or a named pipe cannot be replaced by renaming.
-        return std::fs::write(path, text)
+        let device = std::fs::File::create(path).map_err(anyhow::Error::from);
+        return device
+            .and_then(|device| to(device, write).map(drop))
             .with_context(|| format!("cannot write {}", path.display()));
     }
     let temporary = neighbour(path);
-    let written = write_whole(&temporary, text)
-        .and_then(|()| std::fs::rename(&temporary, path))
+    let written = write_whole(&temporary, write)
+        .and_then(|()| Ok(std::fs::rename(&temporary, path)?))
         .with_context(|| format!("cannot write {}; choose another place with -o", path.display()));
     if written.is_err() {
         let _ = std::fs::remove_file(&temporary);
@@ -86,10 +105,16 @@ pub fn write_file(path: &Path, text: &str) -> Result<()> {
     written
 }
 
-fn write_whole(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = std::fs::File::create_new(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+/// Writes a text as a file, whole or not at all.
+///
+/// # Errors
+/// As [`write_file`].
+pub fn write_text(path: &Path, text: &str) -> Result<()> {
+    write_file(path, |out| Ok(out.write_all(text.as_bytes())?))
+}
+
+fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
+    Ok(to(std::fs::File::create_new(path)?, write)?.sync_all()?)
 }
 
 fn neighbour(path: &Path) -> PathBuf {

@@ -59,14 +59,14 @@ impl Pages {
             let own = self.folder.join(&id);
             make(&own)?;
             let back = format!("../{}.html", encoded(&id));
-            let sink = |name: &str, page: &str| output::write_file(&own.join(name), page);
+            let sink = |name: &str, page: &str| output::write_text(&own.join(name), page);
             let written = run_pages(walked, report, &named, Some(&back), sink)?;
             let way = |name: &String| format!("{}/{name}", encoded(&id));
             let links_of = named.iter().filter(|(run, _)| written.runs.contains(run));
             links.extend(links_of.map(|(run, name)| (*run, way(name))));
         }
         let page = html::render_linked(report, &links);
-        output::write_file(&self.folder.join(format!("{id}.html")), &page)?;
+        output::write_text(&self.folder.join(format!("{id}.html")), &page)?;
         athlete.who.page = Some(format!("{}{}.html", self.address, encoded(&id)));
         athlete.run_pages =
             links.into_iter().map(|(run, link)| (run, format!("{}{link}", self.address))).collect();

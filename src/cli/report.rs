@@ -1,14 +1,15 @@
 //! `report`: everything into one page, and a short summary of it.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use lightfoot::Settings;
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
 use lightfoot::report::run_pages::Written;
-use lightfoot::report::{Report, html, plain, terminal, writer};
+use lightfoot::report::{Report, Writer, html, plain, terminal, writer};
 use lightfoot::settings::{AskedToTry, LoadRatios, Sharing, Shown};
 use lightfoot::stopwatch::Stage;
 
@@ -43,7 +44,8 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     })?;
     let exit = gather::exit(&report, &args.work);
     if args.json {
-        output::print_data(&watch.time(Stage::Page, || write("document", &report))?)?;
+        let document = writer("document");
+        watch.time(Stage::Page, || output::write_data(|out| write(document, &report, out)))?;
         timings::say(asked, &watch, &now, &report);
         return Ok(exit);
     }
@@ -54,19 +56,22 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
             if report.earlier > 0 { "the days to show" } else { "what was given" }
         );
     }
-    let (writer, usual) = if args.handout {
+    let (name, usual) = if args.handout {
         ("handout", "lightfoot-handout.html")
     } else {
         ("html", "lightfoot-report.html")
     };
-    let target = args.output.as_deref().unwrap_or(Path::new(usual));
+    let (page, target) = (writer(name), args.output.as_deref().unwrap_or(Path::new(usual)));
     let links = args.runs.as_deref().map(|folder| Links::between(&report, target, folder));
     let links = links.transpose()?;
-    let page = watch.time(Stage::Page, || match &links {
-        Some(links) => Ok(html::render_linked(&report, &links.to_runs)),
-        None => write(writer, &report),
+    watch.time(Stage::Page, || {
+        output::write_file(target, |out| match &links {
+            Some(links) => {
+                Ok(out.write_all(html::render_linked(&report, &links.to_runs).as_bytes())?)
+            }
+            None => write(page, &report, out),
+        })
     })?;
-    output::write_file(target, &page)?;
     let written = links.map(|links| links.write(&wanted, &report)).transpose()?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
@@ -74,7 +79,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     }
     let to_stdout = target.as_os_str() == "-";
     if !args.quiet && !to_stdout {
-        output::print(&write("summary", &report)?)?;
+        output::print(&terminal::summary(&report))?;
         output::print(&format!("\n{}\n", plain::clean(&target.display().to_string())))?;
     }
     if let (Some(written), Some(folder)) = (written, &args.runs) {
@@ -122,13 +127,11 @@ fn say_written(written: &Written, folder: Option<&PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Writes a report with a named writer of the table.
+/// Writes a report with a writer of the table.
 ///
 /// # Errors
-/// When the writer does not exist or fails, both faults of ours.
-pub fn write(name: &str, report: &Report) -> Result<String> {
-    match writer(name) {
-        Some(writer) => Ok((writer.write)(report)?),
-        None => bail!("there is no writer called {name}; a fault of ours"),
-    }
+/// When there is no such writer or it fails, both faults of ours, or the output takes no more.
+pub fn write(writer: Option<&Writer>, report: &Report, out: &mut dyn Write) -> Result<()> {
+    let writer = writer.context("there is no such writer; a fault of ours")?;
+    Ok((writer.write)(report, out)?)
 }

@@ -47,7 +47,7 @@ impl Links {
     pub fn write(&self, wanted: &Wanted<'_>, report: &Report) -> Result<Written> {
         std::fs::create_dir_all(&self.folder)
             .with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
-        let sink = |name: &str, page: &str| output::write_file(&self.folder.join(name), page);
+        let sink = |name: &str, page: &str| output::write_text(&self.folder.join(name), page);
         gather::again(wanted, &report.settings, |walked| {
             run_pages(walked, report, &self.names, self.back.as_deref(), sink)
         })?

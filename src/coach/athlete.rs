@@ -13,7 +13,7 @@ use crate::report::html::runs::row_id;
 use crate::report::{Report, terminal};
 use crate::settings::Rules;
 use crate::stats::median;
-use crate::trend::{History, Sureness, facts};
+use crate::trend::{History, Point, Sureness, facts};
 
 /// Days of the cadence picture: twelve weeks. Source: `page`, the coach's page.
 pub const CADENCE_DAYS: i32 = 84;
@@ -208,7 +208,8 @@ fn usual_by_epoch(history: &History) -> Vec<Option<f64>> {
 
 fn runs(history: &History, usual: &[Option<f64>]) -> Vec<Run> {
     let jumps = crate::findings::distance_jumps(history);
-    let points = history.series_of("adjusted_cadence").map_or(&[][..], |s| s.points.as_slice());
+    let series = history.series_of("adjusted_cadence");
+    let points: Vec<Point> = series.iter().flat_map(|s| &s.points).collect();
     let run = |run: usize| {
         let epoch = *history.epoch_of.get(run)?;
         let before = run.checked_sub(1).and_then(|before| history.epoch_of.get(before));

@@ -6,7 +6,7 @@ use super::notices::{Group, Notice};
 use super::order::{Row, Squad, Standing};
 use crate::report::WriteError;
 use crate::report::csv::{self, Text};
-use crate::report::rows::{Cell, Table};
+use crate::report::rows::Cell;
 
 /// Columns, in order.
 const COLUMNS: [&str; 25] = [
@@ -45,8 +45,10 @@ const COLUMNS: [&str; 25] = [
 pub fn write(squad: &Squad) -> Result<String, WriteError> {
     let places = (1..).map(Some);
     let rows = squad.rows.iter().zip(places);
-    let rows = rows.map(|(row, place)| cells(row, place, squad)).collect();
-    csv::write(&Table { columns: COLUMNS.map(Cow::Borrowed).to_vec(), rows }, Text::Guarded)
+    let rows = rows.map(|(row, place)| cells(row, place, squad));
+    let mut bytes = Vec::new();
+    csv::write(&COLUMNS.map(Cow::Borrowed), rows, Text::Guarded, &mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 fn text(value: Option<impl ToString>) -> Cell {

@@ -1,3 +1,5 @@
+use std::slice::from_ref;
+
 use jiff::civil::{Date, date};
 
 use super::*;
@@ -137,7 +139,7 @@ fn pain_moves_nobody() {
     let jump = notice("distance", 116.0, Some(Sureness::Clear), Some(0));
     let drift = notice("cadence", 66.0, Some(Sureness::Clear), Some(0));
     let order = |hurts: &str| {
-        let mut all = vec![with("A", &[drift.clone()]), with("B", &[jump.clone()]), athlete("C")];
+        let mut all = vec![with("A", from_ref(&drift)), with("B", from_ref(&jump)), athlete("C")];
         for athlete in all.iter_mut().filter(|a| a.who.name == hurts) {
             athlete.pain = vec![PainNote {
                 day: TODAY,

@@ -229,8 +229,11 @@ pub(super) fn in_common<'t, T: Copy + 't>(
     shift: i64,
     pick: impl Fn(&Minute) -> Option<T> + 't,
 ) -> impl Iterator<Item = (T, T)> + 't {
+    let mut others = b.minutes.iter().peekable();
     a.minutes.iter().filter_map(move |(number, minute)| {
-        let other = b.minutes.get(number.saturating_add(shift))?;
+        let wanted = number.saturating_add(shift);
+        while others.next_if(|(other, _)| *other < wanted).is_some() {}
+        let (_, other) = others.next_if(|(other, _)| *other == wanted)?;
         Some((pick(&minute)?, pick(&other)?))
     })
 }

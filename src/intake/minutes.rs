@@ -1,15 +1,19 @@
 //! The minutes of a recording: where the runner was and what the sensors said, small enough to be
 //! kept for every file of a lifetime.
 
+use crate::activity::packed::{Packer, Steps, Unpacker};
 use crate::read::{Column, Field, Recording};
 
 /// Milliseconds of a minute.
 pub(super) const MINUTE_MS: i64 = 60_000;
 /// Minutes of a trace: a day and a half; a longer file is judged by its beginning. **chosen**.
 const MOST_MINUTES: usize = 2160;
-/// Kept positions are whole multiples of this share of a degree: one centimetre, where hundreds of
+/// Kept positions are whole multiples of this share of a degree: a decimetre, where hundreds of
 /// metres are compared. **chosen**.
-const PER_DEGREE: f64 = 1e7;
+const PER_DEGREE: f64 = 1e6;
+/// Kept heart rates and cadences are whole multiples of this share of a beat or a step, where whole
+/// ones are compared. **chosen**.
+const PER_BEAT: f64 = 100.0;
 
 /// One minute of a run. Minutes are those of Unix time, so that two files of one run share them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -22,57 +26,50 @@ pub struct Minute {
     pub cadence: Option<f64>,
 }
 
-/// A minute as it is kept: NaN and `i32::MIN` for what is absent.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Packed {
-    number: i64,
-    latitude: i32,
-    longitude: i32,
-    heart_rate: f32,
-    cadence: f32,
+/// Minutes by their number since 1970, in order. They are kept packed, because every file of a
+/// lifetime has them at once.
+#[derive(Clone, Default, PartialEq)]
+pub struct Minutes(Box<[u8]>);
+
+/// The columns of a minute.
+struct Columns {
+    number: Steps,
+    latitude: Steps,
+    longitude: Steps,
+    heart_rate: Steps,
+    cadence: Steps,
 }
 
-impl Packed {
-    fn new(number: i64, minute: Minute) -> Self {
-        let steps = |degrees: f64| ((degrees * PER_DEGREE).round() as i32).max(i32::MIN + 1);
-        let (latitude, longitude) =
-            minute.place.map_or((i32::MIN, i32::MIN), |(lat, lon)| (steps(lat), steps(lon)));
-        let small = |value: Option<f64>| value.map_or(f32::NAN, |v| v as f32);
+impl Columns {
+    fn new() -> Self {
         Self {
-            number,
-            latitude,
-            longitude,
-            heart_rate: small(minute.heart_rate),
-            cadence: small(minute.cadence),
+            number: Steps::per_unit(1.0),
+            latitude: Steps::per_unit(PER_DEGREE),
+            longitude: Steps::per_unit(PER_DEGREE),
+            heart_rate: Steps::per_unit(PER_BEAT),
+            cadence: Steps::per_unit(PER_BEAT),
         }
     }
 
-    fn minute(&self) -> Minute {
-        let known = self.latitude != i32::MIN;
-        let degrees = |steps: i32| f64::from(steps) / PER_DEGREE;
-        let value = |small: f32| (!small.is_nan()).then_some(f64::from(small));
-        Minute {
-            place: known.then(|| (degrees(self.latitude), degrees(self.longitude))),
-            heart_rate: value(self.heart_rate),
-            cadence: value(self.cadence),
-        }
+    /// Minutes follow each other.
+    fn follow(&mut self) {
+        self.number.advance(1);
     }
 }
-
-/// Minutes by their number since 1970, in order.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Minutes(Box<[Packed]>);
 
 impl Minutes {
-    /// The minute of this number.
-    pub fn get(&self, number: i64) -> Option<Minute> {
-        let place = self.0.binary_search_by_key(&number, |m| m.number).ok()?;
-        self.0.get(place).map(Packed::minute)
-    }
-
     /// All minutes with their numbers, in order.
     pub fn iter(&self) -> impl Iterator<Item = (i64, Minute)> + '_ {
-        self.0.iter().map(|m| (m.number, m.minute()))
+        let (mut bytes, mut columns) = (Unpacker::new(&self.0), Columns::new());
+        std::iter::from_fn(move || {
+            columns.follow();
+            let number = bytes.stepped(&mut columns.number)?;
+            let latitude = bytes.stepped(&mut columns.latitude);
+            let longitude = bytes.stepped(&mut columns.longitude);
+            let heart_rate = bytes.stepped(&mut columns.heart_rate);
+            let cadence = bytes.stepped(&mut columns.cadence);
+            Some((number as i64, Minute { place: latitude.zip(longitude), heart_rate, cadence }))
+        })
     }
 
     /// The minutes of a recording.
@@ -98,10 +95,28 @@ impl Minutes {
 
 impl FromIterator<(i64, Minute)> for Minutes {
     fn from_iter<I: IntoIterator<Item = (i64, Minute)>>(minutes: I) -> Self {
-        let mut packed: Vec<Packed> =
-            minutes.into_iter().map(|(number, minute)| Packed::new(number, minute)).collect();
-        packed.sort_by_key(|m| m.number);
-        Self(packed.into_boxed_slice())
+        let mut minutes: Vec<(i64, Minute)> = minutes.into_iter().collect();
+        minutes.sort_by_key(|(number, _)| *number);
+        let (mut out, mut columns) = (Packer::default(), Columns::new());
+        let near = |value: f64, per_unit: f64| (value * per_unit).round() / per_unit;
+        for (number, minute) in minutes {
+            columns.follow();
+            let (latitude, longitude) = minute.place.unzip();
+            let degrees = |value: Option<f64>| value.map(|v| near(v, PER_DEGREE));
+            let beats = |value: Option<f64>| value.map(|v| near(v, PER_BEAT));
+            out.stepped(Some(number as f64), &mut columns.number);
+            out.stepped(degrees(latitude), &mut columns.latitude);
+            out.stepped(degrees(longitude), &mut columns.longitude);
+            out.stepped(beats(minute.heart_rate), &mut columns.heart_rate);
+            out.stepped(beats(minute.cadence), &mut columns.cadence);
+        }
+        Self(out.finish())
+    }
+}
+
+impl std::fmt::Debug for Minutes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 
@@ -180,19 +195,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_is_right_to_a_centimetre() {
+    fn what_is_kept_is_right_to_a_decimetre() {
         let place = (-33.868_812_3, 151.209_312_4);
         let minute = Minute { place: Some(place), heart_rate: Some(151.25), cadence: None };
         let kept: Minutes =
             [(29_000_001, minute), (29_000_000, Minute::default())].into_iter().collect();
-        assert_eq!(kept.get(29_000_000), Some(Minute::default()));
-        assert_eq!(kept.get(29_000_002), None);
-        let found = kept.get(29_000_001).unwrap();
-        assert_eq!((found.heart_rate, found.cadence), (Some(151.25), None));
+        let found: Vec<(i64, Minute)> = kept.iter().collect();
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], (29_000_000, Minute::default()));
+        let (number, found) = found[1];
+        assert_eq!((number, found.heart_rate, found.cadence), (29_000_001, Some(151.25), None));
         let apart = crate::activity::great_circle_m(found.place.unwrap(), place);
-        assert!(apart < 0.01, "{apart}");
-        let numbers: Vec<i64> = kept.iter().map(|(number, _)| number).collect();
-        assert_eq!(numbers, [29_000_000, 29_000_001]);
+        assert!(apart < 0.1, "{apart}");
+    }
+
+    #[test]
+    fn an_hour_takes_few_bytes() {
+        let minutes = (0..60).map(|k| {
+            let k = f64::from(k);
+            // Three metres a second north-east.
+            let place = Some((48.1 + 0.001_1 * k, 11.5 + 0.001_7 * (k / 7.0).sin()));
+            let minute = Minute { place, heart_rate: Some(140.0 + k / 9.0), cadence: Some(85.2) };
+            (29_000_000 + k as i64, minute)
+        });
+        let kept: Minutes = minutes.collect();
+        assert!(kept.0.len() <= 60 * 9 + 30, "{} bytes", kept.0.len());
+        assert_eq!(kept.iter().count(), 60);
     }
 
     #[test]

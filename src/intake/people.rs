@@ -38,8 +38,8 @@ pub struct TwoPeople {
 
 /// The first contradiction among the runs, in the order of their start; `None` when they can be
 /// one person's.
-pub fn two_people(traces: &[Trace]) -> Option<TwoPeople> {
-    let mut sorted: Vec<&Trace> = traces.iter().collect();
+pub fn two_people<'a>(traces: impl IntoIterator<Item = &'a Trace>) -> Option<TwoPeople> {
+    let mut sorted: Vec<&Trace> = traces.into_iter().collect();
     sorted.sort_by(|a, b| (a.start_ms, &a.file, a.part).cmp(&(b.start_ms, &b.file, b.part)));
     for (at, a) in sorted.iter().enumerate() {
         for b in sorted.iter().skip(at + 1).take_while(|b| b.start_ms <= a.end_ms) {

@@ -30,6 +30,8 @@ pub const METRIC: Metric = Metric {
 
 /// Days that are the runner's own past. Source: `science` 2.14 (12 weeks).
 const PAST_DAYS: i32 = 84;
+/// Seconds of a day.
+const SECONDS_A_DAY: i64 = 86_400;
 /// Runs that a usual share needs. **chosen**: as for the runner's own drift (`real-data` part 2,
 /// section 4).
 const FEWEST_RUNS: usize = 8;
@@ -76,14 +78,23 @@ impl Shift {
 
 /// Median left share of a run, where it has one.
 fn share(past: &Past<'_>, index: usize) -> Option<f64> {
-    past.runs.get(index)?.part("contact_balance", "median_percent")
+    past.runs.get(index)?.readings.part("contact_balance", "median_percent")
+}
+
+/// The first run that may count as a run's past. Runs are in order of their start, and local days
+/// differ from that by less than three.
+fn reach(past: &Past<'_>, index: usize) -> usize {
+    let start = |i: usize| past.runs.get(i).map(|run| run.meta.start.as_second());
+    let Some(now) = start(index) else { return index };
+    let begin = now - (i64::from(PAST_DAYS) + 3) * SECONDS_A_DAY;
+    (0..index).rev().take_while(|i| start(*i) >= Some(begin)).last().map_or(index, |i| i)
 }
 
 /// The shift of one run against its own past.
 fn shift(past: &Past<'_>, index: usize) -> Option<Shift> {
     let (day, epoch) = (*past.days.get(index)?, *past.epoch_of.get(index)?);
     let own = share(past, index)?;
-    let before: Vec<f64> = (0..index)
+    let before: Vec<f64> = (reach(past, index)..index)
         .filter(|i| past.epoch_of.get(*i) == Some(&epoch))
         .filter(|i| past.days.get(*i).is_some_and(|d| (day - *d).get_days() <= PAST_DAYS))
         .filter_map(|i| share(past, i))

@@ -236,6 +236,9 @@ mod tests {
         for (id, outcome) in &before {
             assert_eq!(kept.get(id).as_ref(), Some(outcome));
             assert_eq!(kept.value(id), outcome.reading().map(|r| r.value));
+            for key in ["low_share", "odd_share", "no_share"] {
+                assert_eq!(kept.part(id, key), outcome.reading().and_then(|r| r.get(key)));
+            }
         }
         assert_eq!(kept.get("cadence"), None);
         assert_eq!(kept.part("step_rate", "low_share"), Some(0.125));

@@ -2,6 +2,7 @@
 //! function of bytes and settings; files are worked on side by side and put back in order.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -10,6 +11,7 @@ use crate::activity::{Issue, Sport};
 use crate::intake::{
     IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
 };
+use crate::journal::Noted;
 use crate::metrics::{SharedWords, Unavailable};
 use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
@@ -25,7 +27,7 @@ type Vote = (String, CadenceUnit);
 struct Part {
     state: State,
     /// Light picture of the recording, for doubles and for telling people apart.
-    trace: Option<Trace>,
+    trace: Option<Box<Trace>>,
     /// What it teaches about its creator's cadence.
     vote: Option<Vote>,
 }
@@ -55,6 +57,8 @@ struct Work<'a> {
     settings: &'a Settings,
     watch: &'a Stopwatch<'a>,
     words: &'a SharedWords,
+    /// What is noted about a run of which nobody says anything.
+    usual: &'a Arc<Noted>,
 }
 
 /// Whose runs may be given together.
@@ -95,7 +99,8 @@ pub fn assemble_timed(
     watch: &Stopwatch<'_>,
 ) -> Result<Report, TwoPeople> {
     let words = SharedWords::default();
-    let work = Work { settings, watch, words: &words };
+    let usual = Arc::new(Noted::default().with_usual(&settings.runner));
+    let work = Work { settings, watch, words: &words, usual: &usual };
     let (opened, learnt) = watch.time(Stage::Files, || {
         let mut opened = open_each(walked, &settings.limits, watch, |input| {
             let taken = match input {
@@ -111,8 +116,9 @@ pub fn assemble_timed(
     let Opened { inputs: files, passed_over, notes, notes_files } = opened;
     let (mut inputs, runs) = gather(files);
     let (mut runs, contradiction) = watch.time(Stage::Doubles, || {
-        let (runs, traces) = number_runs(set_doubles_aside(runs, &mut inputs), &mut inputs);
-        (runs, two_people(&traces))
+        let runs = set_doubles_aside(runs, &mut inputs);
+        let contradiction = two_people(runs.iter().map(|placed| placed.trace.as_ref()));
+        (number_runs(runs, &mut inputs), contradiction)
     });
     let (mut notes, mut pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
     let mut settings = settings.clone();
@@ -242,7 +248,7 @@ fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], work: Work<'_>) -> Vec<
     parts
         .map(|mut recording| {
             recording.issues.extend_from_slice(opening);
-            let trace = Trace::of(file, &recording);
+            let trace = Trace::of(file, &recording).map(Box::new);
             let vote = prepare::vote(&recording);
             let state = if vote.is_none() && asks_others(&recording, work.settings) {
                 State::Waiting(Box::new(recording))
@@ -267,6 +273,9 @@ fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUni
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
             analysis.readings.share(work.words);
+            if analysis.noted == *work.usual {
+                analysis.noted = Arc::clone(work.usual);
+            }
             State::Analysed(Box::new(analysis))
         }
         Err(why) => State::Aside(fate_of(why)),
@@ -318,8 +327,8 @@ fn finish_waiting(files: &mut [Taken], work: Work<'_>) -> LearntUnits {
 struct Placed {
     input: usize,
     fate: usize,
-    analysis: Analysis,
-    trace: Trace,
+    analysis: Box<Analysis>,
+    trace: Box<Trace>,
 }
 
 /// Splits files into their fates and the runs found in them, in the order of their start.
@@ -327,6 +336,7 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
     let mut inputs = Vec::with_capacity(files.len());
     let mut runs = Vec::new();
     for (index, Taken { mut input, parts }) in files.into_iter().enumerate() {
+        input.fates.reserve_exact(parts.len());
         for Part { state, trace, .. } in parts {
             match state {
                 State::Aside(fate) => input.fates.push(fate),
@@ -336,7 +346,7 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
                     let fate = input.fates.len();
                     input.fates.push(Fate::Run { run: usize::MAX });
                     let trace = trace.unwrap_or_default();
-                    runs.push(Placed { input: index, fate, analysis: *analysis, trace });
+                    runs.push(Placed { input: index, fate, analysis, trace });
                 }
             }
         }
@@ -351,7 +361,7 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
 
 /// Of runs recorded or exported twice one is kept; the others say which.
 fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
-    let traces: Vec<&Trace> = runs.iter().map(|p| &p.trace).collect();
+    let traces: Vec<&Trace> = runs.iter().map(|p| p.trace.as_ref()).collect();
     let labels: Vec<String> = runs.iter().map(|p| super::json::run_id(&p.analysis)).collect();
     let doubles = duplicates(&traces);
     let mut kept = Vec::with_capacity(runs.len());
@@ -364,15 +374,14 @@ fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
     kept
 }
 
-/// Gives each kept run its final index.
-fn number_runs(runs: Vec<Placed>, inputs: &mut [Input]) -> (Vec<Analysis>, Vec<Trace>) {
-    let numbered = runs.into_iter().enumerate();
-    numbered
-        .map(|(run, placed)| {
-            set_fate(inputs, &placed, Fate::Run { run });
-            (placed.analysis, placed.trace)
-        })
-        .unzip()
+/// Gives each kept run its final index, and lets its trace go.
+fn number_runs(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Analysis> {
+    let mut analyses = Vec::with_capacity(runs.len());
+    for (run, placed) in runs.into_iter().enumerate() {
+        set_fate(inputs, &placed, Fate::Run { run });
+        analyses.push(*placed.analysis);
+    }
+    analyses
 }
 
 fn set_fate(inputs: &mut [Input], placed: &Placed, fate: Fate) {

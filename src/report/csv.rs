@@ -1,9 +1,12 @@
 //! Comma-separated values as RFC 4180 asks, safe to open in a spreadsheet.
 
+use std::borrow::Cow;
+use std::io::Write;
+
 use super::WriteError;
 use super::figures::rounded;
 use super::plain::clean;
-use super::rows::{Cell, Table};
+use super::rows::Cell;
 
 /// What becomes of untrusted text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,18 +18,23 @@ pub enum Text {
     Raw,
 }
 
-/// A table as text with a heading row. Numbers are left alone; what is absent is an empty cell.
+/// Writes rows under a heading. Numbers are left alone; what is absent is an empty cell.
 ///
 /// # Errors
-/// When a row does not have the heading's length, which would be a fault of ours.
-pub fn write(table: &Table, text: Text) -> Result<String, WriteError> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    writer.write_record(table.columns.iter().map(AsRef::as_ref))?;
-    for row in &table.rows {
+/// When a row does not have the heading's length, which would be a fault of ours, or the rows
+/// cannot be written.
+pub fn write(
+    columns: &[Cow<'_, str>],
+    rows: impl Iterator<Item = Vec<Cell>>,
+    text: Text,
+    out: &mut dyn Write,
+) -> Result<(), WriteError> {
+    let mut writer = csv::WriterBuilder::new().from_writer(out);
+    writer.write_record(columns.iter().map(AsRef::as_ref))?;
+    for row in rows {
         writer.write_record(row.iter().map(|cell| spell(cell, text)))?;
     }
-    let bytes = writer.into_inner().map_err(|e| csv::Error::from(e.into_error()))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(writer.flush()?)
 }
 
 fn spell(cell: &Cell, text: Text) -> String {
@@ -63,11 +71,6 @@ fn guarded(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn table(cells: Vec<Cell>) -> Table {
-        let columns = (0..cells.len()).map(|i| format!("c{i}").into()).collect();
-        Table { columns, rows: vec![cells] }
-    }
-
     #[test]
     fn a_spreadsheet_runs_nothing_and_numbers_keep_their_sign() {
         let cells = vec![
@@ -77,7 +80,10 @@ mod tests {
             Cell::Number(-1.5),
             Cell::Empty,
         ];
-        let text = write(&table(cells), Text::Guarded).unwrap();
+        let columns = ["c0", "c1", "c2", "c3", "c4"].map(Cow::Borrowed);
+        let mut bytes = Vec::new();
+        write(&columns, [cells].into_iter(), Text::Guarded, &mut bytes).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
         assert_eq!(text, "c0,c1,c2,c3,c4\n\"'=HYPERLINK(\"\"http://x\"\")\",'@SUM(A1),'x,-1.5,\n");
     }
 }

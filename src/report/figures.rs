@@ -88,21 +88,36 @@ impl<F: Formatter> Formatter for Rounded<F> {
 /// # Errors
 /// When the value cannot be serialised.
 pub fn pretty_json(value: &impl Serialize) -> serde_json::Result<String> {
-    json(value, PrettyFormatter::new())
+    let mut bytes = Vec::new();
+    write_pretty_json(value, &mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// JSON with rounded numbers on one line.
+/// Writes JSON with rounded numbers, indented, as it is made.
 ///
 /// # Errors
-/// When the value cannot be serialised.
-pub fn line_json(value: &impl Serialize) -> serde_json::Result<String> {
-    json(value, CompactFormatter)
+/// When the value cannot be serialised or written.
+pub fn write_pretty_json(
+    value: &impl Serialize,
+    out: &mut dyn io::Write,
+) -> serde_json::Result<()> {
+    write(value, PrettyFormatter::new(), out)
 }
 
-fn json(value: &impl Serialize, formatter: impl Formatter) -> serde_json::Result<String> {
-    let mut bytes = Vec::new();
-    value.serialize(&mut Serializer::with_formatter(&mut bytes, Rounded(formatter)))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+/// Writes JSON with rounded numbers on one line.
+///
+/// # Errors
+/// As for [`write_pretty_json`].
+pub fn write_line_json(value: &impl Serialize, out: &mut dyn io::Write) -> serde_json::Result<()> {
+    write(value, CompactFormatter, out)
+}
+
+fn write(
+    value: &impl Serialize,
+    formatter: impl Formatter,
+    out: &mut dyn io::Write,
+) -> serde_json::Result<()> {
+    value.serialize(&mut Serializer::with_formatter(out, Rounded(formatter)))
 }
 
 #[cfg(test)]
@@ -129,7 +144,9 @@ mod tests {
         let value = serde_json::json!({"a": [0.1 + 0.2, 2, null], "b": {}, "c": "x"});
         let back: serde_json::Value = serde_json::from_str(&pretty_json(&value).unwrap()).unwrap();
         assert_eq!(back, serde_json::json!({"a": [0.3, 2, null], "b": {}, "c": "x"}));
-        assert_eq!(line_json(&value).unwrap(), r#"{"a":[0.3,2,null],"b":{},"c":"x"}"#);
+        let mut line = Vec::new();
+        write_line_json(&value, &mut line).unwrap();
+        assert_eq!(line, br#"{"a":[0.3,2,null],"b":{},"c":"x"}"#);
         let plain = serde_json::json!({"a": [1, {"b": []}]});
         assert_eq!(pretty_json(&plain).unwrap(), serde_json::to_string_pretty(&plain).unwrap());
     }

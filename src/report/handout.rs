@@ -92,7 +92,7 @@ fn row(report: &Report, week: &Week, say: Quantities) -> Vec<String> {
 fn own_cadence(report: &Report, week: &Week) -> Option<f64> {
     let history = &report.history;
     let speed = history.model_in_use()?.reference_speed_m_s;
-    let there = |point: &Point| {
+    let there = |point: Point| {
         let model = history.models.iter().find(|m| m.epoch == point.epoch)?;
         Some(point.value + model.level(speed)? - model.reference_step_rate_spm)
     };

@@ -1,6 +1,7 @@
 //! The whole report as one JSON object, SI units in the keys, the same bytes for the same input.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
@@ -32,11 +33,10 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The report as JSON, indented, with a line break at the end.
 ///
 /// # Errors
-/// When the report cannot be serialised, which would be a fault of ours.
-pub fn write(report: &Report) -> Result<String, WriteError> {
-    let mut text = figures::pretty_json(&Document::new(report))?;
-    text.push('\n');
-    Ok(text)
+/// When the report cannot be serialised, which would be a fault of ours, or not be written.
+pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    figures::write_pretty_json(&Document::new(report), out)?;
+    Ok(out.write_all(b"\n")?)
 }
 
 #[derive(Serialize)]
@@ -47,7 +47,7 @@ struct Document<'a> {
     headline: &'a Headline,
     today: Option<jiff::civil::Date>,
     day_rule: &'a str,
-    inputs: Vec<InputRow<'a>>,
+    inputs: Inputs<'a>,
     passed_over: &'a BTreeMap<String, usize>,
     runs: Runs<'a>,
     epochs: &'a [Epoch],
@@ -80,7 +80,7 @@ impl<'a> Document<'a> {
             headline: &report.headline,
             today: history.today,
             day_rule: &history.day_rule,
-            inputs: report.inputs.iter().map(|i| InputRow::new(i, report)).collect(),
+            inputs: Inputs(report),
             passed_over: &report.passed_over,
             runs: Runs(report),
             epochs: &history.epochs,
@@ -109,6 +109,15 @@ impl<'a> Document<'a> {
 struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+/// The inputs, one at a time.
+struct Inputs<'a>(&'a Report);
+
+impl Serialize for Inputs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.inputs.iter().map(|input| InputRow::new(input, self.0)))
+    }
 }
 
 #[derive(Serialize)]
@@ -237,7 +246,7 @@ impl<'a> RunRow<'a> {
             indoor: meta.indoor,
             whole_stride_cadence: meta.whole_stride_cadence,
             dynamics: run.dynamics,
-            notes: &run.noted,
+            notes: run.noted.as_ref(),
             readings: readings.collect(),
             vendor: &run.vendor,
             device_summary: &run.summary,

@@ -23,6 +23,7 @@ pub mod share;
 pub mod terminal;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use crate::activity::Issue;
 use crate::before::Before;
@@ -111,15 +112,37 @@ pub enum Fate {
     },
 }
 
-/// Why a finished report could not be written out. A fault of ours, never of an input.
+/// Why a finished report could not be written out: a fault of ours or of what is written to, never
+/// of an input.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// JSON.
     #[error("the report could not be written as JSON: {0}")]
-    Json(#[from] serde_json::Error),
+    Json(#[source] serde_json::Error),
     /// Comma-separated values.
     #[error("the rows could not be written as comma-separated values: {0}")]
-    Csv(#[from] ::csv::Error),
+    Csv(#[source] ::csv::Error),
+    /// What is written to takes no more.
+    #[error("the report could not be written: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl From<serde_json::Error> for WriteError {
+    fn from(error: serde_json::Error) -> Self {
+        if error.is_io() { Self::Output(error.into()) } else { Self::Json(error) }
+    }
+}
+
+impl From<::csv::Error> for WriteError {
+    fn from(error: ::csv::Error) -> Self {
+        if !error.is_io_error() {
+            return Self::Csv(error);
+        }
+        match error.into_kind() {
+            ::csv::ErrorKind::Io(error) => Self::Output(error),
+            other => Self::Output(io::Error::other(format!("{other:?}"))),
+        }
+    }
 }
 
 /// A way to write a report out.
@@ -131,8 +154,21 @@ pub struct Writer {
     pub extension: &'static str,
     /// One line for help.
     pub gives: &'static str,
-    /// The writing: the same text for the same report.
-    pub write: fn(&Report) -> Result<String, WriteError>,
+    /// The writing: the same text for the same report, in pieces, so that the text of thousands of
+    /// runs is never held whole.
+    pub write: fn(&Report, &mut dyn Write) -> Result<(), WriteError>,
+}
+
+impl Writer {
+    /// All of it as one text.
+    ///
+    /// # Errors
+    /// As the writing itself.
+    pub fn text(&self, report: &Report) -> Result<String, WriteError> {
+        let mut bytes = Vec::new();
+        (self.write)(report, &mut bytes)?;
+        Ok(String::from_utf8_lossy(&bytes).into_owned())
+    }
 }
 
 /// All writers.
@@ -141,19 +177,19 @@ pub const WRITERS: &[Writer] = &[
         name: "summary",
         extension: "txt",
         gives: "the opening and what was set aside, for a terminal of 80 columns",
-        write: terminal::write_summary,
+        write: |report, out| Ok(out.write_all(terminal::summary(report).as_bytes())?),
     },
     Writer {
         name: "html",
         extension: "html",
         gives: "one self-contained page",
-        write: |report| Ok(html::render(report)),
+        write: |report, out| Ok(out.write_all(html::render(report).as_bytes())?),
     },
     Writer {
         name: "handout",
         extension: "html",
         gives: "twelve weeks on one printed side, without interpretation",
-        write: |report| Ok(html::handout::render(report)),
+        write: |report, out| Ok(out.write_all(html::handout::render(report).as_bytes())?),
     },
     Writer {
         name: "document",

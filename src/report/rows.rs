@@ -3,10 +3,11 @@
 //! of the same rows.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Report, csv, figures};
+use super::{Report, WriteError, csv, figures};
 use crate::activity::{Sport, SummaryKey};
 use crate::journal::{Noted, Stated};
 use crate::metrics::vendor;
@@ -106,20 +107,10 @@ struct Layout {
     columns: Vec<Cow<'static, str>>,
 }
 
-/// All rows under one list of columns.
-#[derive(Clone, Debug)]
-pub struct Table {
-    /// Column names in order.
-    pub columns: Vec<Cow<'static, str>>,
-    /// One row per run, each of the columns' length.
-    pub rows: Vec<Vec<Cell>>,
-}
-
-/// Lays out a report's runs in rows, in order of their start.
-pub fn table(report: &Report) -> Table {
-    let layout = layout(report);
-    let rows = (0..report.history.runs.len()).map(|run| row(report, run, &layout)).collect();
-    Table { columns: layout.columns, rows }
+/// A report's runs as rows in order of their start, made one at a time: the cells of thousands of
+/// runs would outweigh their text.
+fn rows(report: &Report, layout: &Layout) -> impl Iterator<Item = Vec<Cell>> {
+    (0..report.history.runs.len()).map(move |run| row(report, run, layout))
 }
 
 fn layout(report: &Report) -> Layout {
@@ -233,60 +224,76 @@ fn noted(noted: &Noted) -> [Cell; NOTED_COLUMNS.len()] {
 /// A row as a JSON object.
 struct Object<'a> {
     columns: &'a [Cow<'static, str>],
-    cells: &'a [Cell],
+    cells: Vec<Cell>,
 }
 
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.columns.len()))?;
-        for (column, cell) in self.columns.iter().zip(self.cells) {
+        for (column, cell) in self.columns.iter().zip(&self.cells) {
             map.serialize_entry(column, cell)?;
         }
         map.end()
     }
 }
 
+/// All rows as JSON objects.
+struct Objects<'a> {
+    report: &'a Report,
+    layout: &'a Layout,
+}
+
+impl Objects<'_> {
+    fn iter(&self) -> impl Iterator<Item = Object<'_>> {
+        let columns = &self.layout.columns;
+        rows(self.report, self.layout).map(move |cells| Object { columns, cells })
+    }
+}
+
+impl Serialize for Objects<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
 /// The rows as comma-separated values with a heading.
 ///
 /// # Errors
-/// When a row does not have the heading's length, which would be a fault of ours.
-pub fn write_csv(report: &Report) -> Result<String, super::WriteError> {
-    csv::write(&table(report), csv::Text::Guarded)
+/// When a row does not have the heading's length, which would be a fault of ours, or the rows
+/// cannot be written.
+pub fn write_csv(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    let layout = layout(report);
+    csv::write(&layout.columns, rows(report, &layout), csv::Text::Guarded, out)
 }
 
 /// The same with text letter for letter.
 ///
 /// # Errors
 /// As for [`write_csv`].
-pub fn write_raw_csv(report: &Report) -> Result<String, super::WriteError> {
-    csv::write(&table(report), csv::Text::Raw)
+pub fn write_raw_csv(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    let layout = layout(report);
+    csv::write(&layout.columns, rows(report, &layout), csv::Text::Raw, out)
 }
 
 /// The rows as a JSON array of flat objects.
 ///
 /// # Errors
-/// When a row cannot be serialised, which would be a fault of ours.
-pub fn write_json(report: &Report) -> Result<String, super::WriteError> {
-    let table = table(report);
-    let objects: Vec<Object<'_>> =
-        table.rows.iter().map(|cells| Object { columns: &table.columns, cells }).collect();
-    let mut text = figures::pretty_json(&objects)?;
-    text.push('\n');
-    Ok(text)
+/// When a row cannot be serialised, which would be a fault of ours, or not be written.
+pub fn write_json(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
+    let layout = layout(report);
+    figures::write_pretty_json(&Objects { report, layout: &layout }, out)?;
+    Ok(out.write_all(b"\n")?)
 }
 
 /// The rows as one flat JSON object a line.
 ///
 /// # Errors
 /// As for [`write_json`].
-pub fn write_ndjson(report: &Report) -> Result<String, super::WriteError> {
+pub fn write_ndjson(report: &Report, out: &mut dyn Write) -> Result<(), WriteError> {
     let layout = layout(report);
-    let mut text = String::new();
-    // Row by row: the cells of thousands of runs would outweigh their text.
-    for run in 0..report.history.runs.len() {
-        let cells = row(report, run, &layout);
-        text.push_str(&figures::line_json(&Object { columns: &layout.columns, cells: &cells })?);
-        text.push('\n');
+    for object in (Objects { report, layout: &layout }).iter() {
+        figures::write_line_json(&object, out)?;
+        out.write_all(b"\n")?;
     }
-    Ok(text)
+    Ok(())
 }

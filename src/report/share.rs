@@ -2,6 +2,8 @@
 //! one and the same number of weeks. What a page shows after that is the form and the training, and
 //! nobody's name, street or diary.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, date};
 use jiff::{Span, ToSpan};
 
@@ -52,7 +54,8 @@ impl Parts<'_> {
             run.meta.file = format!("run {:04}", number + 1);
             run.meta.title = None;
             run.meta.runner_hint = RunnerHint::default();
-            let noted = without_words(std::mem::take(&mut run.noted), &mut shoes);
+            let noted =
+                without_words(Arc::unwrap_or_clone(std::mem::take(&mut run.noted)), &mut shoes);
             run.note(noted, self.settings);
         }
         for note in self.pain.iter_mut() {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::plain::{clean, counted, wrap};
-use super::{Fate, Report, WriteError, attempt, corridor, load};
+use super::{Fate, Report, attempt, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
 use crate::education::red_flags;
@@ -23,10 +23,7 @@ pub const QUIET: &str = "\u{1b}[2m";
 pub const PLAIN: &str = "\u{1b}[0m";
 
 /// The summary after a report: the sentence, the five lines, and what was set aside.
-///
-/// # Errors
-/// None; the signature is that of every writer.
-pub fn write_summary(report: &Report) -> Result<String, WriteError> {
+pub fn summary(report: &Report) -> String {
     let mut out = String::new();
     let history = &report.history;
     let distance: f64 = history.weeks.iter().map(|w| w.distance_m).sum();
@@ -90,7 +87,7 @@ pub fn write_summary(report: &Report) -> Result<String, WriteError> {
             out.push_str(&bullet(&line));
         }
     }
-    Ok(out)
+    out
 }
 
 /// The signs that want a person, for a terminal: printed once, where pain is noted.

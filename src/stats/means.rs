@@ -92,7 +92,7 @@ pub fn mean_interval(values: &[f64]) -> Option<(f64, f64)> {
 /// `most` would not do.
 pub fn values_to_find(change: f64, before: &[f64], most: usize) -> Option<usize> {
     let side = (before.len() >= FEWEST_EACH_SIDE).then(|| Side::of(before))?;
-    if !(side.squares > 0.0) {
+    if side.squares.is_nan() || side.squares <= 0.0 {
         return None;
     }
     let raw = side.n.mul_add(side.products / side.squares, 1.0) / (side.n - 4.0);

@@ -44,9 +44,9 @@ impl History {
         let option = usual.filter(|s| s.advice == Advice::Option).map(|s| s.target);
         let metronome_spm = option.map(|t| t.low_spm.round());
         let more = option.map(|t| t.low_spm - t.step_rate_spm);
-        let points = self.series_of("adjusted_cadence").map(|s| s.points.as_slice());
+        let series = self.series_of("adjusted_cadence");
         // Spread from run to run is the runner's: a new watch borrows it from the one before.
-        let of_epoch = |epoch| placed(self, points.unwrap_or_default(), epoch);
+        let of_epoch = |epoch| series.map_or_else(Vec::new, |s| placed(self, &s.points, epoch));
         let most = (0..self.epochs.len()).map(of_epoch).max_by_key(Vec::len).unwrap_or_default();
         let values: Vec<f64> = most.iter().map(|p| p.value).collect();
         let before = values.get(values.len().saturating_sub(RUNS_EACH_SIDE)..).unwrap_or_default();

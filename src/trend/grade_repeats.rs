@@ -58,7 +58,9 @@ pub fn spread(passes: &mut [LevelPlace]) -> Option<(usize, f64)> {
 pub(super) fn check(runs: &mut [Analysis], epochs: &[Epoch]) -> Vec<GradeCheck> {
     let mut checks = Vec::new();
     for (epoch, members) in epochs.iter().enumerate() {
-        let mut passes: Vec<LevelPlace> = Vec::new();
+        let of = members.runs.iter().filter_map(|run| runs.get(*run));
+        let count = of.map(|run| run.level_places.len()).sum();
+        let mut passes: Vec<LevelPlace> = Vec::with_capacity(count);
         for run in &members.runs {
             let places = runs.get_mut(*run).map(|run| std::mem::take(&mut run.level_places));
             passes.extend(places.into_iter().flatten());

@@ -17,6 +17,7 @@ pub mod load_ratios;
 mod model;
 mod other_sports;
 pub mod own_drift;
+mod points;
 pub mod progression;
 mod run_noise;
 mod series;
@@ -44,6 +45,7 @@ pub use grade_repeats::GradeCheck;
 pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
+pub use points::{Point, Points};
 pub use series::{FEWEST_POINTS, RECENT_DAYS};
 pub use session_load::SessionLoad;
 pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
@@ -263,26 +265,11 @@ pub struct Series {
     /// Metric identifier.
     pub metric: &'static str,
     /// Points in order.
-    pub points: Vec<Point>,
+    pub points: Points,
     /// One trend per epoch that has enough points.
     pub trends: Vec<Trend>,
     /// The same over the last 16 weeks of one epoch: what "changed" on a page is about.
     pub recent: Option<Trend>,
-}
-
-/// One run's value in a series.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-pub struct Point {
-    /// Index of the run.
-    pub run: usize,
-    /// Epoch of the run.
-    pub epoch: usize,
-    /// Value in the metric's unit.
-    pub value: f64,
-    /// 95 % interval of this run's value, where it has one.
-    pub interval: Option<(f64, f64)>,
-    /// Whether it rests on enough running to count in a trend; otherwise it is only shown.
-    pub trended: bool,
 }
 
 /// Sen's slope of a series within one epoch.

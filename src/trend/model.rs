@@ -95,10 +95,9 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     if all_segments < FEWEST_SEGMENTS {
         return None;
     }
-    let [low, reference, high] = speeds(&by_run)?;
-    let span = (low, high);
+    let [slowest, reference, fastest] = speeds(&by_run)?;
     let all_runs = by_run;
-    let settled = settled(&all_runs).unwrap_or(all_runs.len());
+    let settled = settled_on_hills(&all_runs, &counts, reference);
     let by_run = all_runs.get(..settled)?;
     let segments = counts.iter().take(settled).sum();
     let [low, _, high] = speeds(by_run)?;
@@ -113,13 +112,8 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     let kept = sums(by_run, reference, Some((&terms, &rough.beta)));
     let variance = residual_variance(&kept, &terms).unwrap_or(USUAL_SPREAD_SPM.powi(2));
 
-    let mut terms = terms;
-    if width > SPAN_FOR_CURVATURE && by_run.len() >= RUNS_FOR_CURVATURE {
-        let with: Vec<usize> = terms.iter().copied().chain([CURVATURE]).collect();
-        if bootstrap_interval(&kept, &with, CURVATURE).is_some_and(|(l, h)| l > 0.0 || h < 0.0) {
-            terms = with;
-        }
-    }
+    let bends = width > SPAN_FOR_CURVATURE && by_run.len() >= RUNS_FOR_CURVATURE;
+    let terms = if bends { with_bend(&kept, terms) } else { terms };
     let solution = solve(&kept, &terms, shrunk, variance)?;
     let interval = (by_run.len() >= RUNS_FOR_INTERVAL && !shrunk)
         .then(|| bootstrap_interval(&kept, &terms, SPEED))
@@ -142,7 +136,7 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
         speed_curvature: coefficient(CURVATURE),
         uphill_slope: coefficient(UPHILL),
         downhill_slope: coefficient(DOWNHILL),
-        speed_span_m_s: span,
+        speed_span_m_s: (slowest, fastest),
         segments: all_segments,
         runs: all_runs.len(),
         settled_runs: by_run.len(),
@@ -153,6 +147,24 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     };
     model.settle(&all_runs);
     model.reference_step_rate_spm.is_finite().then_some(model)
+}
+
+/// The terms with the bend, where the bend is clear of zero.
+fn with_bend(kept: &[Moments], terms: Vec<usize>) -> Vec<usize> {
+    let with: Vec<usize> = terms.iter().copied().chain([CURVATURE]).collect();
+    let clear = bootstrap_interval(kept, &with, CURVATURE).is_some_and(|(l, h)| l > 0.0 || h < 0.0);
+    if clear { with } else { terms }
+}
+
+/// How many of these runs the law comes from; all of them while it has not met the hills that the
+/// runner now runs.
+fn settled_on_hills(all: &[&Analysis], segments: &[usize], reference: f64) -> usize {
+    let terms = |runs: usize| {
+        let of = all.get(..runs)?;
+        let count = segments.iter().take(runs).sum();
+        Some(terms_of(&sums(of, reference, None), count))
+    };
+    settled(all).filter(|runs| terms(*runs) == terms(all.len())).unwrap_or(all.len())
 }
 
 /// How many of these runs, in order, the law comes from: the first with enough runs and a wide

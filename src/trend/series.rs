@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::days::{between, monday};
 use super::wander::{line_wander, unknown_wander_spm};
-use super::{Epoch, History, Point, Series, Sureness, Trend};
+use super::{Epoch, History, Point, Points, Series, Sureness, Trend};
 use crate::metrics::{METRICS, Metric, Reading, unit};
 use crate::settings::Rules;
 use crate::stats::{normal_quantile, sen};
@@ -44,7 +44,7 @@ pub(super) fn all(history: &History) -> Vec<Series> {
 
 /// The series of one metric.
 fn one(history: &History, metric: &'static Metric) -> Series {
-    let points: Vec<Point> = (0..history.runs.len())
+    let points: Points = (0..history.runs.len())
         .filter_map(|run| {
             let reading = history.reading(run, metric.id)?;
             let epoch = *history.epoch_of.get(run)?;
@@ -94,7 +94,7 @@ fn enough(reading: &Reading) -> bool {
 }
 
 /// The points of one epoch that count in trends, in order.
-pub(super) fn placed(history: &History, points: &[Point], epoch: usize) -> Vec<Placed> {
+pub(super) fn placed(history: &History, points: &Points, epoch: usize) -> Vec<Placed> {
     points
         .iter()
         .filter(|p| p.epoch == epoch && p.trended)

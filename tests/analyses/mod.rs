@@ -130,7 +130,7 @@ impl Draft {
             cadence_seconds: lightfoot::segment::CadenceSeconds::default(),
             track: None,
             slants: lightfoot::segment::Slants::default(),
-            noted: lightfoot::journal::Noted::default(),
+            noted: lightfoot::journal::Noted::default().into(),
         }
     }
 }

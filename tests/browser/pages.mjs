@@ -6,7 +6,7 @@
 // HOSTILE_PAGES is a folder with pages whose every text is an attempt to break out; they come from
 //   LIGHTFOOT_PAGES=FOLDER cargo test --test hostile every_text
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -21,8 +21,9 @@ if (!folder) {
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /// Widths to look at; 320 is a page at 400 % zoom (WCAG 1.4.10).
 const WIDTHS = [320, 390, 768, 1200];
-/// Widths at which every page is checked by axe; the whole history is checked at all but 320.
+/// Widths at which every page is checked by axe; these are checked at all but 320.
 const CHECKED = [390];
+const WHOLE = ["whole", "squad"];
 const THEMES = ["light", "dark"];
 const failures = [];
 const fail = (where, what) => failures.push(`${where}: ${what}`);
@@ -112,6 +113,31 @@ function fromElsewhere() {
   return names.map((f) => ({ name: f, html: path.join(hostilePages, f), hostile: true }));
 }
 
+/// A coach's list: a whole history with pain noted, a part of it, a damaged file, a name that would
+/// like to be markup, and nothing at all.
+function squad() {
+  const input = path.join(folder, "squad");
+  const files = readdirSync(samples).filter((f) => /\.(fit|gpx|tcx)$/.test(f)).sort();
+  const athletes = {
+    "Ada": files,
+    "Bo": files.slice(-20),
+    "<img src=x onerror=alert(1)>": files.slice(0, 3),
+    "Nobody": [],
+  };
+  for (const [name, own] of Object.entries(athletes)) {
+    mkdirSync(path.join(input, name), { recursive: true });
+    for (const file of own) copyFileSync(path.join(samples, file), path.join(input, name, file));
+  }
+  const notes = "date,pain during,pain where\n2026-06-07,3,\"<b onclick=alert(1)>knee</b>\"\n";
+  writeFileSync(path.join(input, "Ada", "notes.csv"), notes);
+  writeFileSync(path.join(input, "Bo", "broken.fit"), "x".repeat(500));
+  const html = path.join(folder, "squad.html");
+  // A damaged file and a folder of nothing: the list is whole, and the program says so with a 3.
+  const { status } = spawnSync(program, ["coach", input, "-o", html, "-q"], { stdio: "ignore" });
+  if (status !== 3) fail("squad", `ended with ${status}`);
+  return { name: "squad", html };
+}
+
 /// The browser of the system, wherever the distribution put it.
 function browserPath() {
   const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
@@ -119,7 +145,9 @@ function browserPath() {
 }
 
 const browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
-for (const { name, html, hostile: many } of [...pages(), hostile(), ...runPages(), ...fromElsewhere()]) {
+for (const { name, html, hostile: many } of [
+  ...pages(), hostile(), squad(), ...runPages(), ...fromElsewhere(),
+]) {
   const url = pathToFileURL(html).href;
   for (const colorScheme of many ? THEMES.slice(0, 1) : THEMES) {
     for (const width of many ? CHECKED : WIDTHS) {
@@ -137,7 +165,7 @@ for (const { name, html, hostile: many } of [...pages(), hostile(), ...runPages(
       if (active.join() !== "SCRIPT") fail(where, `active elements: ${active}`);
       await context.close();
       if (many) continue;
-      const wanted = name === "whole" ? width !== 320 : CHECKED.includes(width);
+      const wanted = WHOLE.includes(name) ? width !== 320 : CHECKED.includes(width);
       if (!wanted) continue;
       // The page's own policy forbids every script, so the checker gets a context that allows it.
       const checked = await browser.newContext({ colorScheme, viewport: { width, height: 900 }, bypassCSP: true });

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -200,4 +203,25 @@ pub fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     }
     found.sort();
     found
+}
+
+/// Elements and attributes that no page of ours has.
+pub fn strange(html: &str) -> Vec<String> {
+    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(html);
+    let mut strange = Vec::new();
+    let mut waiting: Vec<Handle> = vec![dom.document.clone()];
+    while let Some(node) = waiting.pop() {
+        if let NodeData::Element { name, attrs, .. } = &node.data {
+            if ["img", "iframe", "object", "link", "base"].contains(&&*name.local)
+                && !attrs.borrow().is_empty()
+            {
+                strange.push(name.local.to_string());
+            }
+            let bad = |a: &str| a.starts_with("on") || a == "src" || a == "srcdoc";
+            let names = attrs.borrow();
+            strange.extend(names.iter().map(|a| a.name.local.to_string()).filter(|a| bad(a)));
+        }
+        waiting.extend(node.children.borrow().iter().cloned());
+    }
+    strange
 }

@@ -61,7 +61,7 @@ pub fn file(bytes: &[u8]) {
     }
     report.history.runs.iter().for_each(check_analysis);
     for writer in WRITERS {
-        let written = (writer.write)(&report);
+        let written = writer.text(&report);
         assert!(written.is_ok(), "{}: {written:?}", writer.name);
     }
 }

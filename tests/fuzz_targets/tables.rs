@@ -41,7 +41,7 @@ pub fn tables(bytes: &[u8]) {
         }
     }
     for writer in WRITERS {
-        let written = (writer.write)(&report);
+        let written = writer.text(&report);
         assert!(written.is_ok(), "{}: {written:?}", writer.name);
     }
     alone(bytes);

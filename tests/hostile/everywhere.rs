@@ -136,7 +136,7 @@ fn every_text_in_every_field_stays_text() {
     let all = payloads();
     let harmless: Vec<String> = (0..AT_ONCE).map(|i| format!("name {i:03} {MARK}")).collect();
     let plain = report(&harmless);
-    let written = |report: &Report, form: &str| (writer(form).unwrap().write)(report).unwrap();
+    let written = |report: &Report, form: &str| writer(form).unwrap().text(report).unwrap();
     let plain_page = page::see(&written(&plain, "html"));
     let plain_handout = page::see(&handout::render(&plain));
     let pages = std::env::var_os("LIGHTFOOT_PAGES").map(PathBuf::from);

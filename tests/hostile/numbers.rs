@@ -139,7 +139,7 @@ fn no_output_says_that_a_number_is_none() {
     assert_eq!(report.inputs.len(), files.len(), "each is listed");
     assert!(report.history.runs.len() > 30, "{} runs", report.history.runs.len());
     for writer in WRITERS {
-        let text = (writer.write)(&report).unwrap();
+        let text = writer.text(&report).unwrap();
         let words = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
         let none =
             words.clone().find(|w| ["NaN", "nan", "inf", "Infinity", "infinity"].contains(w));

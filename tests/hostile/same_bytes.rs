@@ -48,7 +48,7 @@ fn any_order_and_any_number_of_threads() {
             }
             let made = pool.install(|| report(&paths));
             let written: Vec<String> = ["document", "html", "csv"]
-                .map(|name| (writer(name).unwrap().write)(&made).unwrap())
+                .map(|name| writer(name).unwrap().text(&made).unwrap())
                 .to_vec();
             hashes.insert(blake3::hash(written.concat().as_bytes()).to_hex().to_string());
         }

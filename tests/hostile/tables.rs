@@ -73,8 +73,8 @@ fn no_cell_is_a_formula_and_numbers_are_untouched() {
     let texts: Vec<String> = FORMULAS.iter().map(|f| (*f).to_owned()).collect();
     names::write(&here.path().join("runs"), &texts);
     let report = report(&[here.path().join("runs")]);
-    let written = (writer("csv").unwrap().write)(&report).unwrap();
-    let json = (writer("json").unwrap().write)(&report).unwrap();
+    let written = writer("csv").unwrap().text(&report).unwrap();
+    let json = writer("json").unwrap().text(&report).unwrap();
     let (rows, guarded) = check(&written, &json);
     assert_eq!(rows, 3 * FORMULAS.len(), "no text broke a row");
     assert!(guarded >= FORMULAS.len(), "device names were quoted: {guarded}");

@@ -255,7 +255,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
         slants: Slants::default(),
-        noted: noted(i, plan),
+        noted: noted(i, plan).into(),
         pieces: pieces.into(),
         dynamics: Dynamics::Measured,
     }
@@ -365,7 +365,7 @@ fn series(
         .collect();
     let trends: Vec<Trend> = (0..2).filter_map(|e| trend(e, &points, days)).collect();
     let recent = trends.last().cloned();
-    Series { metric: id, points, trends, recent }
+    Series { metric: id, points: points.into_iter().collect(), trends, recent }
 }
 
 fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {

@@ -76,7 +76,7 @@ pub fn intervals(lot: Lot) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut add = |world: World, words: &str, bound: Bound| {
         let world = World { rise: 1.0, ..world };
-        let found = each(&world, lot, |a, h| covered(a, h));
+        let found = each(&world, lot, covered);
         let row = |what: &str, outcomes: Vec<bool>, bound| {
             Row::count(INTERVALS, format!("{what}, {words}"), outcomes, bound)
         };

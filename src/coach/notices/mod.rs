@@ -184,6 +184,6 @@ fn told_trend<'a>(seen: &Seen<'a>, metric: &str) -> Option<(&'a Trend, usize)> {
         Sureness::Likely => worth,
         Sureness::CannotTell => false,
     };
-    let mine = series.points.iter().rev().find(|p| p.trended && p.epoch == trend.epoch)?;
+    let mine = series.points.iter().filter(|p| p.trended && p.epoch == trend.epoch).last()?;
     told.then_some((trend, mine.run))
 }

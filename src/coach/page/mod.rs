@@ -55,8 +55,12 @@ fn aside(squad: &Squad) -> maud::Markup {
                 h2 id="aside-t" { "Set aside" }
                 @if !aside.is_empty() {
                     p.intro {
-                        (counted(aside.len(), "thing lies", "things lie")) " beside the athletes' \
-                         folders and belong to nobody: put them into the folder of whoever ran."
+                        (counted(
+                            aside.len(),
+                            "thing beside the athletes' folders belongs to nobody",
+                            "things beside the athletes' folders belong to nobody",
+                        ))
+                        ": put recordings into the folder of whoever ran."
                     }
                     ul.files {
                         @for name in aside.iter().take(MOST_NAMES) { li { (clean(name)) } }

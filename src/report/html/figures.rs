@@ -161,7 +161,10 @@ pub fn table(table: &Table, label: &str) -> Markup {
                 }
             }
             @if table.rows.len() > MOST_ROWS {
-                p.quiet { "The last " (MOST_ROWS) " rows; all of them are in the exported tables." }
+                p.quiet {
+                    "The last " (MOST_ROWS) " rows; " code { "lightfoot export" }
+                    " writes a row for every run."
+                }
             }
         }
     }

@@ -61,7 +61,10 @@ pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
                         }
                     }
                     @if all > MOST_RUNS {
-                        p.quiet { "The last " (MOST_RUNS) " of " (all) " runs." }
+                        p.quiet {
+                            "The last " (MOST_RUNS) " of " (all) " runs. "
+                            code { "lightfoot export" } " writes a row for every one of them."
+                        }
                     }
                 }
             }
