@@ -91,7 +91,7 @@
     const plain = text.trim().replace("−", "-").replace(/^under /, "").replace(/ %$/, "");
     if (/^\d+(:\d\d)+(\.\d+)?$/.test(plain)) return plain.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
     const number = Number(plain);
-    if (plain !== "" && !Number.isNaN(number)) return number;
+    if (plain !== "" && Number.isFinite(number)) return number;
     return /^[–—-]?$/.test(plain) ? null : plain.toLowerCase();
   };
   // Empty cells stay at the end whichever way a column is sorted.
