@@ -14,6 +14,7 @@
 pub mod activity;
 pub mod before;
 pub mod charts;
+pub mod coach;
 pub mod compare;
 pub mod education;
 pub mod findings;
@@ -25,6 +26,7 @@ pub mod quantities;
 pub mod read;
 pub mod references;
 pub mod report;
+pub mod run;
 pub mod segment;
 pub mod settings;
 pub mod stats;

@@ -79,6 +79,12 @@ impl Quantities {
         format!("{} {}", whole(self.height_value(metres)), self.height_unit())
     }
 
+    /// A length on the ground: whole metres below a kilometre, else as a distance; `640 m`,
+    /// `1.3 km`, in feet and miles `2100 ft`, `0.8 mi`.
+    pub fn length(self, metres: f64) -> String {
+        if metres < KILOMETRE_M { self.height(metres) } else { self.distance(metres) }
+    }
+
     /// Seconds for one long unit at a speed; `None` when standing.
     pub fn pace_seconds(self, speed_m_s: f64) -> Option<f64> {
         (speed_m_s > 0.0 && speed_m_s.is_finite()).then(|| self.long_unit_m() / speed_m_s)

@@ -106,6 +106,19 @@ impl Axis {
         axis
     }
 
+    /// One side of a plane: no ticks, no words.
+    pub fn bare(low: f64, high: f64) -> Self {
+        Self {
+            label: String::new(),
+            low,
+            high,
+            ticks: Vec::new(),
+            narrow_every: 1,
+            grid: false,
+            scale: Scale::Quantity,
+        }
+    }
+
     /// Days, from half a day before the first to half a day after the last.
     pub fn days(first: Date, last: Date) -> Self {
         let (low, high) = (day_number(first), day_number(last));

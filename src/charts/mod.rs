@@ -16,6 +16,7 @@ mod late_drift;
 mod load_parts;
 mod marks;
 mod overstride_proxies;
+pub mod run;
 mod run_values;
 mod running_dynamics;
 mod shoes;

@@ -34,6 +34,8 @@ pub enum Width {
     Double,
     /// One of three or more side by side.
     Multiple,
+    /// In a row of a list.
+    Spark,
 }
 
 impl Width {
@@ -44,6 +46,7 @@ impl Width {
             Self::Narrow => 352,
             Self::Double => 390,
             Self::Multiple => 268,
+            Self::Spark => 236,
         }
     }
 
@@ -53,6 +56,7 @@ impl Width {
             Self::Narrow => "narrow",
             Self::Double => "double",
             Self::Multiple => "multiple",
+            Self::Spark => "spark",
         }
     }
 }
@@ -69,8 +73,31 @@ type Plot<'a> = DrawingArea<SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCo
 /// share an x axis take the largest.
 pub fn left_margin_px(panel: &Panel) -> i32 {
     let longest = panel.y.ticks.iter().map(|t| t.label.chars().count()).max();
-    longest.map_or(12, |n| (n as f64 * ADVANCE_PX).ceil() as i32 + 14)
+    longest.map_or(BARE_LEFT_PX, |n| (n as f64 * ADVANCE_PX).ceil() as i32 + 14)
 }
+
+/// Data units that one CSS pixel must stand for, so that `across` and `up` units fit into a panel
+/// drawn at a width, both axes without ticks and words, on the same scale; and the panel's height
+/// in CSS pixels.
+pub fn equal_scale(width: Width, across: f64, up: f64, most_px: u32) -> (f64, u32) {
+    let plot_px = f64::from(width.px()) - f64::from(BARE_LEFT_PX + BARE_RIGHT_PX);
+    let most = f64::from(most_px) - f64::from(2 * BARE_END_PX);
+    let unit = (across / plot_px).max(up / most);
+    (unit, (up / unit).ceil() as u32 + 2 * BARE_END_PX as u32)
+}
+
+/// Data units across and up that the plot of a bare panel of this height shows on that scale.
+pub fn bare_extent(width: Width, unit: f64, height_px: u32) -> (f64, f64) {
+    let across_px = f64::from(width.px()) - f64::from(BARE_LEFT_PX + BARE_RIGHT_PX);
+    (unit * across_px, unit * (f64::from(height_px) - f64::from(2 * BARE_END_PX)))
+}
+
+/// Left margin of a panel without ticks, CSS pixels.
+const BARE_LEFT_PX: i32 = 12;
+/// Right margin of a panel without labels at its lines, CSS pixels.
+const BARE_RIGHT_PX: i32 = 14;
+/// Margin above and below a panel without ticks and words, CSS pixels.
+const BARE_END_PX: i32 = 10;
 
 /// Draws a panel as an `svg` element whose title and description carry ids that start with `id`.
 ///
@@ -79,7 +106,7 @@ pub fn left_margin_px(panel: &Panel) -> i32 {
 pub fn draw(panel: &Panel, width: Width, left_px: i32, id: &str) -> Result<String, NotDrawn> {
     let height = match width {
         Width::Wide => panel.height_px.0,
-        Width::Narrow | Width::Double | Width::Multiple => panel.height_px.1,
+        Width::Narrow | Width::Double | Width::Multiple | Width::Spark => panel.height_px.1,
     };
     let (w, h) = (width.px() as i32 * SCALE, height as i32 * SCALE);
     let frame = Frame::of(panel, width, left_px, (w, h));
@@ -128,10 +155,12 @@ impl Frame {
             let on = |l: &Layer| matches!(l, Layer::Marks { along, .. } if *along == wanted);
             if panel.layers.iter().any(on) { MARK_ROW_PX } else { 0 }
         };
-        let right_px = end.max().map_or(14, |px| px.max(14)) + marked(Along::Y);
-        let foot_px = if panel.x.ticks.is_empty() { 10 } else { 26 };
+        let right_px =
+            end.max().map_or(BARE_RIGHT_PX, |px| px.max(BARE_RIGHT_PX)) + marked(Along::Y);
+        let silent = panel.x.ticks.iter().all(|tick| tick.label.is_empty());
+        let foot_px = if silent { BARE_END_PX } else { 26 };
         let label_px = if panel.x.label.is_empty() { 0 } else { 20 };
-        let head_px = if panel.y.label.is_empty() { 10 } else { 30 };
+        let head_px = if panel.y.label.is_empty() { BARE_END_PX } else { 30 };
         Self {
             left: left_px * SCALE,
             right: w - right_px * SCALE,

@@ -1,5 +1,6 @@
 //! What can be typed. Examples come before options, because they are what is read.
 
+mod coach;
 mod export;
 mod report;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand};
 use lightfoot::read::{LIMITS, Limits, NamedLimit};
 use lightfoot::settings::{CadenceUnit, DaySpan, RoadKind, RoadSide, Units};
 
+pub use coach::CoachArgs;
 pub use export::{ExportArgs, TableFormat};
 pub use report::ReportArgs;
 
@@ -43,8 +45,17 @@ pub enum Command {
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot report ~/runs
   lightfoot report ~/runs -o april.html --road-side facing-traffic
+  lightfoot report ~/runs --runs pages
   lightfoot report ~/runs --json > april.json")]
     Report(ReportArgs),
+    /// List a coach's athletes in the order of who needs attention, with a page for each.
+    #[command(help_template = TEMPLATE, before_help = "Examples:
+  lightfoot coach squad
+  lightfoot coach squad --now 2026-06-01 --since 2026-05-25
+  lightfoot coach squad --csv > squad.csv
+
+The folder holds one folder or zip for each athlete.")]
+    Coach(CoachArgs),
     /// Show one run in the terminal, alone or against the runner's own others.
     #[command(help_template = TEMPLATE, before_help = "Examples:
   lightfoot show morning.fit

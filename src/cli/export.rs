@@ -4,9 +4,14 @@ use std::time::Instant;
 
 use anyhow::{Result, bail};
 use lightfoot::Settings;
+use lightfoot::metrics::Run;
 use lightfoot::prepare::{LearntUnits, prepare};
+use lightfoot::quantities::Quantities;
 use lightfoot::read;
-use lightfoot::report::gpx::{Ends, HIDDEN_M, NoTrack, track};
+use lightfoot::report::gpx::{Ends, NoTrack, track};
+use lightfoot::run::hidden_ends::{LEAST_M, MOST_M};
+use lightfoot::run::{HiddenEnds, RunDetail};
+use lightfoot::segment::segment;
 
 use super::args::{ExportArgs, TableFormat};
 use super::gather::{Progress, Wanted};
@@ -46,7 +51,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     Ok(gather::exit(&made, &args.work))
 }
 
-/// Writes the cleaned track of the one run in a file.
+/// Writes the cleaned track of the one run in a file, with waypoints at what was found on it.
 fn cleaned_track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
     let [file] = args.paths.as_slice() else { bail!("--gpx takes one file at a time") };
     let loaded = gather::open_one(file, settings)?;
@@ -76,12 +81,15 @@ fn cleaned_track(args: &ExportArgs, settings: &Settings) -> Result<Exit> {
             )
         }
     };
-    let ends = if args.keep_ends { Ends::Kept } else { Ends::Trimmed };
-    let track = track(run, ends).map_err(|why| match why {
+    let hidden = HiddenEnds::of(&loaded.bytes, run.meta.part);
+    let ends = if args.keep_ends { Ends::Kept } else { Ends::Trimmed(hidden) };
+    let segments = segment(run, &settings.rules);
+    let detail = RunDetail::of(&Run { activity: run, segments: &segments, settings }, &hidden);
+    let say = Quantities::new(settings.display);
+    let track = track(run, &detail.places, ends, say).map_err(|why| match why {
         NoTrack::AllHidden => anyhow::anyhow!(
-            "the whole run stays within {} m of its start or end, which are hidden; \
-             --keep-ends writes it",
-            HIDDEN_M
+            "the whole run stays around its start or end, and {LEAST_M} to {MOST_M} m around them \
+             are hidden; --keep-ends writes it"
         ),
         other => other.into(),
     })?;

@@ -115,13 +115,35 @@ pub fn report_timed(
     if walked.found.is_empty() && walked.problems.is_empty() {
         bail!("no FIT, GPX or TCX files in what was given{}", passed_over(&walked));
     }
-    let bar = bar(walked.found.len(), progress);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
-    let pool = pool.build().context("cannot start worker threads")?;
+    let files = walked.found.len();
+    let progress = if files >= LONG_WORK { progress } else { Progress::Silent };
+    let (bar, pool) = (bar(files, progress, "files"), pool(settings)?);
     let done = || bar.inc(1);
     let made = pool.install(|| assemble_timed(&walked, done, settings, profile, people, watch));
     bar.finish_and_clear();
     made.map_err(Into::into)
+}
+
+/// Walks the same paths again and hands what is there to `work`, on the same number of threads.
+///
+/// # Errors
+/// When worker threads cannot be started.
+pub fn again<T: Send>(
+    wanted: &Wanted<'_>,
+    settings: &Settings,
+    work: impl FnOnce(&Walked) -> T + Send,
+) -> Result<T> {
+    let walked = walk(wanted.paths, &settings.limits);
+    Ok(pool(settings)?.install(|| work(&walked)))
+}
+
+/// Worker threads, as many as asked for.
+///
+/// # Errors
+/// When the system gives none.
+pub fn pool(settings: &Settings) -> Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(settings.jobs.unwrap_or_default());
+    pool.build().context("cannot start worker threads")
 }
 
 /// What a walk passed over, for the message that it found nothing.
@@ -134,12 +156,13 @@ fn passed_over(walked: &Walked) -> String {
 /// Files from which a bar is worth its lines. **chosen**: a hundred take about a second.
 const LONG_WORK: usize = 50;
 
-fn bar(files: usize, progress: Progress) -> ProgressBar {
-    let shown = progress == Progress::Drawn && files >= LONG_WORK && output::is_watched();
+/// A bar for so many things, drawn where somebody watches.
+pub fn bar(all: usize, progress: Progress, what: &str) -> ProgressBar {
+    let shown = progress == Progress::Drawn && output::is_watched();
     let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(files as u64), target);
-    let style = ProgressStyle::with_template("{bar:30} {pos}/{len} files, {per_sec}, {eta} left");
-    match style {
+    let bar = ProgressBar::with_draw_target(Some(all as u64), target);
+    let style = format!("{{bar:30}} {{pos}}/{{len}} {what}, {{per_sec}}, {{eta}} left");
+    match ProgressStyle::with_template(&style) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }

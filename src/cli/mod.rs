@@ -2,6 +2,7 @@
 
 mod args;
 mod before;
+mod coach;
 mod compare;
 mod completions;
 mod education;
@@ -13,8 +14,10 @@ mod inspect;
 mod messages;
 mod nearest;
 mod output;
+mod pages;
 mod profile;
 mod report;
+mod run_pages;
 mod second_opinion;
 mod settings;
 mod show;
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
     let result = match Cli::parse().command {
         None => introduce(),
         Some(Command::Report(args)) => report::run(&args),
+        Some(Command::Coach(args)) => coach::run(&args),
         Some(Command::Show(args)) => show::run(&args),
         Some(Command::Before(args)) => before::run(&args),
         Some(Command::Compare(args)) => compare::run(&args),

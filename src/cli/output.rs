@@ -76,6 +76,14 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Writes a file of one text, whole or not at all.
+///
+/// # Errors
+/// As for [`write_file`].
+pub fn write_text(path: &Path, text: &str) -> Result<()> {
+    write_file(path, |out| Ok(out.write_all(text.as_bytes())?))
+}
+
 /// Has a file written whole or not at all: a temporary neighbour is written, then takes the name.
 /// `-` is standard output.
 ///

@@ -8,12 +8,13 @@ use anyhow::{Context, Result, anyhow, bail};
 use lightfoot::Settings;
 use lightfoot::intake::TwoPeople;
 use lightfoot::report::assemble::People;
-use lightfoot::report::{Report, Writer, plain, terminal, writer};
+use lightfoot::report::{Report, Writer, html, plain, terminal, writer};
 use lightfoot::settings::{AskedToTry, LoadRatios, Sharing, Shown};
 use lightfoot::stopwatch::Stage;
 
 use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
+use super::run_pages::Links;
 use super::timings::Timings;
 use super::{Exit, gather, output, settings, timings};
 
@@ -59,8 +60,18 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     } else {
         ("html", "lightfoot-report.html")
     };
-    let (page, target) = (writer(name), args.output.as_deref().unwrap_or(Path::new(usual)));
-    watch.time(Stage::Page, || output::write_file(target, |out| write(page, &report, out)))?;
+    let target = args.output.as_deref().unwrap_or(Path::new(usual));
+    let links = args.runs.as_deref().map(|folder| Links::between(&report, target, folder));
+    let links = links.transpose()?;
+    watch.time(Stage::Page, || {
+        output::write_file(target, |out| match &links {
+            Some(links) => {
+                Ok(out.write_all(html::render_linked(&report, &links.to_runs).as_bytes())?)
+            }
+            None => write(writer(name), &report, out),
+        })
+    })?;
+    let written = links.map(|links| links.write(&wanted, &report)).transpose()?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
@@ -69,6 +80,17 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     if !args.quiet && !to_stdout {
         output::print(&terminal::summary(&report))?;
         output::print(&format!("\n{}\n", plain::clean(&target.display().to_string())))?;
+    }
+    if let (Some(written), Some(folder)) = (written, &args.runs) {
+        let pages = plain::counted(written.runs.len(), "page", "pages");
+        if !args.quiet && !to_stdout {
+            let folder = plain::clean(&folder.display().to_string());
+            output::print(&format!("{pages} of runs in {folder}\n"))?;
+        }
+        if !written.missing.is_empty() {
+            let missing = plain::counted(written.missing.len(), "run has", "runs have");
+            output::say(&format!("{missing} no page: the file changed while it was read"));
+        }
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)

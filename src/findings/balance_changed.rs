@@ -1,7 +1,7 @@
 //! Ground contact divides differently between left and right than it used to.
 
 use super::lately::{self, NEWS_DAYS};
-use super::{Finding, Rule, say};
+use super::{Finding, Rule, Standout, say};
 use crate::metrics::Reading;
 use crate::quantities::decimals;
 use crate::settings::Settings;
@@ -24,13 +24,7 @@ pub const RULE: Rule = Rule {
 const CLEAR_OF_FIVE: f64 = 4.0;
 
 fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
-    let (run, reading) = lately::runs(history, NEWS_DAYS)
-        .into_iter()
-        .filter_map(|run| Some((run, reading(history, run)?)))
-        .next_back()?;
-    if reading.get("changed") != Some(1.0) {
-        return None;
-    }
+    let Standout { run, reading, sureness } = shifted(history)?;
     let (usual, far) = (reading.get("usual_percent")?, reading.get("far_of_last_five")?);
     let spread = reading.get("spread_between_runs_percent")?;
     let side = if reading.value > 0.0 { "left" } else { "right" };
@@ -46,7 +40,7 @@ fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
                   stays."
             .into(),
         limit: "A strap worn differently or a slanted road can do the same.".into(),
-        sureness: if far >= CLEAR_OF_FIVE { Sureness::Clear } else { Sureness::Likely },
+        sureness,
         details: vec![
             format!(
                 "Left share {} %, usual {} %; your runs differ by {} points (one standard \
@@ -62,6 +56,17 @@ fn judge(history: &History, _settings: &Settings) -> Option<Finding> {
         sources: RULE.sources,
         weight: 30.0,
     })
+}
+
+/// The last run of the last days with a balance, where the balance has changed.
+pub fn shifted(history: &History) -> Option<Standout> {
+    let (run, reading) = lately::runs(history, NEWS_DAYS)
+        .into_iter()
+        .filter_map(|run| Some((run, reading(history, run)?)))
+        .next_back()?;
+    let far = reading.get("far_of_last_five")?;
+    let sureness = if far >= CLEAR_OF_FIVE { Sureness::Clear } else { Sureness::Likely };
+    (reading.get("changed") == Some(1.0)).then_some(Standout { run, reading, sureness })
 }
 
 fn reading(history: &History, run: usize) -> Option<Reading> {

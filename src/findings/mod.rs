@@ -5,8 +5,9 @@ mod balance_changed;
 mod cadence_trend;
 mod headline;
 mod heart_rate_doubt;
-mod lately;
+pub mod lately;
 mod new_downhill;
+pub mod of_run;
 mod one_sided_camber;
 pub mod say;
 mod sensor_changed;
@@ -15,9 +16,13 @@ mod single_run_spike;
 
 use serde::Serialize;
 
+pub use balance_changed::shifted as balance_shifted;
 pub use headline::headline;
+pub use new_downhill::jumps as descent_jumps;
 pub use one_sided_camber::Sides;
+pub use single_run_spike::jumps as distance_jumps;
 
+use crate::metrics::Reading;
 use crate::settings::Settings;
 use crate::trend::{History, Sureness};
 
@@ -45,6 +50,17 @@ pub struct Finding {
     pub sources: &'static [&'static str],
     /// Order of attention: higher first.
     pub weight: f64,
+}
+
+/// A run of the last days that stands out against the runner's own past.
+#[derive(Clone, Debug)]
+pub struct Standout {
+    /// Index of the run.
+    pub run: usize,
+    /// The reading that shows it.
+    pub reading: Reading,
+    /// How sure.
+    pub sureness: Sureness,
 }
 
 /// A rule.

@@ -1,7 +1,7 @@
 //! Much more descent in one run than in any of the 30 days before it.
 
 use super::lately::{self, NEWS_DAYS};
-use super::{Finding, Rule, say};
+use super::{Finding, Rule, Standout, say};
 use crate::metrics::Reading;
 use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
@@ -25,11 +25,8 @@ const DESCENT_ERROR: f64 = 0.15;
 const HABIT_WEEKS: usize = 4;
 
 fn judge(history: &History, settings: &Settings) -> Option<Finding> {
-    let (run, reading) = lately::runs(history, NEWS_DAYS)
-        .into_iter()
-        .filter_map(|run| Some((run, counts(history, run)?)))
-        .filter(|(_, r)| r.value > MODERATE_SPIKE)
-        .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let Standout { run, reading, sureness } =
+        jumps(history).into_iter().max_by(|a, b| a.reading.value.total_cmp(&b.reading.value))?;
     let display = settings.display;
     let before = reading.get("largest_before_m")?;
     let descent = before * reading.value;
@@ -62,7 +59,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             Quantities::new(display).height(gentle)
         ),
         limit: "If hilly runs are missing from these files, the step was smaller.".into(),
-        sureness: sureness(&reading),
+        sureness,
         details,
         chart: Some("hill_exposure"),
         sources: RULE.sources,
@@ -70,7 +67,18 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     })
 }
 
-fn counts(history: &History, run: usize) -> Option<Reading> {
+/// Every run of the last days that the rule is about, in order.
+pub fn jumps(history: &History) -> Vec<Standout> {
+    let lately = lately::runs(history, NEWS_DAYS).into_iter();
+    lately
+        .filter_map(|run| Some((run, counts(history, run)?)))
+        .filter(|(_, reading)| reading.value > MODERATE_SPIKE)
+        .map(|(run, reading)| Standout { run, sureness: sureness(&reading), reading })
+        .collect()
+}
+
+/// The reading of a run that counts: large enough, and not after a break.
+pub(super) fn counts(history: &History, run: usize) -> Option<Reading> {
     let reading = history.reading(run, "descent_spike")?;
     let yes = |key| reading.get(key).is_some_and(|v| v > 0.5);
     (yes("large_enough") && !yes("after_break")).then_some(reading)

@@ -1,7 +1,7 @@
 //! A run much longer than any of the 30 days before it.
 
 use super::lately::{self, NEWS_DAYS};
-use super::{Finding, Rule, say};
+use super::{Finding, Rule, Standout, say};
 use crate::metrics::Reading;
 use crate::quantities::{Quantities, whole};
 use crate::settings::Settings;
@@ -27,11 +27,8 @@ const RARE: f64 = 0.05;
 const DISTANCE_ERROR: f64 = 0.03;
 
 fn judge(history: &History, settings: &Settings) -> Option<Finding> {
-    let (run, reading) = lately::runs(history, NEWS_DAYS)
-        .into_iter()
-        .filter_map(|run| Some((run, spike(history, run)?)))
-        .filter(|(_, r)| r.value > MODERATE_SPIKE)
-        .max_by(|a, b| a.1.value.total_cmp(&b.1.value))?;
+    let Standout { run, reading, sureness } =
+        jumps(history).into_iter().max_by(|a, b| a.reading.value.total_cmp(&b.reading.value))?;
     let before = reading.get("longest_before_m")?;
     let distance = reading.value * before;
     let display = settings.display;
@@ -52,7 +49,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             Quantities::new(display).distance(before)
         ),
         limit: "If runs are missing from these files, the step was smaller.".into(),
-        sureness: sureness(&reading, earlier, reached),
+        sureness,
         details: [
             format!(
                 "{} times the longest of {} runs in the 30 days before.",
@@ -73,6 +70,19 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         sources: RULE.sources,
         weight: 100.0 + 10.0 * reading.value.min(5.0),
     })
+}
+
+/// Every run of the last days that the rule is about, in order.
+pub fn jumps(history: &History) -> Vec<Standout> {
+    let lately = lately::runs(history, NEWS_DAYS).into_iter();
+    lately
+        .filter_map(|run| Some((run, spike(history, run)?)))
+        .filter(|(_, reading)| reading.value > MODERATE_SPIKE)
+        .map(|(run, reading)| {
+            let (earlier, reached) = earlier(history, run, reading.value);
+            Standout { run, sureness: sureness(&reading, earlier, reached), reading }
+        })
+        .collect()
 }
 
 /// The reading of a run that counts: large enough, and not after a break.

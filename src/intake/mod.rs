@@ -21,11 +21,11 @@ mod tables;
 mod trace;
 mod walk;
 
-pub use archive::Member;
+pub use archive::{Member, is_leftover};
 pub use duplicates::{duplicates, same_run};
 pub use load::{IntakeError, Loaded, Problem, content_hash, load};
 pub use minutes::{Minute, Minutes};
-pub use open::{Opened, open_each};
+pub use open::{Opened, open_each, whole};
 pub use other_exports::is_unread_activity;
 pub use people::{TwoPeople, two_people};
 pub use trace::Trace;

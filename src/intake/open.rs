@@ -266,30 +266,38 @@ impl<T: Send, W: Fn(Result<Loaded, IntakeError>) -> T + Sync> Opener<'_, W> {
     }
 
     fn table(&self, found: &Found) -> Result<Table, IntakeError> {
-        let refuse = |problem| IntakeError { label: found.label.clone(), problem };
-        let unreadable = |error: io::Error| match Stopped::of(&error) {
-            Some(stopped) => stopped.problem(self.limits),
-            None => Problem::Unreadable(error.to_string()),
-        };
-        let meter = Meter::default();
-        let source = match &found.place {
-            Place::File(path) => File::open(path).map(buffered),
-            Place::Member(member) => member.source(&meter, self.limits),
-        };
-        let most = self.limits.input_bytes;
-        let mut bytes = Vec::new();
-        let read = source.and_then(|s| s.take(most as u64 + 1).read_to_end(&mut bytes));
-        // What came before a damage is a table, too.
-        if let Err(error) = read
-            && bytes.is_empty()
-        {
-            return Err(refuse(unreadable(error)));
-        }
-        if bytes.len() > most {
-            return Err(refuse(Problem::TooLarge { limit: most }));
-        }
-        Ok(Table { label: found.label.clone(), bytes })
+        Ok(Table { label: found.label.clone(), bytes: whole(found, self.limits)? })
     }
+}
+
+/// The bytes of a file or a member that is no recording, whole or up to a damage.
+///
+/// # Errors
+/// When there are none, or more than an input may have.
+pub fn whole(found: &Found, limits: &Limits) -> Result<Vec<u8>, IntakeError> {
+    let refuse = |problem| IntakeError { label: found.label.clone(), problem };
+    let unreadable = |error: io::Error| match Stopped::of(&error) {
+        Some(stopped) => stopped.problem(limits),
+        None => Problem::Unreadable(error.to_string()),
+    };
+    let meter = Meter::default();
+    let source = match &found.place {
+        Place::File(path) => File::open(path).map(buffered),
+        Place::Member(member) => member.source(&meter, limits),
+    };
+    let most = limits.input_bytes;
+    let mut bytes = Vec::new();
+    let read = source.and_then(|s| s.take(most as u64 + 1).read_to_end(&mut bytes));
+    // What came before a damage is a table, too.
+    if let Err(error) = read
+        && bytes.is_empty()
+    {
+        return Err(refuse(unreadable(error)));
+    }
+    if bytes.len() > most {
+        return Err(refuse(Problem::TooLarge { limit: most }));
+    }
+    Ok(bytes)
 }
 
 /// How a found place begins.

@@ -101,7 +101,7 @@ pub fn assemble_timed(
     let words = SharedWords::default();
     let usual = Arc::new(Noted::default().with_usual(&settings.runner));
     let work = Work { settings, watch, words: &words, usual: &usual };
-    let opened = watch.time(Stage::Files, || {
+    let (opened, learnt) = watch.time(Stage::Files, || {
         let mut opened = open_each(walked, &settings.limits, watch, |input| {
             let taken = match input {
                 Ok(loaded) => take(loaded, work),
@@ -110,8 +110,8 @@ pub fn assemble_timed(
             done();
             taken
         });
-        finish_waiting(&mut opened.inputs, work);
-        opened
+        let learnt = finish_waiting(&mut opened.inputs, work);
+        (opened, learnt)
     });
     let Opened { inputs: files, passed_over, notes, notes_files } = opened;
     let (mut inputs, runs) = gather(files);
@@ -162,6 +162,7 @@ pub fn assemble_timed(
         settings,
         earlier,
         profile_path,
+        learnt,
     })
 }
 
@@ -299,7 +300,7 @@ fn sport_name(sport: Sport) -> String {
 }
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
-fn finish_waiting(files: &mut [Taken], work: Work<'_>) {
+fn finish_waiting(files: &mut [Taken], work: Work<'_>) -> LearntUnits {
     let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
     let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
@@ -319,6 +320,7 @@ fn finish_waiting(files: &mut [Taken], work: Work<'_>) {
             }
         }
     });
+    learnt
 }
 
 /// An analysed run with its place among the inputs.

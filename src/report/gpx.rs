@@ -1,29 +1,29 @@
-//! The cleaned track of one run as GPX 1.1, for maps and other programs.
+//! The cleaned track of one run as GPX 1.1, for maps and other programs, with waypoints at what was
+//! found on it.
 //!
 //! It holds what GPX itself knows: positions, elevation and time after all repairs, one segment
 //! between two timer stops. The `gpx` crate writes no `<extensions>`, so cadence, heart rate and
 //! power stay behind; the rows of `export --format csv` carry what was made of them.
-
-use std::collections::VecDeque;
+//!
+//! Waypoints stand where a map helps to see what happened: descents and the largest climb, turns,
+//! a track, pauses, and where the recording lost cadence or heart rate. Kilometres have none: every
+//! map counts them itself.
 
 use ::gpx::{Gpx, GpxVersion, Time, Track, TrackSegment, Waypoint};
 
 use super::plain::clean;
-use crate::activity::{Activity, great_circle_m};
+use crate::activity::Activity;
+use crate::quantities::Quantities;
+use crate::run::hidden_ends::{LEAST_M, MOST_M, positions};
+use crate::run::{HiddenEnds, Place};
 use crate::units::Quantity;
 
-/// Metres around the first and the last position that are not written: a shared track should not
-/// show a front door. **chosen**: as the trimming of usual services.
-pub const HIDDEN_M: f64 = 200.0;
-
 /// What becomes of the two ends of a track.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Ends {
-    /// Nothing is written until the run first leaves, and after it last enters, the circle of
-    /// [`HIDDEN_M`] around its first and its last position. A run that passes there again in
-    /// between shows that it does.
-    #[default]
-    Trimmed,
+    /// Nothing is written that lies around the start or the end, wherever on the way the run comes
+    /// there.
+    Trimmed(HiddenEnds),
     /// Everything is written.
     Kept,
 }
@@ -36,8 +36,8 @@ pub enum NoTrack {
     NoPositions,
     /// Nothing is left after trimming.
     #[error(
-        "the run stays within {HIDDEN_M} m of its start or end, which are not written; \
-         state that the ends may be kept"
+        "the whole run stays around its start or end, and {LEAST_M} to {MOST_M} m around them are \
+         not written; state that the ends may be kept"
     )]
     AllHidden,
     /// The crate that writes GPX failed.
@@ -45,37 +45,48 @@ pub enum NoTrack {
     Writer(#[from] ::gpx::errors::GpxError),
 }
 
-/// One point on its way out.
+/// A position that is written.
+#[derive(Clone, Copy)]
 struct Point {
     at: (f64, f64),
     tick: usize,
     time_s: f64,
+    /// Positions that are not written before it.
+    hidden: usize,
 }
 
-/// Writes the track of a prepared run.
+/// Writes the track of a prepared run with a waypoint for each place on it.
 ///
 /// # Errors
 /// When there are no positions, none is left after trimming, or the writer fails.
-pub fn track(activity: &Activity, ends: Ends) -> Result<Vec<u8>, NoTrack> {
-    let mut points: VecDeque<Point> = points(activity);
-    if points.is_empty() {
+pub fn track(
+    activity: &Activity,
+    places: &[Place],
+    ends: Ends,
+    say: Quantities,
+) -> Result<Vec<u8>, NoTrack> {
+    let all = positions(activity);
+    if all.iter().all(Option::is_none) {
         return Err(NoTrack::NoPositions);
     }
-    if ends == Ends::Trimmed {
-        trim(&mut points);
-    }
+    let shown = match ends {
+        Ends::Trimmed(hidden) => hidden.shown(activity),
+        Ends::Kept => vec![true; all.len()],
+    };
+    let points = points(activity, &all, &shown);
     if points.is_empty() {
         return Err(NoTrack::AllHidden);
     }
     let track = Track {
         name: activity.meta.title.as_deref().map(clean),
         type_: Some("running".to_owned()),
-        segments: segments(activity, points),
+        segments: segments(activity, &points),
         ..Track::default()
     };
     let file = Gpx {
         version: GpxVersion::Gpx11,
         creator: Some(concat!("lightfoot ", env!("CARGO_PKG_VERSION")).to_owned()),
+        waypoints: waypoints(activity, places, &points, say),
         tracks: vec![track],
         ..Gpx::default()
     };
@@ -85,52 +96,55 @@ pub fn track(activity: &Activity, ends: Ends) -> Result<Vec<u8>, NoTrack> {
     Ok(bytes)
 }
 
-fn points(activity: &Activity) -> VecDeque<Point> {
-    let channels = &activity.channels;
-    let (Some(latitude), Some(longitude)) = (&channels.latitude, &channels.longitude) else {
-        return VecDeque::new();
-    };
-    let times = activity.clock.times_s().iter().enumerate();
-    times
-        .filter_map(|(tick, time_s)| {
-            let at = (latitude.get(tick)?.value(), longitude.get(tick)?.value());
-            Some(Point { at, tick, time_s: *time_s })
+fn points(activity: &Activity, all: &[Option<(f64, f64)>], shown: &[bool]) -> Vec<Point> {
+    let mut hidden = 0;
+    let ticks = all.iter().zip(shown).zip(activity.clock.times_s()).enumerate();
+    ticks
+        .filter_map(|(tick, ((at, shown), time_s))| {
+            let at = (*at)?;
+            hidden += usize::from(!shown);
+            shown.then_some(Point { at, tick, time_s: *time_s, hidden })
         })
         .collect()
 }
 
-fn trim(points: &mut VecDeque<Point>) {
-    let (Some(first), Some(last)) = (points.front().map(|p| p.at), points.back().map(|p| p.at))
-    else {
-        return;
-    };
-    while points.front().is_some_and(|p| great_circle_m(p.at, first) < HIDDEN_M) {
-        points.pop_front();
-    }
-    while points.back().is_some_and(|p| great_circle_m(p.at, last) < HIDDEN_M) {
-        points.pop_back();
-    }
-}
-
-/// Points between two timer stops form a segment.
-fn segments(activity: &Activity, points: VecDeque<Point>) -> Vec<TrackSegment> {
+/// Points between two timer stops form a segment; so do those between two hidden stretches.
+fn segments(activity: &Activity, points: &[Point]) -> Vec<TrackSegment> {
     let mut stops = activity.clock.stops().iter().peekable();
-    let mut segments = vec![TrackSegment::default()];
+    let mut segments: Vec<TrackSegment> = Vec::new();
+    let mut hidden = None;
     for point in points {
-        let mut stopped = false;
         // A stop lies behind a point when it began before it.
+        let mut parted = hidden.replace(point.hidden) != Some(point.hidden);
         while stops.next_if(|stop| stop.0 < point.time_s).is_some() {
-            stopped = true;
+            parted = true;
         }
-        let begin_new = stopped && segments.last().is_some_and(|s| !s.points.is_empty());
-        if begin_new {
+        if parted {
             segments.push(TrackSegment::default());
         }
         if let Some(segment) = segments.last_mut() {
-            segment.points.push(waypoint(activity, &point));
+            segment.points.push(waypoint(activity, point));
         }
     }
     segments
+}
+
+/// A waypoint where a place begins; none for a place that is not on the written track.
+fn waypoints(
+    activity: &Activity,
+    places: &[Place],
+    points: &[Point],
+    say: Quantities,
+) -> Vec<Waypoint> {
+    let each = places.iter().filter_map(|place| {
+        let at = points.binary_search_by_key(&place.tick, |p| p.tick).ok()?;
+        let mut waypoint = waypoint(activity, points.get(at)?);
+        waypoint.name = Some(place.kind.name().to_owned());
+        waypoint.description =
+            Some(format!("At {}: {}", say.distance(place.from_m), place.said(say)));
+        Some(waypoint)
+    });
+    each.collect()
 }
 
 fn waypoint(activity: &Activity, point: &Point) -> Waypoint {

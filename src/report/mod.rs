@@ -14,8 +14,10 @@ pub mod html;
 pub mod json;
 pub mod load;
 pub mod notes;
+pub mod own_norm;
 pub mod plain;
 pub mod rows;
+pub mod run_pages;
 pub mod share;
 pub mod terminal;
 
@@ -25,6 +27,7 @@ use std::io::{self, Write};
 use crate::activity::Issue;
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
+use crate::prepare::LearntUnits;
 use crate::settings::Settings;
 use crate::trend::History;
 
@@ -51,6 +54,8 @@ pub struct Report {
     pub earlier: usize,
     /// Where the profile was read from.
     pub profile_path: Option<String>,
+    /// What the files taught about cadence units: who opens a file again reads it the same way.
+    pub learnt: LearntUnits,
 }
 
 /// One input file and what became of it. Every file given is in the list exactly once.

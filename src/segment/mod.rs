@@ -153,7 +153,7 @@ pub fn running_step_rate(activity: &Activity, i: usize) -> Option<StepsPerMinute
 
 /// Altitude of an outdoor run in metres, without impossible jumps; `None` unless a barometer
 /// measured it.
-fn barometric_altitude(activity: &Activity) -> Option<Vec<Option<f64>>> {
+pub fn barometric_altitude(activity: &Activity) -> Option<Vec<Option<f64>>> {
     let altitude = activity.channels.altitude.as_ref()?;
     let measured = activity.meta.altitude_source == AltitudeSource::Barometric;
     (measured && !activity.meta.indoor)

@@ -10,7 +10,7 @@ use super::CadenceModel;
 use super::run_noise::{
     Halves, SEGMENTS_PER_INDEPENDENT, local_sd, mean, segments_per_independent, without_line,
 };
-use super::steady::{Steady, quantiles, rows, steady};
+use super::steady::{STEEPEST, Steady, quantiles, rows, steady};
 use crate::Analysis;
 use crate::stats::{
     GAUSSIAN_MAD, Moments, Prior, Solution, cluster_bootstrap, mad, mean_interval, median, quantile,
@@ -255,6 +255,15 @@ fn bootstrap_interval(by_run: &[Moments], terms: &[usize], term: usize) -> Optio
 }
 
 impl CadenceModel {
+    /// Step rate that the law gives at a speed and a slope (rise over run); `None` outside the
+    /// speeds that were observed, and on slopes beyond those it was fitted on.
+    pub fn expected(&self, speed_m_s: f64, grade: f64) -> Option<f64> {
+        let level = self.level(speed_m_s).filter(|_| grade.abs() <= STEEPEST)?;
+        let up = self.uphill_slope.unwrap_or_default() * grade.max(0.0);
+        let down = self.downhill_slope.unwrap_or_default() * (-grade).max(0.0);
+        Some(level + up + down)
+    }
+
     /// What follows from the levels of the runs once the slopes are known.
     fn settle(&mut self, by_run: &[&Analysis]) {
         let (mut raw, mut adjusted) = (Vec::new(), Vec::new());

@@ -7,7 +7,7 @@ use crate::stats::weighted_quantiles;
 /// section 1.
 const SLOWEST_M_S: f64 = 1.7;
 /// Steepest grade: beyond it the law is not straight. Source: `real-data` part 2, section 2.
-const STEEPEST: f64 = 0.08;
+pub(super) const STEEPEST: f64 = 0.08;
 /// Step rates that running has, spm. Source: `science` 2.1.
 const STEP_RATES_SPM: std::ops::RangeInclusive<f64> = 130.0..=240.0;
 

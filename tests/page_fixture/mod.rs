@@ -528,6 +528,7 @@ fn model(plan: &Plan) -> CadenceModel {
         segments: 2400,
         runs: plan.runs,
         shrunk: false,
+        settled_runs: 0,
         reference_interval: None,
         segments_per_independent: 8.0,
         local_sd_spm: None,
@@ -581,6 +582,7 @@ pub fn report(plan: &Plan) -> Report {
         earlier: 0,
         passed_over: std::collections::BTreeMap::new(),
         profile_path: Some("samples/lightfoot.toml".into()),
+        learnt: Default::default(),
     }
 }
 

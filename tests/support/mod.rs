@@ -33,6 +33,7 @@ pub mod sample_notes;
 pub mod sample_weeks;
 pub mod season;
 pub mod simulate;
+pub mod squad;
 pub mod summary;
 pub mod truth;
 pub mod write_fit;

@@ -107,6 +107,10 @@ impl Pen<'_> {
                 let style = sentinel(Tone::Grid).stroke_width(SCALE as u32);
                 self.root.draw(&PathElement::new(vec![(x, top), (x, bottom)], style))?;
             }
+            // An axis that is continued in the panel below has no words of its own.
+            if tick.label.is_empty() {
+                continue;
+            }
             let mark = vec![(x, bottom), (x, bottom + 5 * SCALE)];
             self.root.draw(&PathElement::new(mark, line))?;
             let place = (x, bottom + mark_row + 9 * SCALE);
@@ -180,6 +184,10 @@ impl Pen<'_> {
     }
 
     fn bar(&self, bar: &Bar) -> Drawn {
+        if bar.strength == 0.0 && !bar.hollow {
+            // Only there to be pointed at.
+            return Ok(());
+        }
         let corners = [self.at(bar.x.0, bar.y.1), self.at(bar.x.1, bar.y.0)];
         if bar.hollow {
             // The backend writes no stroke width for rectangles, so the rim is a path.

@@ -18,10 +18,10 @@ pub struct ExportArgs {
     /// With csv: leave text as it is, even where a spreadsheet would run it as a formula.
     #[arg(long, conflicts_with = "gpx")]
     pub raw_csv: bool,
-    /// Write the cleaned track of one file as GPX instead of rows.
+    /// Write the cleaned track of one file as GPX instead of rows, with waypoints at what was found.
     #[arg(long)]
     pub gpx: bool,
-    /// With --gpx: write the first and last 200 m too, which may show where you live.
+    /// With --gpx: write the surroundings of start and end too, which may show where you live.
     #[arg(long, requires = "gpx")]
     pub keep_ends: bool,
     /// With --gpx: which activity of a file that holds several, from 1.

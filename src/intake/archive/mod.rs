@@ -10,7 +10,8 @@ mod stream;
 
 pub use directory::Member;
 pub(super) use directory::{Listed, list};
-pub(super) use names::{inner_label, is_leftover};
+pub(super) use names::inner_label;
+pub use names::is_leftover;
 pub(super) use parts::is_part;
 pub(super) use stream::{Item, Nest, Packed, Stream};
 

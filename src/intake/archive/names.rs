@@ -29,7 +29,7 @@ fn from_437(byte: u8) -> char {
 }
 
 /// Hidden entries and what macOS and Windows leave in folders and archives.
-pub(in crate::intake) fn is_leftover(name: &str) -> bool {
+pub fn is_leftover(name: &str) -> bool {
     (name.starts_with('.') && name != "." && name != "..")
         || name == "__MACOSX"
         || name.eq_ignore_ascii_case("$recycle.bin")

@@ -261,7 +261,7 @@ fn issue_line(all: &[&Issue]) -> Markup {
 }
 
 /// Words with a capital at their start and a full stop at their end.
-fn sentence(text: &str) -> String {
+pub fn sentence(text: &str) -> String {
     let mut chars = text.trim().chars();
     let Some(first) = chars.next() else { return String::new() };
     let mut sentence: String = first.to_uppercase().chain(chars).collect();

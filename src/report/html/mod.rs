@@ -11,8 +11,11 @@ mod head;
 mod knee;
 mod load;
 mod method;
-mod runs;
-mod trusted;
+pub mod run_page;
+pub mod runs;
+pub(crate) mod trusted;
+
+use std::collections::BTreeMap;
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -24,6 +27,11 @@ type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
 
 /// The page as one string: the same bytes for the same report.
 pub fn render(report: &Report) -> String {
+    render_linked(report, &BTreeMap::new())
+}
+
+/// The same with a link from each run's row to the run's own page, by the run's index.
+pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> String {
     let charts: Described = CHARTS
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
@@ -47,7 +55,7 @@ pub fn render(report: &Report) -> String {
                     (section(&charts, Section::Ground))
                     (section_with(&charts, Section::Load, &load::card(report)))
                     (section(&charts, Section::Late))
-                    (runs::runs(report))
+                    (runs::runs(report, run_links))
                     (files::files(report))
                     (knee::knee(report))
                     (method::method(report, &charts))

@@ -1,5 +1,7 @@
 //! The table of all runs, newest first.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::Analysis;
@@ -15,8 +17,13 @@ const MOST_RUNS: usize = 800;
 /// Characters of what was noted in one row. **chosen**: a row stays one line on a wide screen.
 const MOST_NOTED: usize = 60;
 
+/// Name of a run's row in the page, for links to it.
+pub fn row_id(run: usize) -> String {
+    format!("run-{run}")
+}
+
 /// The section.
-pub fn runs(report: &Report) -> Markup {
+pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
     let history = &report.history;
     let said = Quantities::new(report.settings.display);
     let each = history.runs.iter().zip(&history.days).enumerate();
@@ -46,8 +53,9 @@ pub fn runs(report: &Report) -> Markup {
                                 th.text scope="col" { "Marks" }
                             } }
                             tbody {
-                                @for (_, (run, day)) in each.rev().take(MOST_RUNS) {
-                                    (row(run, quantities::day(*day), said, noted.then(|| self::noted(run))))
+                                @for (index, (run, day)) in each.rev().take(MOST_RUNS) {
+                                    @let day = linked(quantities::day(*day), links.get(&index));
+                                    (row((index, run), &day, said, noted.then(|| self::noted(run))))
                                 }
                             }
                         }
@@ -84,7 +92,17 @@ fn noted(run: &Analysis) -> String {
     clean(&quantities::shorten(&parts.join(" · "), MOST_NOTED))
 }
 
-fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> Markup {
+/// A day, as a link where the run has a page of its own.
+fn linked(day: String, link: Option<&String>) -> Markup {
+    html! { @if let Some(link) = link { a href=(link) { (day) } } @else { (day) } }
+}
+
+fn row(
+    (index, run): (usize, &Analysis),
+    day: &Markup,
+    said: Quantities,
+    noted: Option<String>,
+) -> Markup {
     let dash = || "–".to_owned();
     let or_dash = |id: &str, say: &dyn Fn(f64) -> String| run.value(id).map_or_else(dash, say);
     let speed = match (run.value("distance"), run.value("timer")) {
@@ -95,7 +113,7 @@ fn row(run: &Analysis, day: String, said: Quantities, noted: Option<String>) -> 
     let inside = inside.and_then(|r| r.get("in_170_180_share"));
     let climbed = run.reading("ascent").map(|r| r.shown());
     html! {
-        tr {
+        tr id=(row_id(index)) {
             th scope="row" { (day) }
             td { (or_dash("distance", &|m| quantities::tenths(said.long(m)))) }
             td { (or_dash("timer", &quantities::clock)) }

@@ -1,4 +1,4 @@
-//! The only place that puts ready-made markup on the page: our own style sheet and script, and
+//! The only place that puts ready-made markup on a page: our own style sheets and script, and
 //! drawings whose text the drawing room has escaped. Everything else goes through the page
 //! language's escaping.
 
@@ -15,6 +15,9 @@ const STYLE: &str = include_str!("style.css");
 const LIGHT: &str = include_str!("light.css");
 const DARK: &str = include_str!("dark.css");
 
+/// What the coach's page adds to it.
+const COACH_STYLE: &str = include_str!("../../coach/page/coach.css");
+
 /// Comfort on top of a page that is whole without it.
 const SCRIPT: &str = include_str!("script.js");
 
@@ -30,6 +33,11 @@ pub fn style() -> Markup {
          @media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}\n\
          {STYLE}"
     ))
+}
+
+/// The style sheet of the coach's page, after [`style`].
+pub fn coach_style() -> Markup {
+    PreEscaped(COACH_STYLE.to_owned())
 }
 
 /// The script as it stands in the page.

@@ -1,0 +1,13 @@
+//! Charts of one run's page. They describe a [`RunDetail`] and not a history, so they stand in no
+//! table of the main page.
+
+mod along;
+mod lanes;
+mod shape;
+
+pub use along::along;
+pub use lanes::Norm;
+pub use shape::{letter, shapes};
+
+/// Minutes of a number of seconds: the unit of the time axis.
+const MINUTE_S: f64 = 60.0;

@@ -1,0 +1,325 @@
+//! The shape of a run, coloured by cadence and by slope. It is drawn from the run's own path with
+//! the same scale along both sides, and shows neither where it lies nor where north is.
+
+use crate::charts::svg::{Width, bare_extent, equal_scale};
+use crate::charts::{
+    Axis, Chart, Dashes, Dot, KeyItem, Layer, Layout, NoteSide, Panel, Swatch, Table, Tone,
+};
+use crate::quantities::{Quantities, decimals, share, whole};
+use crate::run::route::{Point, Shape};
+use crate::run::{Place, RunDetail, Split};
+use crate::settings::Settings;
+use crate::stats::median;
+
+/// Highest drawing, CSS pixels. **chosen**: a screen of a phone.
+const MOST_PX: u32 = 430;
+/// Room around the shape, as a part of its extent. **chosen**: marks at its edge are whole.
+const ROOM: f64 = 0.07;
+/// Room under the shape for the scale bar, as a part of its larger extent. **chosen**.
+const BAR_ROOM: f64 = 0.13;
+/// Steps a minute between two colours. **chosen**: what a runner can tell apart.
+const CLASS_SPM: f64 = 4.0;
+/// Edges of the slopes' colours, rise over run; those of the hill bands.
+const SLOPES: [f64; 2] = [0.03, 0.06];
+/// Marks along the way, at most. **chosen**: they do not touch.
+const MOST_MARKS: usize = 12;
+
+/// The letter by which the picture and the table of places name a place: A to Z, then none.
+pub fn letter(index: usize) -> Option<char> {
+    u8::try_from(index).ok().filter(|i| *i < 26).map(|i| char::from(b'A' + i))
+}
+
+/// One piece of colour.
+struct Class {
+    tone: Tone,
+    words: String,
+    /// Width of its line in tenths of a CSS pixel: steep slopes are wider, not only darker.
+    width: u32,
+}
+
+/// The shape coloured by cadence and, where slopes are known, by slope; none without a shape.
+pub fn shapes(detail: &RunDetail, shape: &Shape, settings: &Settings) -> Vec<Chart> {
+    let said = Quantities::new(settings.display);
+    let by_cadence = by_cadence(detail, shape, said);
+    let by_slope = by_slope(detail, shape, said);
+    let mut charts: Vec<Chart> = by_cadence.into_iter().chain(by_slope).collect();
+    if charts.is_empty() {
+        charts.push(plain(detail, shape, said));
+    }
+    charts
+}
+
+fn by_cadence(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart> {
+    let rates: Vec<f64> = points(shape).filter_map(|p| p.step_rate_spm).collect();
+    let middle = median(&rates)?.round();
+    let edge = |k: f64| middle + k * CLASS_SPM;
+    let edges = [edge(-1.5), edge(-0.5), edge(0.5), edge(1.5)];
+    let class = |spm: f64| edges.iter().filter(|e| spm >= **e).count();
+    let tone = |class: usize| Tone::Speed(u8::try_from(class).unwrap_or(0));
+    let words = |class: usize| match class {
+        0 => format!("under {}", whole(edges[0])),
+        4 => format!("{} and more", whole(edges[3])),
+        k => {
+            let from = edges.get(k - 1).copied().unwrap_or_default();
+            format!("{} to {}", whole(from), whole(from + CLASS_SPM))
+        }
+    };
+    let classes: Vec<Class> =
+        (0..5).map(|k| Class { tone: tone(k), words: words(k), width: 36 }).collect();
+    let of = |p: &Point| p.step_rate_spm.map(class);
+    let mut chart = chart(detail, shape, said, &classes, of);
+    chart.id = "route-cadence";
+    chart.title = "The way, by steps a minute";
+    chart.takeaway = format!(
+        "Half of the way was run with fewer than {} steps a minute, half with more.",
+        whole(middle)
+    );
+    chart.table = by_class(shape, &classes, of, "Steps a minute", said);
+    chart.table.rows.push(vec![
+        "Middle of all".to_owned(),
+        format!("{} steps a minute", whole(middle)),
+        String::new(),
+    ]);
+    Some(chart)
+}
+
+fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart> {
+    points(shape).find(|p| p.grade.is_some())?;
+    let [gentle, steep] = SLOPES;
+    let percent = |share: f64| decimals(100.0 * share, 0);
+    let class = |grade: f64| match grade {
+        g if g >= steep => 0,
+        g if g >= gentle => 1,
+        g if g > -gentle => 2,
+        g if g > -steep => 3,
+        _ => 4,
+    };
+    let classes = [
+        (Tone::WarmDeep, format!("up, {} % and more", percent(steep)), 60),
+        (Tone::Warm, format!("up {} to {} %", percent(gentle), percent(steep)), 44),
+        (Tone::Context, "level".to_owned(), 26),
+        (Tone::Cool, format!("down {} to {} %", percent(gentle), percent(steep)), 44),
+        (Tone::CoolDeep, format!("down, {} % and more", percent(steep)), 60),
+    ];
+    let classes = classes.map(|(tone, words, width)| Class { tone, words, width });
+    let of = |p: &Point| p.grade.map(class);
+    let mut chart = chart(detail, shape, said, &classes, of);
+    chart.id = "route-slope";
+    chart.title = "The way, by slope";
+    let metres = metres_by(shape, classes.len(), of);
+    let down: f64 = metres.iter().skip(3).sum();
+    let all: f64 = metres.iter().sum();
+    chart.takeaway = if all > 0.0 {
+        format!(
+            "{} of what is drawn went down by {} % and more.",
+            share(down / all),
+            percent(gentle)
+        )
+    } else {
+        "How steep it was is not known here.".to_owned()
+    };
+    chart.table = by_class(shape, &classes, of, "Slope", said);
+    let row = vec!["All down".to_owned(), said.length(down), share(down / all.max(1.0))];
+    chart.table.rows.push(row);
+    Some(chart)
+}
+
+/// The shape in one colour, where neither cadence nor slope is known.
+fn plain(detail: &RunDetail, shape: &Shape, said: Quantities) -> Chart {
+    let classes = [Class { tone: Tone::You, words: "the way".to_owned(), width: 30 }];
+    let mut chart = chart(detail, shape, said, &classes, |_| Some(0));
+    chart.takeaway = "The file has neither cadence nor trusted heights to colour it by.".to_owned();
+    chart.table = by_class(shape, &classes, |_| Some(0), "Part", said);
+    chart
+}
+
+fn points(shape: &Shape) -> impl Iterator<Item = &Point> {
+    shape.pieces.iter().flatten()
+}
+
+/// The picture without its words.
+fn chart(
+    detail: &RunDetail,
+    shape: &Shape,
+    said: Quantities,
+    classes: &[Class],
+    class: impl Fn(&Point) -> Option<usize>,
+) -> Chart {
+    let room = ROOM * shape.width_m.max(shape.height_m);
+    let below = room + BAR_ROOM * shape.width_m.max(shape.height_m);
+    let (across, up) = (shape.width_m + 2.0 * room, shape.height_m + room + below);
+    let (unit, height_px) = equal_scale(Width::Narrow, across, up, MOST_PX);
+    let (wide, high) = bare_extent(Width::Narrow, unit, height_px);
+    // The shape stands in the middle, the bar at its foot.
+    let left = -(wide - shape.width_m) / 2.0;
+    let mut layers = lines(shape, classes, class);
+    layers.extend(way_marks(detail, shape, said));
+    layers.extend(place_marks(&detail.places, shape, said));
+    layers.extend(scale_bar(shape, (left + room, room - below), said));
+    let used = classes.iter().map(|c| KeyItem::new(Swatch::Line, c.tone, c.words.clone()));
+    Chart {
+        id: "route",
+        title: "The way",
+        takeaway: String::new(),
+        key: used.collect(),
+        panels: vec![Panel {
+            title: None,
+            subtitle: None,
+            description: "The run's own path seen from above, without a map; its surroundings of \
+                          start and end are left out, and up is not north."
+                .to_owned(),
+            x: Axis::bare(left, left + wide),
+            y: Axis::bare(-below, high - below),
+            height_px: (height_px, height_px),
+            layers,
+        }],
+        layout: Layout::Half,
+        details: vec![
+            "Drawn from the run's own positions without a map. The surroundings of start and end \
+             (200 to 400 m, different for each run) are left out wherever the run came there, and \
+             the picture is turned: up is not north."
+                .to_owned(),
+        ],
+        table: Table::default(),
+        metrics: &[],
+    }
+}
+
+/// The path as lines of one colour each; where nothing is known it is thin and quiet.
+fn lines(shape: &Shape, classes: &[Class], class: impl Fn(&Point) -> Option<usize>) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    for piece in &shape.pieces {
+        let mut from = 0;
+        let last = piece.len().saturating_sub(1);
+        let of = |k: usize| piece.get(k).and_then(&class);
+        for k in 1..=last {
+            if k < last && of(k) == of(from) {
+                continue;
+            }
+            let points = piece.get(from..=k).unwrap_or_default();
+            let (tone, width) = match of(from).and_then(|c| classes.get(c)) {
+                Some(class) => (class.tone, class.width),
+                None => (Tone::Muted, 10),
+            };
+            layers.push(Layer::Line {
+                points: points.iter().map(|p| (p.x_m, p.y_m)).collect(),
+                tone,
+                width,
+                dashed: Dashes::Solid,
+                label: None,
+            });
+            from = k;
+        }
+    }
+    // Quiet lines lie below coloured ones where the path crosses itself.
+    layers.sort_by_key(|layer| match layer {
+        Layer::Line { width, .. } => *width,
+        _ => 0,
+    });
+    layers
+}
+
+/// Kilometres or miles along the way: they show the direction, too.
+fn way_marks(detail: &RunDetail, shape: &Shape, said: Quantities) -> Vec<Layer> {
+    let full: Vec<&Split> = detail.splits.iter().skip(1).collect();
+    let every = full.len().div_ceil(MOST_MARKS).max(1);
+    let marks = full.iter().enumerate().filter(|(k, _)| (k + 1) % every == 0);
+    let each = marks.filter_map(|(_, split)| {
+        let (x, y) = shape.at_distance(split.from_m)?;
+        Some((x, y, whole(said.long(split.from_m))))
+    });
+    let mut dots = Vec::new();
+    let mut notes = Vec::new();
+    for (x, y, text) in each {
+        let title = format!("{text} {}", said.long_unit());
+        dots.push(Dot { x, y, tone: Tone::Muted, hollow: true, title });
+        let (at, tone, side) = ((x, y), Tone::Muted, NoteSide::Right);
+        notes.push(Layer::Note { at, text, tone, side });
+    }
+    [vec![Layer::Dots { dots, radius: 26 }], notes].concat()
+}
+
+/// The places of the table, each with its letter.
+fn place_marks(places: &[Place], shape: &Shape, said: Quantities) -> Vec<Layer> {
+    let mut dots = Vec::new();
+    let mut notes = Vec::new();
+    for (index, place) in places.iter().enumerate() {
+        let (Some(letter), Some((x, y))) = (letter(index), shape.at_tick(place.tick)) else {
+            continue;
+        };
+        let title = format!("{letter}, {}: {}", place.kind.name(), place.said(said));
+        dots.push(Dot { x, y, tone: Tone::Ink, hollow: false, title });
+        let (at, tone, side) = ((x, y), Tone::Ink, NoteSide::Above);
+        notes.push(Layer::Note { at, text: letter.to_string(), tone, side });
+    }
+    [vec![Layer::Dots { dots, radius: 34 }], notes].concat()
+}
+
+/// Metres in a foot, and in a mile: what a bar is a round number of.
+const FOOT_M: f64 = 0.3048;
+
+/// A bar of a round length, about a quarter of the shape.
+fn scale_bar(shape: &Shape, (x, y): (f64, f64), said: Quantities) -> Vec<Layer> {
+    let wanted = shape.width_m / 4.0;
+    let unit = if said == Quantities::default() {
+        1.0
+    } else if wanted < said.long_unit_m() {
+        FOOT_M
+    } else {
+        said.long_unit_m()
+    };
+    let length = round_down(wanted / unit) * unit;
+    if length <= 0.0 {
+        return Vec::new();
+    }
+    let points = vec![(x, y), (x + length, y)];
+    let (tone, label) = (Tone::Ink, None);
+    vec![
+        Layer::Line { points, tone, width: 22, dashed: Dashes::Solid, label },
+        Layer::Note {
+            at: (x + length, y),
+            text: said.length(length),
+            tone: Tone::Ink,
+            side: NoteSide::Right,
+        },
+    ]
+}
+
+/// The largest 1, 2 or 5 times a power of ten that is not larger; zero for what is none.
+fn round_down(value: f64) -> f64 {
+    if value.is_nan() || value <= 0.0 {
+        return 0.0;
+    }
+    let power = 10f64.powf(value.log10().floor());
+    let step = [5.0, 2.0, 1.0].into_iter().find(|f| f * power <= value);
+    step.map_or(0.0, |f| f * power)
+}
+
+/// Metres of the drawn way in each class.
+fn metres_by(shape: &Shape, classes: usize, class: impl Fn(&Point) -> Option<usize>) -> Vec<f64> {
+    let mut metres = vec![0.0; classes];
+    for pair in shape.pieces.iter().flat_map(|piece| piece.windows(2)) {
+        let [a, b] = pair else { continue };
+        if let Some(sum) = class(a).and_then(|c| metres.get_mut(c)) {
+            *sum += (b.from_m - a.from_m).max(0.0);
+        }
+    }
+    metres
+}
+
+fn by_class(
+    shape: &Shape,
+    classes: &[Class],
+    class: impl Fn(&Point) -> Option<usize>,
+    what: &str,
+    said: Quantities,
+) -> Table {
+    let metres = metres_by(shape, classes.len(), class);
+    let all: f64 = metres.iter().sum::<f64>().max(1.0);
+    let rows = classes
+        .iter()
+        .zip(metres)
+        .map(|(class, metres)| vec![class.words.clone(), said.length(metres), share(metres / all)]);
+    let columns = [what, "Distance drawn", "Share"].map(str::to_owned);
+    Table { columns: columns.to_vec(), rows: rows.collect() }
+}

@@ -1,0 +1,177 @@
+//! The squad as one JSON object, SI units in the keys, the same bytes for the same squad.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::athlete::{RUN_DAYS, Session};
+use super::notices::Group;
+use super::order::{Ranked, Row, Squad, Standing};
+use super::page::RULE_OF_ORDER;
+use super::sparks::recent;
+use crate::findings::Answer;
+use crate::journal::PainNote;
+use crate::quantities::Quantities;
+use crate::report::{WriteError, figures};
+use crate::trend::Sureness;
+
+/// Version of the object's shape; raised when a key changes its meaning or goes away.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The squad as JSON, indented, with a line break at the end.
+///
+/// # Errors
+/// When it cannot be serialised, which would be a fault of ours.
+pub fn write(squad: &Squad) -> Result<String, WriteError> {
+    let said = squad.asked.said;
+    let places = (1..).map(Some);
+    let document = Document {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        kind: "squad",
+        order_rule: RULE_OF_ORDER,
+        today: squad.asked.today,
+        since: squad.asked.since,
+        athletes: squad
+            .rows
+            .iter()
+            .zip(places)
+            .map(|(row, place)| AthleteRow::new(row, place, squad, said))
+            .collect(),
+        nothing_new: &squad.nothing_new.0,
+        unread_without_date: &squad.nothing_new.1,
+        set_aside: &squad.asked.set_aside,
+        not_shared: &squad.asked.not_shared,
+    };
+    let mut text = figures::pretty_json(&document)?;
+    text.push('\n');
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    tool: Tool,
+    kind: &'static str,
+    order_rule: &'static str,
+    today: Option<Date>,
+    since: Option<Date>,
+    athletes: Vec<AthleteRow<'a>>,
+    nothing_new: &'a [String],
+    unread_without_date: &'a [String],
+    set_aside: &'a [String],
+    not_shared: &'a [&'static str],
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct AthleteRow<'a> {
+    place: Option<usize>,
+    name: &'a str,
+    folder: &'a str,
+    page: Option<&'a str>,
+    standing: Standing,
+    problem: Option<&'a str>,
+    files: usize,
+    runs: usize,
+    runs_told: usize,
+    last_run: Option<SessionRow>,
+    cadence_at_own_pace: Answer,
+    /// Strongest first: the first is why the row stands where it stands.
+    notices: Vec<NoticeRow>,
+    pain: &'a [PainNote],
+    runs_of_four_weeks: Vec<RunRow>,
+}
+
+impl<'a> AthleteRow<'a> {
+    fn new(row: &'a Row, place: Option<usize>, squad: &Squad, said: Quantities) -> Self {
+        let athlete = &row.athlete;
+        let page = athlete.who.page.as_deref();
+        let told = squad.asked.today.into_iter().flat_map(|day| recent(athlete, day, RUN_DAYS));
+        Self {
+            place: place.filter(|_| row.standing == Standing::Look),
+            name: &athlete.who.name,
+            folder: &athlete.who.folder,
+            page,
+            standing: row.standing,
+            problem: athlete.problem.as_deref(),
+            files: athlete.files,
+            runs: athlete.days.len(),
+            runs_told: row.new_runs,
+            last_run: athlete.last.as_ref().map(|s| SessionRow::new(s, page)),
+            cadence_at_own_pace: athlete.cadence.0,
+            notices: row.notices.iter().map(|r| NoticeRow::new(r, page, said)).collect(),
+            pain: &row.pain,
+            runs_of_four_weeks: told
+                .map(|run| RunRow {
+                    session: SessionRow::new(&run.session, page),
+                    longest_before_m: run.longest_before_m,
+                    cadence_from_own_usual_spm: run.from_usual_spm,
+                    new_device: run.new_device,
+                })
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SessionRow {
+    day: Date,
+    distance_m: Option<f64>,
+    link: Option<String>,
+}
+
+impl SessionRow {
+    fn new(session: &Session, page: Option<&str>) -> Self {
+        let link = page.map(|page| format!("{page}#{}", session.anchor));
+        Self { day: session.day, distance_m: session.distance_m, link }
+    }
+}
+
+#[derive(Serialize)]
+struct RunRow {
+    #[serde(flatten)]
+    session: SessionRow,
+    longest_before_m: Option<f64>,
+    cadence_from_own_usual_spm: Option<f64>,
+    new_device: bool,
+}
+
+#[derive(Serialize)]
+struct NoticeRow {
+    kind: &'static str,
+    group: Group,
+    says: String,
+    day: Option<Date>,
+    session: Option<SessionRow>,
+    sureness: Option<Sureness>,
+    change: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    unit: Option<&'static str>,
+    attention: f64,
+}
+
+impl NoticeRow {
+    fn new(ranked: &Ranked, page: Option<&str>, said: Quantities) -> Self {
+        let notice = &ranked.notice;
+        let interval = notice.size.and_then(|size| size.interval);
+        Self {
+            kind: notice.kind,
+            group: notice.group,
+            says: notice.sentence(said),
+            day: notice.day,
+            session: notice.session.as_ref().map(|s| SessionRow::new(s, page)),
+            sureness: notice.sureness,
+            change: notice.size.map(|size| size.value),
+            low: interval.map(|i| i.0),
+            high: interval.map(|i| i.1),
+            unit: notice.size.map(|size| size.unit),
+            attention: ranked.attention,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Contact time moved over weeks, with one sensor that measures it.
+
+use super::{Group, Kind, Notice, Seen, Size, told_trend};
+use crate::coach::Session;
+use crate::findings::{lately, say};
+use crate::quantities::whole;
+
+/// The kind.
+pub const KIND: Kind = Kind {
+    id: "contact_time",
+    group: Group::Drifted,
+    news_days: lately::LATELY_DAYS,
+    speaks_when: "contact time by one sensor that measures it moved over the last 16 weeks: clear, \
+                  or likely and 5 ms or more; pace is not taken out",
+    notices,
+};
+
+/// Attention of a change of contact time, below one of cadence at own pace. **chosen**: pace and
+/// hills move it too.
+const WEIGHT: f64 = 50.0;
+
+fn notices(seen: &Seen<'_>) -> Vec<Notice> {
+    notice(seen).into_iter().collect()
+}
+
+fn notice(seen: &Seen<'_>) -> Option<Notice> {
+    let (trend, run) = told_trend(seen, "ground_contact_time")?;
+    let session = Session::of(seen.history(), run)?;
+    let change = trend.change()?;
+    let range = trend.change_interval().map(|i| format!(" ({})", say::range(i)));
+    Some(Notice {
+        before: format!(
+            "Contact time {} by {} ms over {}{}, pace not taken out; last ",
+            if change < 0.0 { "fell" } else { "rose" },
+            whole(change.abs()),
+            say::weeks(trend.days()),
+            range.unwrap_or_default(),
+        ),
+        after: ".".into(),
+        day: Some(session.day),
+        session: Some(session),
+        sureness: Some(trend.sureness),
+        size: Some(Size { value: change, interval: trend.change_interval(), unit: "ms" }),
+        ..KIND.notice(WEIGHT)
+    })
+}

@@ -1,0 +1,45 @@
+//! Stretches in which cadence dropped out, halved or stuck.
+
+use super::{Group, Kind, Notice, Seen, Size};
+use crate::activity::IssueKind;
+use crate::coach::Session;
+use crate::findings::lately;
+
+/// The kind.
+pub const KIND: Kind = Kind {
+    id: "dropouts",
+    group: Group::Data,
+    news_days: lately::LATELY_DAYS,
+    speaks_when: "in at least two runs of the last four weeks cadence dropped out, halved or stuck \
+                  for a stretch",
+    notices,
+};
+
+/// One run may be a bad day of a sensor. **chosen**
+const FEWEST: usize = 2;
+/// Below runs without any cadence. **chosen**
+const WEIGHT: f64 = 25.0;
+
+fn notices(seen: &Seen<'_>) -> Vec<Notice> {
+    notice(seen).into_iter().collect()
+}
+
+fn notice(seen: &Seen<'_>) -> Option<Notice> {
+    let history = seen.history();
+    let (all, touched) = seen.lately(|run| {
+        let run = history.runs.get(run);
+        run.is_some_and(|run| run.issues.iter().any(|i| i.kind == IssueKind::Dropout))
+    });
+    let session = Session::of(history, *touched.last()?)?;
+    (touched.len() >= FEWEST).then(|| Notice {
+        before: format!(
+            "Cadence dropped out or stuck in {} of {all} runs of four weeks; last ",
+            touched.len()
+        ),
+        after: ".".into(),
+        day: Some(session.day),
+        session: Some(session),
+        size: Some(Size { value: touched.len() as f64, interval: None, unit: "runs" }),
+        ..KIND.notice(WEIGHT)
+    })
+}

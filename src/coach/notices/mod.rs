@@ -1,0 +1,184 @@
+//! What is worth a word about one athlete. One kind a file, one line in [`KINDS`].
+//!
+//! A notice says what changed, names the session that shows it, and carries how sure that is. Its
+//! weight places it among an athlete's other notices and places the athlete in the list, on the
+//! scale of the findings of the runner's own page; age and sureness are taken off in
+//! [`super::order`].
+
+mod balance;
+mod cadence;
+mod contact_time;
+mod descent;
+mod distance;
+mod dropouts;
+mod gap;
+mod heart_rate;
+mod new_device;
+mod no_cadence;
+pub(super) mod silence;
+mod unread;
+
+use jiff::civil::Date;
+
+use super::athlete::Session;
+use crate::findings::lately;
+use crate::quantities::Quantities;
+use crate::report::Report;
+use crate::trend::{History, Sureness, Trend};
+
+/// What kind of thing happened, in the order of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Group {
+    /// One run far beyond the athlete's last weeks.
+    Spiked,
+    /// Form at own pace moved over weeks.
+    Drifted,
+    /// The recordings changed or broke.
+    Data,
+}
+
+impl Group {
+    /// All, in order.
+    pub const ALL: [Self; 3] = [Self::Spiked, Self::Drifted, Self::Data];
+
+    /// For a reader.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Spiked => "Spiked",
+            Self::Drifted => "Drifted",
+            Self::Data => "Data",
+        }
+    }
+}
+
+/// A change as numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// The change.
+    pub value: f64,
+    /// 95 % interval, where there is one.
+    pub interval: Option<(f64, f64)>,
+    /// Unit as in JSON keys: `ratio`, `spm`, `ms`, `percent`, `runs`, `days`, `files`.
+    pub unit: &'static str,
+}
+
+/// Something worth a word.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// Kind: the file's name.
+    pub kind: &'static str,
+    /// Group.
+    pub group: Group,
+    /// What is said before the session.
+    pub before: String,
+    /// The session that shows it; `None` where no single run does.
+    pub session: Option<Session>,
+    /// What is said after it.
+    pub after: String,
+    /// The day it became news; `None` where the files do not say.
+    pub day: Option<Date>,
+    /// How sure; `None` for what is counted and not estimated.
+    pub sureness: Option<Sureness>,
+    /// The change as numbers.
+    pub size: Option<Size>,
+    /// Attention before age and sureness are taken off.
+    pub weight: f64,
+}
+
+impl Notice {
+    /// The sentence with its session in words.
+    pub fn sentence(&self, said: Quantities) -> String {
+        let session = self.session.as_ref().map(|s| s.words(said)).unwrap_or_default();
+        format!("{}{session}{}", self.before, self.after)
+    }
+
+    /// The kind it is of.
+    pub fn of_kind(&self) -> Option<&'static Kind> {
+        KINDS.iter().chain([&silence::KIND]).find(|kind| kind.id == self.kind)
+    }
+}
+
+/// What a kind looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// The athlete's report.
+    pub report: &'a Report,
+    /// The coach's units.
+    pub said: Quantities,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn history(&self) -> &'a History {
+        &self.report.history
+    }
+
+    /// Runs of the last four weeks, and those of them that something is true of.
+    fn lately(&self, is: impl Fn(usize) -> bool) -> (usize, Vec<usize>) {
+        let lately = lately::runs(self.history(), lately::LATELY_DAYS);
+        (lately.len(), lately.into_iter().filter(|run| is(*run)).collect())
+    }
+}
+
+/// A kind of notice.
+#[derive(Clone, Copy, Debug)]
+pub struct Kind {
+    /// Identifier: the file's name.
+    pub id: &'static str,
+    /// Group.
+    pub group: Group,
+    /// Days for which it is news.
+    pub news_days: i32,
+    /// One sentence: when it speaks.
+    pub speaks_when: &'static str,
+    /// The notices of one athlete.
+    pub notices: fn(&Seen<'_>) -> Vec<Notice>,
+}
+
+impl Kind {
+    fn notice(&self, weight: f64) -> Notice {
+        Notice {
+            kind: self.id,
+            group: self.group,
+            before: String::new(),
+            session: None,
+            after: String::new(),
+            day: None,
+            sureness: None,
+            size: None,
+            weight,
+        }
+    }
+}
+
+/// All kinds that one athlete's files alone can show, in the order of a row.
+pub const KINDS: &[Kind] = &[
+    distance::KIND,
+    descent::KIND,
+    cadence::KIND,
+    contact_time::KIND,
+    balance::KIND,
+    new_device::KIND,
+    no_cadence::KIND,
+    dropouts::KIND,
+    heart_rate::KIND,
+    unread::KIND,
+    gap::KIND,
+];
+
+/// The recent trend of a metric with a watch still in use, where the change is clear, or likely
+/// and of a size worth a word; and the last run that it rests on.
+fn told_trend<'a>(seen: &Seen<'a>, metric: &str) -> Option<(&'a Trend, usize)> {
+    let history = seen.history();
+    let series = history.series_of(metric)?;
+    let trend = series.recent.as_ref().filter(|t| lately::is_current(history, t))?;
+    let change = trend.change()?;
+    let worth = trend.worthwhile.is_none_or(|least| change.abs() >= least);
+    let told = match trend.sureness {
+        Sureness::Clear => true,
+        Sureness::Likely => worth,
+        Sureness::CannotTell => false,
+    };
+    let mine = series.points.iter().filter(|p| p.trended && p.epoch == trend.epoch).last()?;
+    told.then_some((trend, mine.run))
+}

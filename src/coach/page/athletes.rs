@@ -1,0 +1,242 @@
+//! The rows: those to look at with their pictures, those of whom nothing could be read, the quiet.
+
+use maud::{Markup, html};
+
+use super::any;
+use crate::charts::Panel;
+use crate::charts::svg::{Width, left_margin_px};
+use crate::coach::athlete::{RUN_DAYS, Session};
+use crate::coach::{Notice, Ranked, Row, Squad, Standing, sparks};
+use crate::quantities::{Quantities, counted, day, signed, tenths};
+use crate::report::html::trusted;
+use crate::report::plain::clean;
+
+/// Those to look at, in the order of attention.
+pub fn look(squad: &Squad) -> Markup {
+    html! {
+        section #look aria-labelledby="look-t" {
+            h2 id="look-t" { "Who to look at" }
+            @if any(squad, Standing::Look) {
+                p.intro {
+                    "Each against their own past. The first line of a row says why it stands where it \
+                     stands and opens that run; the name opens the athlete's own page."
+                }
+                ol.squad {
+                    @for (at, row) in squad.standing(Standing::Look).enumerate() {
+                        (row_of(row, at + 1, squad))
+                    }
+                }
+            } @else {
+                p.empty { "Nothing stands out against anybody's own past." }
+            }
+        }
+    }
+}
+
+/// Name of an athlete, a link to their page where there is one.
+pub fn name(row: &Row) -> Markup {
+    let who = &row.athlete.who;
+    html! {
+        @match &who.page {
+            Some(page) => a href=(page) { (clean(&who.name)) },
+            None => (clean(&who.name)),
+        }
+    }
+}
+
+/// A session in words, a link to its place in the athlete's page where there is one.
+fn session(row: &Row, session: &Session, words: &str) -> Markup {
+    html! {
+        @match &row.athlete.who.page {
+            Some(page) => a href={ (page) "#" (session.anchor) } { (words) },
+            None => (words),
+        }
+    }
+}
+
+fn sentence(row: &Row, notice: &Notice, said: Quantities) -> Markup {
+    html! {
+        (notice.before)
+        @if let Some(s) = &notice.session { (session(row, s, &s.words(said))) }
+        (notice.after)
+        @if let Some(sureness) = notice.sureness { " " span.sure { "(" (sureness.words()) ")" } }
+    }
+}
+
+fn row_of(row: &Row, place: usize, squad: &Squad) -> Markup {
+    let said = squad.asked.said;
+    let id = &row.athlete.who.id;
+    html! {
+        li.card id={ "a-" (id) } {
+            div.who {
+                h3 { span.place { (place) } " " (name(row)) }
+                (last_run(row, squad))
+                @if !row.pain.is_empty() { p.quiet { a href="#pain" { "Noted pain" } } }
+            }
+            div.why {
+                @for (at, Ranked { notice, .. }) in row.notices.iter().enumerate() {
+                    p.reason[at == 0].also[at > 0] {
+                        span.group { (notice.group.word()) } " "
+                        (sentence(row, notice, said))
+                    }
+                }
+            }
+            (pictures(row, squad))
+            (numbers(row, squad))
+        }
+    }
+}
+
+fn last_run(row: &Row, squad: &Squad) -> Markup {
+    let said = squad.asked.said;
+    let since = squad.asked.since.is_some();
+    html! {
+        @if let Some(last) = &row.athlete.last {
+            p.quiet {
+                "Last run " (day(last.day))
+                @if let Some(metres) = last.distance_m { ", " (said.distance(metres)) }
+            }
+        }
+        p.quiet {
+            (counted(row.new_runs, "run", "runs")) @if since { " since" } @else { " in four weeks" }
+        }
+    }
+}
+
+fn pictures(row: &Row, squad: &Squad) -> Markup {
+    let Some(today) = squad.asked.today else { return Markup::default() };
+    let (id, said) = (&row.athlete.who.id, squad.asked.said);
+    html! {
+        (picture(
+            sparks::cadence(&row.athlete, today).as_ref(),
+            &format!("c-{id}"),
+            "Cadence at own pace, 12 weeks: steps a minute from own usual",
+            "Too few runs with cadence at own pace in 12 weeks",
+        ))
+        (picture(
+            sparks::runs(&row.athlete, today, said).as_ref(),
+            &format!("r-{id}"),
+            &format!("Runs of 4 weeks, {}; dashed: longest of 30 days before", said.long_unit()),
+            "No run with a distance in 4 weeks",
+        ))
+    }
+}
+
+fn picture(panel: Option<&Panel>, id: &str, caption: &str, empty: &str) -> Markup {
+    html! {
+        figure {
+            @if let Some(panel) = panel {
+                (trusted::drawing(panel, Width::Spark, left_margin_px(panel), id))
+                figcaption { (caption) }
+            } @else {
+                figcaption.none { (empty) }
+            }
+        }
+    }
+}
+
+/// The runs of four weeks behind both pictures.
+fn numbers(row: &Row, squad: &Squad) -> Markup {
+    let said = squad.asked.said;
+    let unit = said.long_unit();
+    let runs: Vec<_> = match squad.asked.today {
+        Some(today) => sparks::recent(&row.athlete, today, RUN_DAYS).collect(),
+        None => Vec::new(),
+    };
+    let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+    html! {
+        @if !runs.is_empty() {
+            details {
+                summary { "Runs of four weeks" }
+                div.scroll tabindex="0" role="region" aria-label={ "Table: runs of " (clean(&row.athlete.who.name)) } {
+                    table {
+                        thead { tr {
+                            th scope="col" { "Date" }
+                            th scope="col" { (unit) }
+                            th scope="col" { "Longest of 30 days before, " (unit) }
+                            th scope="col" { "Steps/min from own usual" }
+                            th.text scope="col" { "Watch" }
+                        } }
+                        tbody {
+                            @for run in runs.iter().rev() {
+                                tr {
+                                    th scope="row" { (session(row, &run.session, &day(run.session.day))) }
+                                    td { (or_dash(run.session.distance_m.map(|m| tenths(said.long(m))))) }
+                                    td { (or_dash(run.longest_before_m.map(|m| tenths(said.long(m))))) }
+                                    td { (or_dash(run.from_usual_spm.map(signed))) }
+                                    td.text { @if run.new_device { "changed" } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Those of whom nothing could be read.
+pub fn unread(squad: &Squad) -> Markup {
+    html! {
+        @if any(squad, Standing::Unread) {
+            section #unread aria-labelledby="unread-t" {
+                h2 id="unread-t" { "Nothing can be told" }
+                p.intro { "Of these athletes nothing is known: that is not the same as nothing new." }
+                div.card {
+                    dl.facts {
+                        @for row in squad.standing(Standing::Unread) {
+                            dt id={ "a-" (row.athlete.who.id) } { (name(row)) }
+                            dd { (row.athlete.problem.as_deref().map(clean).unwrap_or_default()) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Those with nothing new, in the order of the alphabet.
+pub fn quiet(squad: &Squad) -> Markup {
+    let said = squad.asked.said;
+    let runs = if squad.asked.since.is_some() { "Runs since" } else { "Runs, 4 weeks" };
+    html! {
+        @if any(squad, Standing::Quiet) {
+            section #quiet aria-labelledby="quiet-t" {
+                h2 id="quiet-t" { "Nothing stands out" }
+                p.intro { "In the order of the alphabet. Where cadence cannot be told, nothing is known of it." }
+                div.card {
+                    div.scroll.tall tabindex="0" role="region" aria-label="Table: athletes with nothing new" {
+                        table.quiet-rows {
+                            thead { tr {
+                                th scope="col" { "Athlete" }
+                                th.text scope="col" { "Last run" }
+                                th scope="col" { (said.long_unit()) }
+                                th scope="col" { (runs) }
+                                th.text scope="col" { "Cadence at own pace" }
+                            } }
+                            tbody {
+                                @for row in squad.standing(Standing::Quiet) { (quiet_row(row, said)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn quiet_row(row: &Row, said: Quantities) -> Markup {
+    let last = row.athlete.last.as_ref();
+    html! {
+        tr id={ "a-" (row.athlete.who.id) } {
+            th scope="row" {
+                (name(row))
+                @if !row.pain.is_empty() { " " a.quiet href="#pain" { "noted pain" } }
+            }
+            td.text { (last.map(|s| day(s.day)).unwrap_or_default()) }
+            td data-unit=(said.long_unit()) { (last.and_then(|s| s.distance_m).map(|m| tenths(said.long(m))).unwrap_or_default()) }
+            td { (row.new_runs) }
+            td.text { (row.athlete.cadence.1) }
+        }
+    }
+}

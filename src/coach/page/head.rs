@@ -1,0 +1,126 @@
+//! The head: the one sentence, and who is in which group, by name.
+
+use maud::{Markup, html};
+
+use super::any;
+use crate::coach::{Group, Row, Squad, Standing};
+use crate::findings::say;
+use crate::quantities::{counted, day};
+use crate::report::plain::clean;
+
+/// Names in the sentence. **chosen**: what one keeps in mind.
+const NAMED: usize = 3;
+/// Names in a line of the head. **chosen**: two lines of a wide screen.
+const LISTED: usize = 8;
+
+/// Title of the page.
+pub fn title(squad: &Squad) -> String {
+    match clean(&squad.asked.name) {
+        name if name.is_empty() => "Squad".to_owned(),
+        name => format!("Squad {name}"),
+    }
+}
+
+/// The sentence that could be said aloud.
+pub fn sentence(squad: &Squad) -> String {
+    let names: Vec<String> =
+        squad.standing(Standing::Look).map(|row| clean(&row.athlete.who.name)).collect();
+    let all = counted(squad.count(), "athlete", "athletes");
+    let since = squad.asked.since.map(|day| format!(" since {}", say::day(day)));
+    let since = since.unwrap_or_default();
+    match names.as_slice() {
+        [] => format!("Nothing stands out in {all}{since}."),
+        [one] => format!("Of {all}, one asks for a look{since}: {one}."),
+        many if many.len() <= NAMED => {
+            let words = say::count(many.len());
+            format!("Of {all}, {words} ask for a look{since}: {}.", listed(many))
+        }
+        many => {
+            let first = many.get(..NAMED).map(listed).unwrap_or_default();
+            format!("Of {all}, {} ask for a look{since}, first {first}.", say::count(many.len()))
+        }
+    }
+}
+
+/// `Ada, Bo and Cy`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// The head.
+pub fn head(squad: &Squad) -> Markup {
+    html! {
+        header.top {
+            h1 { (title(squad)) }
+            p.meta {
+                (counted(squad.count(), "athlete", "athletes"))
+                @if let Some(today) = squad.asked.today { " · as of " (day(today)) }
+                @if let Some(since) = squad.asked.since { " · new since " (day(since)) }
+            }
+            p.lead { (sentence(squad)) }
+            ul.lines {
+                @for group in Group::ALL { (line(group.word(), in_group(squad, group))) }
+                @if squad.hurt() {
+                    (line("Noted pain", squad.noted_pain()))
+                }
+                @if any(squad, Standing::Unread) {
+                    (line("Can't be told", squad.standing(Standing::Unread).collect()))
+                }
+                (nothing_new(squad))
+            }
+        }
+    }
+}
+
+fn in_group(squad: &Squad, group: Group) -> Vec<&Row> {
+    let has = |row: &&Row| row.notices.iter().any(|r| r.notice.group == group);
+    squad.standing(Standing::Look).filter(has).collect()
+}
+
+fn line(topic: &str, rows: Vec<&Row>) -> Markup {
+    html! {
+        li {
+            span.topic { (topic) }
+            span.said {
+                @if rows.is_empty() { span.quiet { "nobody" } }
+                @for (i, row) in rows.iter().take(LISTED).enumerate() {
+                    @if i > 0 { ", " }
+                    a href={ "#a-" (row.athlete.who.id) } { (clean(&row.athlete.who.name)) }
+                }
+                @if rows.len() > LISTED { " and " (rows.len() - LISTED) " more" }
+            }
+            span.word { (rows.len()) }
+        }
+    }
+}
+
+fn nothing_new(squad: &Squad) -> Markup {
+    let quiet = squad.standing(Standing::Quiet).count();
+    let (old, undated) = &squad.nothing_new;
+    html! {
+        @if quiet > 0 {
+            li {
+                span.topic { "Quiet" }
+                span.said { a href="#quiet" { "Nothing stands out" } }
+                span.word { (quiet) }
+            }
+        }
+        @if !old.is_empty() {
+            li {
+                span.topic { "No news" }
+                span.said {
+                    "No run and nothing new since then"
+                    @if !undated.is_empty() {
+                        "; files without a date that gave nothing: "
+                        (listed(&undated.iter().map(|n| clean(n)).collect::<Vec<_>>()))
+                    }
+                }
+                span.word { (old.len()) }
+            }
+        }
+    }
+}
