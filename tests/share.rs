@@ -38,10 +38,18 @@ fn document(options: &[&str]) -> Value {
 /// notes, titles, hashes.
 fn secrets() -> Vec<String> {
     let whole = document(&[]);
-    let mut secrets: Vec<String> =
-        ["Ada", "2026-0", "Mar 2026", "Apr 2026", "May 2026", "Jun 2026", "notes.csv"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut secrets: Vec<String> = [
+        "for Ada",
+        "\"Ada\"",
+        "2026-0",
+        "Mar 2026",
+        "Apr 2026",
+        "May 2026",
+        "Jun 2026",
+        "notes.csv",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     for run in whole["runs"].as_array().unwrap() {
         let file = run["file"].as_str().unwrap();
         secrets.push(Path::new(file).file_name().unwrap().to_str().unwrap().to_owned());

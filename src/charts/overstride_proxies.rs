@@ -4,7 +4,7 @@
 use super::bins::{self, Grouping};
 use super::run_values::{Subject, Value, panel};
 use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Panel, Section, Table};
-use crate::metrics::Reading;
+use crate::metrics::{Reading, Readings};
 use crate::quantities::{Quantities, day, day_month, decimals, share};
 use crate::segment::Dynamics;
 use crate::settings::Settings;
@@ -149,7 +149,9 @@ fn values(history: &History, proxy: &Proxy) -> Vec<Value> {
         // What the watch computes from speed and cadence would be step rate a second time.
         .filter(|run| !proxy.sensed || sensed(history, *run))
         .filter_map(|run| {
-            let part = history.past.get(run)?.part("overstride_proxies", proxy.key)?;
+            let of = |readings: &Readings| readings.part("overstride_proxies", proxy.key);
+            let own = history.runs.get(run).and_then(|a| of(&a.readings));
+            let part = own.or_else(|| of(history.past.get(run)?))?;
             Some(Value { run, value: proxy.factor * part, estimated: false })
         })
         .collect()

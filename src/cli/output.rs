@@ -76,6 +76,14 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// Writes a file of one text, whole or not at all.
+///
+/// # Errors
+/// As for [`write_file`].
+pub fn write_text(path: &Path, text: &str) -> Result<()> {
+    write_file(path, |out| Ok(out.write_all(text.as_bytes())?))
+}
+
 /// Has a file written whole or not at all: a temporary neighbour is written, then takes the name.
 /// `-` is standard output.
 ///
@@ -103,14 +111,6 @@ pub fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>)
         let _ = std::fs::remove_file(&temporary);
     }
     written
-}
-
-/// Writes a text as a file, whole or not at all.
-///
-/// # Errors
-/// As [`write_file`].
-pub fn write_text(path: &Path, text: &str) -> Result<()> {
-    write_file(path, |out| Ok(out.write_all(text.as_bytes())?))
 }
 
 fn write_whole(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {

@@ -13,7 +13,7 @@ use crate::report::html::runs::row_id;
 use crate::report::{Report, terminal};
 use crate::settings::Rules;
 use crate::stats::median;
-use crate::trend::{History, Point, Sureness, facts};
+use crate::trend::{History, Sureness, facts};
 
 /// Days of the cadence picture: twelve weeks. Source: `page`, the coach's page.
 pub const CADENCE_DAYS: i32 = 84;
@@ -208,13 +208,13 @@ fn usual_by_epoch(history: &History) -> Vec<Option<f64>> {
 
 fn runs(history: &History, usual: &[Option<f64>]) -> Vec<Run> {
     let jumps = crate::findings::distance_jumps(history);
-    let series = history.series_of("adjusted_cadence");
-    let points: Vec<Point> = series.iter().flat_map(|s| &s.points).collect();
+    let points = history.series_of("adjusted_cadence").into_iter().flat_map(|s| &s.points);
+    let cadence: BTreeMap<usize, f64> =
+        points.filter(|p| p.trended).map(|p| (p.run, p.value)).collect();
     let run = |run: usize| {
         let epoch = *history.epoch_of.get(run)?;
         let before = run.checked_sub(1).and_then(|before| history.epoch_of.get(before));
-        let point = points.iter().find(|p| p.run == run && p.trended);
-        let from_usual_spm = point.and_then(|p| Some(p.value - (*usual.get(epoch)?)?));
+        let from_usual_spm = cadence.get(&run).and_then(|spm| Some(spm - (*usual.get(epoch)?)?));
         let spike = history.reading(run, "single_run_spike");
         Some(Run {
             session: Session::of(history, run)?,
