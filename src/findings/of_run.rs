@@ -64,9 +64,9 @@ fn against_usual(history: &History, run: usize) -> Option<String> {
     };
     let (low, high) = (usual.low.round(), usual.high.round());
     let words = match own.round() {
-        own if own > high => "At the same pace that is more than in most of your other runs.",
-        own if own < low => "At the same pace that is fewer than in most of your other runs.",
-        _ => "At the same pace that is usual for you.",
+        own if own > high => "At this pace that is more than in most of your other runs.",
+        own if own < low => "At this pace that is fewer than in most of your other runs.",
+        _ => "At this pace that is usual for you.",
     };
     Some(words.to_owned())
 }
