@@ -2,7 +2,7 @@
 //! it would take until their own numbers show it.
 //!
 //! Source: `science` 2.4 for the size (5 % of one's own step rate, an option and no target),
-//! [`crate::stats::means`] for the number of runs.
+//! [`crate::stats::values_to_find`] for the number of runs.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

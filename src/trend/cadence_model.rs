@@ -6,7 +6,7 @@ use serde::Serialize;
 /// the slopes taken from inside runs only.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct CadenceModel {
-    /// Index into [`History::epochs`].
+    /// Index into [`super::History::epochs`].
     pub epoch: usize,
     /// Reference speed: the runner's own median steady speed.
     pub reference_speed_m_s: f64,

@@ -1,4 +1,4 @@
-//! Charts of one run's page. They describe a [`RunDetail`] and not a history, so they stand in no
+//! Charts of one run's page. They describe a [`RunDetail`](crate::run::RunDetail) and not a history, so they stand in no
 //! table of the main page.
 
 mod along;
