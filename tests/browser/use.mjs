@@ -160,7 +160,7 @@ run("report", samples, "-o", handout, "--handout", "-q");
 }
 
 // The pages of runs and of a squad, in both themes and three widths.
-const squad = path.join(folder, "squad");
+const squad = path.join(folder, "use-squad");
 for (const [i, name] of ["Ada", "Ben", "Cleo <b>x</b>"].entries()) {
   const athlete = path.join(squad, name.replaceAll("/", "_"));
   mkdirSync(athlete, { recursive: true });
