@@ -55,7 +55,6 @@ fn by_cadence(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Cha
     let edge = |k: f64| middle + k * CLASS_SPM;
     let edges = [edge(-1.5), edge(-0.5), edge(0.5), edge(1.5)];
     let class = |spm: f64| edges.iter().filter(|e| spm >= **e).count();
-    let tone = |class: usize| Tone::Speed(u8::try_from(class).unwrap_or(0));
     let words = |class: usize| match class {
         0 => format!("under {}", whole(edges[0])),
         4 => format!("{} and more", whole(edges[3])),
@@ -64,8 +63,9 @@ fn by_cadence(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Cha
             format!("{} to {}", whole(from), whole(from + CLASS_SPM))
         }
     };
-    let classes: Vec<Class> =
-        (0..5).map(|k| Class { tone: tone(k), words: words(k), width: 36 }).collect();
+    let classes: Vec<Class> = (0_u8..5)
+        .map(|k| Class { tone: Tone::Speed(k), words: words(k.into()), width: 36 })
+        .collect();
     let of = |p: &Point| p.step_rate_spm.map(class);
     let mut chart = chart(detail, shape, said, &classes, of);
     chart.id = "route-cadence";

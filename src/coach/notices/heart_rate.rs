@@ -1,8 +1,7 @@
 //! Heart rate that follows cadence.
 
-use super::{Group, Kind, Notice, Seen, Size};
+use super::{Group, Kind, Notice, Seen};
 use crate::activity::IssueKind;
-use crate::coach::Session;
 use crate::findings::lately;
 
 /// The kind.
@@ -20,24 +19,10 @@ const FEWEST: usize = 2;
 const WEIGHT: f64 = 20.0;
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
-    notice(seen).into_iter().collect()
-}
-
-fn notice(seen: &Seen<'_>) -> Option<Notice> {
-    let history = seen.history();
-    let (all, touched) = seen.lately(|run| {
-        let run = history.runs.get(run);
-        run.is_some_and(|run| run.issues.iter().any(|i| i.kind == IssueKind::HeartRateLock))
-    });
-    let session = Session::of(history, *touched.last()?)?;
-    (touched.len() >= FEWEST).then(|| Notice {
-        before: format!(
-            "Heart rate followed cadence in {} of {all} runs of four weeks; last run ",
-            touched.len()
-        ),
-        day: Some(session.day),
-        session: Some(session),
-        size: Some(Size { value: touched.len() as f64, interval: None, unit: "runs" }),
-        ..KIND.notice(WEIGHT)
-    })
+    seen.in_runs(
+        IssueKind::HeartRateLock,
+        FEWEST,
+        "Heart rate followed cadence",
+        KIND.notice(WEIGHT),
+    )
 }

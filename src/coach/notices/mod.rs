@@ -21,6 +21,7 @@ mod unread;
 use jiff::civil::Date;
 
 use super::athlete::Session;
+use crate::activity::IssueKind;
 use crate::findings::lately;
 use crate::quantities::Quantities;
 use crate::report::Report;
@@ -122,6 +123,26 @@ impl<'a> Seen<'a> {
     fn lately(&self, is: impl Fn(usize) -> bool) -> (usize, Vec<usize>) {
         let lately = lately::runs(self.history(), lately::LATELY_DAYS);
         (lately.len(), lately.into_iter().filter(|run| is(*run)).collect())
+    }
+
+    /// A notice that something was found in at least so many runs of the last four weeks, with the
+    /// last of them.
+    fn in_runs(&self, found: IssueKind, fewest: usize, says: &str, notice: Notice) -> Vec<Notice> {
+        let history = self.history();
+        let (all, touched) = self.lately(|run| {
+            let run = history.runs.get(run);
+            run.is_some_and(|run| run.issues.iter().any(|i| i.kind == found))
+        });
+        let last = touched.last().filter(|_| touched.len() >= fewest);
+        let session = last.and_then(|run| Session::of(history, *run));
+        let told = session.map(|session| Notice {
+            before: format!("{says} in {} of {all} runs of four weeks; last run ", touched.len()),
+            day: Some(session.day),
+            session: Some(session),
+            size: Some(Size { value: touched.len() as f64, interval: None, unit: "runs" }),
+            ..notice
+        });
+        told.into_iter().collect()
     }
 }
 
