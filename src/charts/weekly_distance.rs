@@ -162,7 +162,7 @@ fn week_panel(weeks: &[Week], x: Axis, said: Quantities) -> Panel {
 fn key(runs: &[Run]) -> Vec<KeyItem> {
     let mut key = vec![KeyItem::new(Swatch::Dot, Tone::You, "one run")];
     if runs.iter().any(|r| r.ceiling_m.is_some()) {
-        key.push(KeyItem::new(Swatch::Line, Tone::Muted, "longest of the 30 days before"));
+        key.push(KeyItem::new(Swatch::Dash, Tone::Muted, "longest of the 30 days before"));
     }
     if runs.iter().any(|r| r.marked) {
         key.push(KeyItem::new(Swatch::Dot, Tone::Warm, "more than 30 % over it"));

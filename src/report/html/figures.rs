@@ -101,6 +101,9 @@ fn swatch(shape: Swatch, variable: &str) -> Markup {
         Swatch::Ring => "ring",
         Swatch::Box => "box",
         Swatch::Line => "line",
+        Swatch::Thick => "line thick",
+        Swatch::Rail => "line rail",
+        Swatch::Dash => "line dash",
         Swatch::Outline => "outline",
         Swatch::Mark => "mark",
     };
