@@ -6,7 +6,7 @@ mod splits;
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{figures, knee, trusted};
+use super::{figures, knee, listed, trusted};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, Severity};
 use crate::charts::Table;
@@ -39,6 +39,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
         (DOCTYPE)
         html lang="en" {
             head {
+                (listed::mark(around.back))
                 (super::page_head(&title))
             }
             body {
