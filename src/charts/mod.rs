@@ -133,6 +133,8 @@ pub enum Swatch {
     Rail,
     /// A broken line.
     Dash,
+    /// A pale box.
+    Pale,
     /// A box without filling.
     Outline,
     /// A small triangle: a mark on a time axis.

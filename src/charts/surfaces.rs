@@ -33,7 +33,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "What you ran on",
-        key: key(covered, &shown),
+        key: key(covered, &shown)
+            .into_iter()
+            .chain(weeks::unfinished(weeks, Tone::Context))
+            .collect(),
         panels: vec![Panel {
             title: None,
             subtitle: None,

@@ -50,7 +50,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Single runs and whole weeks",
-        key: key(&runs),
+        key: key(&runs).into_iter().chain(weeks::unfinished(weeks, Tone::Context)).collect(),
         panels: vec![
             run_panel(history, &runs, axis.clone(), said, &takeaway),
             week_panel(weeks, axis, said),

@@ -19,10 +19,16 @@ const DIRECTIONS: u32 = 16;
 /// Words further off than this are led back to their dot, CSS pixels. **chosen**: nearer ones
 /// cannot be taken for another's.
 const LED_PX: f64 = 19.0;
-/// What it costs to stand on a word or a dot: more than anything else together.
+/// What it costs to stand on a word or outside: more than all else together.
 const BLOCKED: f64 = 1e6;
+/// Cost of standing on a dot: more than all that is milder.
+const ON_A_DOT: f64 = 1e4;
+/// Cost of a leading line that runs through another's word. **chosen**: any way round is shorter.
+const THROUGH_A_WORD: f64 = 200.0;
 /// Cost of standing on a point of the path or of a leading line. **chosen**: worth a ring and a half.
 const ON_A_LINE: f64 = 9.0;
+/// Points of lines that are counted at most: more are no worse.
+const MOST_POINTS: usize = 6;
 /// Cost of standing opposite the preferred side. **chosen**: half a ring.
 const WRONG_SIDE: f64 = 4.0;
 
@@ -105,7 +111,7 @@ pub fn letter_out(wishes: &[Wish], ground: &Ground<'_>) -> Vec<Option<Stand>> {
     let mut leads: Vec<At> = Vec::new();
     let each = wishes.iter().map(|wish| {
         let (cost, frame) = best(wish, ground, &taken, &leads)?;
-        if cost >= BLOCKED && wish.need == Need::May {
+        if cost >= THROUGH_A_WORD && wish.need == Need::May {
             return None;
         }
         taken.push(frame);
@@ -148,12 +154,17 @@ fn in_the_way(
     let crosses = |other: &Frame| {
         own_lead.is_some_and(|(from, to)| along(from, to).iter().any(|p| other.holds(*p, 0.0)))
     };
-    let mut blocked = taken.iter().filter(|other| frame.meets(other) || crosses(other)).count();
-    blocked += ground.dots.iter().filter(|dot| frame.holds(**dot, DOT_PX)).count();
-    blocked += usize::from(!frame.inside(ground.room));
+    let count = |n: usize, cost: f64| cost * n as f64;
+    let blocked = taken.iter().filter(|other| frame.meets(other)).count()
+        + usize::from(!frame.inside(ground.room));
+    let dots = ground.dots.iter().filter(|dot| frame.holds(**dot, DOT_PX)).count();
+    let crossed = taken.iter().filter(|other| crosses(other)).count();
     let lines = ground.path.iter().chain(leads);
     let on_lines = lines.filter(|point| frame.holds(**point, 0.0)).count();
-    BLOCKED * blocked as f64 + ON_A_LINE * (on_lines as f64).min(6.0)
+    count(blocked, BLOCKED)
+        + count(dots, ON_A_DOT)
+        + count(crossed, THROUGH_A_WORD)
+        + count(on_lines.min(MOST_POINTS), ON_A_LINE)
 }
 
 /// The line from a dot's rim to the edge of a word that stands apart from it.

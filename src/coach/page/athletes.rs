@@ -221,7 +221,7 @@ pub fn quiet(squad: &Squad) -> Markup {
         @if any(squad, Standing::Quiet) {
             section #quiet aria-labelledby="quiet-t" {
                 h2 id="quiet-t" { "Nothing stands out" }
-                p.intro { "In the order of the alphabet. Where cadence cannot be told, nothing is known of it." }
+                p.intro { "In the order of the alphabet. Can't tell: too few runs to say anything about cadence." }
                 div.card {
                     div.scroll.tall tabindex="0" role="region" aria-label="Table: athletes with nothing new" {
                         table.quiet-rows {
@@ -253,7 +253,7 @@ fn quiet_row(row: &Row, said: Quantities) -> Markup {
             }
             td.text { (last.map(|s| day(s.day)).unwrap_or_default()) }
             td data-unit=(said.long_unit()) { (last.and_then(|s| s.distance_m).map(|m| tenths(said.long(m))).unwrap_or_default()) }
-            td { (row.new_runs) }
+            td data-unit=(if row.new_runs == 1 { "run" } else { "runs" }) { (row.new_runs) }
             td.text { (row.athlete.cadence.1) }
         }
     }

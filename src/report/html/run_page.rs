@@ -6,6 +6,7 @@ mod splits;
 
 use maud::{DOCTYPE, Markup, html};
 
+use super::files::{coded, sentence as sentence_of};
 use super::{figures, knee, listed, trusted};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, Severity};
@@ -285,9 +286,9 @@ impl Page<'_> {
                                 ul {
                                     @for issue in of(severity) {
                                         li {
-                                            (clean(&super::files::sentence(&issue.message)))
+                                            (coded(&clean(&sentence_of(&issue.message))))
                                             @if let Some(remedy) = &issue.remedy {
-                                                " " (clean(&super::files::sentence(remedy)))
+                                                " " (coded(&clean(&sentence_of(remedy))))
                                             }
                                         }
                                     }
