@@ -8,14 +8,11 @@
     reason = "the functions of a test say what they expect, like its tests"
 )]
 
-#[allow(dead_code, reason = "other tests use the rest of it")]
-mod page_fixture;
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use lightfoot::charts::svg::variable;
-use lightfoot::charts::{CHARTS, Chart, Layer, Swatch, Tone};
+use lightfoot::charts::{CHARTS, Chart, Layer, Panel, Swatch, Tone};
 use lightfoot::intake::walk;
 use lightfoot::report::assemble::{People, assemble};
 use lightfoot::settings::Settings;
@@ -57,33 +54,33 @@ fn themes() -> [(&'static str, BTreeMap<&'static str, [f64; 3]>); 2] {
     ]
 }
 
-/// Charts of the samples, with all there is, and of an invented history.
+/// Charts of the samples.
 fn charts() -> Vec<Chart> {
     let settings = Settings::default();
     let walked = walk(&[PathBuf::from("samples")], &settings.limits);
     let own = assemble(&walked, || (), &settings, None, People::One).unwrap();
-    let all = CHARTS.iter().filter_map(|c| c.chart(&own.history, &own.settings).ok());
-    all.collect()
+    CHARTS.iter().filter_map(|c| c.chart(&own.history, &own.settings).ok()).collect()
 }
 
-/// Whether two tones never lie on the same side of zero, or one is told by where it lies.
+/// Whether boxes of two tones never lie on the same side of zero where both are drawn.
 fn apart_by_place(chart: &Chart, a: Tone, b: Tone) -> bool {
-    let boxes = || {
-        chart.panels.iter().flat_map(|p| &p.layers).filter_map(|layer| match layer {
+    let sides = |panel: &Panel, tone: Tone| {
+        let boxes = panel.layers.iter().filter_map(|layer| match layer {
             Layer::Boxes { boxes } => Some(boxes),
             _ => None,
-        })
-    };
-    let of = |tone: Tone| boxes().flatten().filter(move |b| b.tone == tone && !b.hollow);
-    let (mut below, mut above) = ((false, false), (false, false));
-    for (tone, seen) in [(a, &mut below), (b, &mut above)] {
-        for bar in of(tone) {
-            // Mirrored bars lie on one side of zero on one of the axes.
-            seen.0 |= bar.y.1 <= 0.0 || bar.x.1 <= 0.0;
-            seen.1 |= bar.y.0 >= 0.0 && bar.x.0 >= 0.0;
+        });
+        let mut seen = (false, false);
+        for bar in boxes.flatten().filter(|b| b.tone == tone && !b.hollow) {
+            // Mirrored bars end at zero on one of the axes.
+            let below = bar.y.1 <= 0.0 || bar.x.1 <= 0.0;
+            seen = (seen.0 || below, seen.1 || !below);
         }
-    }
-    !(below.0 && above.0) && !(below.1 && above.1)
+        seen
+    };
+    chart.panels.iter().all(|panel| {
+        let (a, b) = (sides(panel, a), sides(panel, b));
+        !(a.0 && b.0) && !(a.1 && b.1)
+    })
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn run_panel(history: &History, runs: &[Run], x: Axis, said: Quantities, takeawa
         x: place(history, run),
         y: said.long(run.metres),
         tone: if run.marked { Tone::Warm } else { Tone::You },
-        hollow: false,
+        hollow: run.marked,
         title: sentence(history, run, said),
     });
     let mut ceiling: Vec<(f64, f64)> = Vec::new();
@@ -165,7 +165,7 @@ fn key(runs: &[Run]) -> Vec<KeyItem> {
         key.push(KeyItem::new(Swatch::Dash, Tone::Muted, "longest of the 30 days before"));
     }
     if runs.iter().any(|r| r.marked) {
-        key.push(KeyItem::new(Swatch::Dot, Tone::Warm, "more than 30 % over it"));
+        key.push(KeyItem::new(Swatch::Ring, Tone::Warm, "more than 30 % over it"));
     }
     key
 }

@@ -251,7 +251,7 @@ impl Page<'_> {
                 } @else {
                     p.intro { "With five other runs of the same watch, what is usual for you stands beside each number." }
                 }
-                div.card.whole { (figures::table(&table, "readings of this run")) }
+                div.card.whole.norm { (figures::table(&table, "readings of this run")) }
                 @if !missing.is_empty() {
                     details.card {
                         summary { "What could not be said, and why" }
