@@ -18,8 +18,9 @@ pub fn look(squad: &Squad) -> Markup {
             h2 id="look-t" { "Who to look at" }
             @if any(squad, Standing::Look) {
                 p.intro {
-                    "Each against their own past. The first line of a row says why it stands where it \
-                     stands and opens that run; the name opens the athlete's own page."
+                    "Each against their own past, never against each other: this is no order of \
+                     technique. The first line of a row says why it stands where it stands and opens \
+                     that run; the name opens the athlete's own page."
                 }
                 div.heads aria-hidden="true" {
                     span { "Athlete" }
