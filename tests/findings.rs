@@ -125,7 +125,7 @@ fn before_a_new_watch_the_old_trend_is_told_as_the_old_watch_s() {
     let opening = opening(runs);
     assert_opening(&opening);
     assert!(
-        opening.sentence.starts_with("Before the watch changed you gained about "),
+        opening.sentence.starts_with("Before the watch changed, you gained about "),
         "{}",
         opening.sentence
     );
@@ -138,7 +138,7 @@ fn every_number_of_runs_has_something_true_to_say() {
         let opening = opening(runs);
         assert_opening(&opening);
         assert!(opening.sentence.contains("steps a minute"), "{count}: {}", opening.sentence);
-        assert!(opening.lines[0].text.contains("170-180"), "{count}: {:?}", opening.lines[0]);
+        assert!(opening.lines[0].text.contains("170–180"), "{count}: {:?}", opening.lines[0]);
     }
     let empty = opening(Vec::new());
     assert_opening(&empty);
@@ -159,9 +159,11 @@ fn one_run_tells_its_cadence_its_pace_and_what_would_settle_the_rest() {
     let opening = opening(runs);
     assert_eq!(opening.sentence, "In this run you took about 166 steps a minute at 5:57 min/km.");
     assert_eq!(
-        opening.lines[1].settle.as_deref(),
+        opening.lines[0].settle.as_deref(),
         Some("eleven more runs with cadence, ten minutes or longer")
     );
+    // It is said once.
+    assert_eq!(opening.lines[1].settle.as_deref(), Some("the same"));
     assert_eq!(opening.lines[2].settle.as_deref(), Some("four runs in 30 days"));
 }
 

@@ -85,6 +85,9 @@ impl Shares {
     }
 }
 
+/// Where the words of a row stand, as a part of its height. **chosen**: beside its bars.
+const MIDDLE: f64 = 0.42;
+
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let said = Quantities::new(settings.display);
     let rows = rows(history, said);
@@ -111,7 +114,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     layers.push(Layer::Boxes { boxes: bars(&rows, low, high) });
     layers.extend(rows.iter().enumerate().filter_map(|(k, row)| {
         let [_, inside, _] = row.shares.of_time()?;
-        let y = (rows.len() - 1 - k) as f64 + 0.62;
+        let y = (rows.len() - 1 - k) as f64 + MIDDLE;
         Some(Layer::Note {
             at: (high, y),
             text: share(inside),
@@ -119,10 +122,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             side: NoteSide::Left,
         })
     }));
-    let ticks = rows
-        .iter()
-        .enumerate()
-        .map(|(k, row)| Tick { at: (rows.len() - 1 - k) as f64 + 0.22, label: row.label.clone() });
+    let ticks = rows.iter().enumerate().map(|(k, row)| Tick {
+        at: (rows.len() - 1 - k) as f64 + MIDDLE,
+        label: row.label.clone(),
+    });
     let mut x = Axis::numbers("steps a minute", low, high, 5).without_grid();
     (x.low, x.high) = (low, high);
     x.ticks.retain(|t| (low..=high).contains(&t.at));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::quantities::{self, Quantities, day, day_month, whole};
 use crate::settings::Settings;
-use crate::trend::{History, Series, Trend};
+use crate::trend::{History, Series, Sureness, Trend};
 
 /// The chart.
 pub const CHART: ChartEntry =
@@ -290,12 +290,18 @@ fn takeaway(
             .find(|m| m.epoch == trend.epoch)
             .map(|m| format!("At {}", said.pace(m.reference_speed_m_s)))
             .unwrap_or_else(|| "At the same pace".to_owned());
-        return format!(
-            "{pace} the line goes from {} to {} steps a minute ({}).",
-            whole(first),
-            whole(last),
-            trend.sureness.words()
-        );
+        let (first, last) = (whole(first), whole(last));
+        return match trend.sureness {
+            _ if first == last => format!("{pace} the line stays at {last} steps a minute."),
+            Sureness::CannotTell => format!(
+                "{pace} the line goes from {first} to {last} steps a minute; chance alone could do \
+                 that."
+            ),
+            sure => format!(
+                "{pace} the line goes from {first} to {last} steps a minute ({}).",
+                sure.words()
+            ),
+        };
     }
     let rates = runs.iter().map(|r| r.raw_spm);
     let (low, high) = rates.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));

@@ -47,7 +47,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Hills by week",
-        key: if panels.len() > 1 { key() } else { Vec::new() },
+        key: if panels.len() > 1 { key() } else { Vec::new() }
+            .into_iter()
+            .chain(weeks::unfinished(weeks, Tone::Cool))
+            .collect(),
         takeaway,
         panels,
         layout: Layout::Full,

@@ -124,13 +124,14 @@ fn layers(
         return layers;
     }
     let unusual = unusual(&drifts(values));
+    let odd = |at: usize| unusual.binary_search(&at).is_ok();
     let dots = values.iter().enumerate().filter_map(|(at, v)| {
         let date = history.days.get(v.run)?;
         Some(Dot {
             x: day_number(*date),
             y: v.value,
-            tone: if unusual.binary_search(&at).is_ok() { Tone::You } else { Tone::Context },
-            hollow: false,
+            tone: if odd(at) { Tone::You } else { Tone::Context },
+            hollow: odd(at),
             title: format!("{}: {} late in the run", day_month(*date), said(v.value)),
         })
     });
@@ -169,7 +170,7 @@ fn key(own: OwnDrift, grouping: Grouping) -> Vec<KeyItem> {
     let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, one)];
     if own.n >= RUNS_FOR_SPREAD {
         if grouping == Grouping::Run {
-            key.push(KeyItem::new(Swatch::Dot, Tone::You, "unlike the runs before it"));
+            key.push(KeyItem::new(Swatch::Ring, Tone::You, "unlike the runs before it"));
         }
         key.push(KeyItem::new(Swatch::Line, Tone::You, "your mean"));
         key.push(KeyItem::new(Swatch::Box, Tone::Band, "your usual spread, about 19 of 20 runs"));

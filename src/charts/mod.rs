@@ -127,6 +127,14 @@ pub enum Swatch {
     Box,
     /// A line.
     Line,
+    /// A broad line.
+    Thick,
+    /// A line of which only the edges are drawn.
+    Rail,
+    /// A broken line.
+    Dash,
+    /// A pale box.
+    Pale,
     /// A box without filling.
     Outline,
     /// A small triangle: a mark on a time axis.
@@ -187,7 +195,7 @@ pub enum Layer {
         tone: Tone,
         /// Width in tenths of a CSS pixel.
         width: u32,
-        /// Whether it is broken into dashes.
+        /// Whether it is whole, broken or hollow.
         dashed: Dashes,
         /// Label at its end.
         label: Option<String>,
@@ -242,13 +250,15 @@ pub enum Layer {
     },
 }
 
-/// Whether a line is whole or broken.
+/// Whether a line is whole, broken or hollow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dashes {
     /// Whole.
     Solid,
     /// Broken.
     Dashed,
+    /// Only its edges, with the ground between them.
+    Hollow,
 }
 
 /// Where words stand relative to their place.
@@ -260,6 +270,8 @@ pub enum NoteSide {
     Left,
     /// Above it, centred.
     Above,
+    /// On it.
+    Middle,
 }
 
 /// A dot or the head of a stem.

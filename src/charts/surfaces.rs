@@ -11,11 +11,13 @@ use crate::trend::{Covered, History, Surface, Week};
 /// The chart.
 pub const CHART: ChartEntry = ChartEntry { id: "surfaces", section: Section::Load, describe };
 
-/// Surfaces drawn apart; the rest is one. **chosen**: more tones than this are no longer told apart.
-const MOST_TONES: usize = 5;
-/// Tones by distance: the most common is context. Neighbours differ in lightness, not in hue alone.
-const TONES: [Tone; MOST_TONES] =
-    [Tone::Context, Tone::Cool, Tone::WarmSoft, Tone::CoolDeep, Tone::Warm];
+/// Surfaces drawn apart; the rest is one. **chosen**: of more tones some are alike on grey paper.
+const MOST_TONES: usize = 3;
+/// Tones by distance: the most common is context. Each differs from every other in lightness, in
+/// both themes, and not in hue alone.
+const TONES: [Tone; MOST_TONES] = [Tone::Context, Tone::Cool, Tone::Speed(3)];
+/// Tone of all other surfaces.
+const OTHERS: Tone = Tone::Ink;
 
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let said = Quantities::new(settings.display);
@@ -33,7 +35,10 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "What you ran on",
-        key: key(covered, &shown),
+        key: key(covered, &shown)
+            .into_iter()
+            .chain(weeks::unfinished(weeks, Tone::Context))
+            .collect(),
         panels: vec![Panel {
             title: None,
             subtitle: None,
@@ -87,7 +92,7 @@ fn boxes(history: &History, weeks: &[Week], shown: &[&Surface], said: Quantities
         }
         let others: f64 =
             history.surfaces.weeks.get(&week.monday).map_or(0.0, |w| w.values().sum()) - known;
-        add(others, Some(Tone::Muted), "other surfaces");
+        add(others, Some(OTHERS), "other surfaces");
         // What is left by rounding is no surface.
         let unknown = week.distance_m - known - others;
         add(if unknown > 1.0 { unknown } else { 0.0 }, None, "not known");
@@ -102,7 +107,7 @@ fn key(covered: &[Covered], shown: &[&Surface]) -> Vec<KeyItem> {
         .map(|(surface, tone)| KeyItem::new(Swatch::Box, tone, surface.name()))
         .collect();
     if covered.len() > shown.len() {
-        key.push(KeyItem::new(Swatch::Box, Tone::Muted, "other surfaces"));
+        key.push(KeyItem::new(Swatch::Box, OTHERS, "other surfaces"));
     }
     key.push(KeyItem::new(Swatch::Outline, Tone::Muted, "not known"));
     key

@@ -50,7 +50,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     Ok(Chart {
         id: CHART.id,
         title: "Single runs and whole weeks",
-        key: key(&runs),
+        key: key(&runs).into_iter().chain(weeks::unfinished(weeks, Tone::Context)).collect(),
         panels: vec![
             run_panel(history, &runs, axis.clone(), said, &takeaway),
             week_panel(weeks, axis, said),
@@ -97,7 +97,7 @@ fn run_panel(history: &History, runs: &[Run], x: Axis, said: Quantities, takeawa
         x: place(history, run),
         y: said.long(run.metres),
         tone: if run.marked { Tone::Warm } else { Tone::You },
-        hollow: false,
+        hollow: run.marked,
         title: sentence(history, run, said),
     });
     let mut ceiling: Vec<(f64, f64)> = Vec::new();
@@ -162,10 +162,10 @@ fn week_panel(weeks: &[Week], x: Axis, said: Quantities) -> Panel {
 fn key(runs: &[Run]) -> Vec<KeyItem> {
     let mut key = vec![KeyItem::new(Swatch::Dot, Tone::You, "one run")];
     if runs.iter().any(|r| r.ceiling_m.is_some()) {
-        key.push(KeyItem::new(Swatch::Line, Tone::Muted, "longest of the 30 days before"));
+        key.push(KeyItem::new(Swatch::Dash, Tone::Muted, "longest of the 30 days before"));
     }
     if runs.iter().any(|r| r.marked) {
-        key.push(KeyItem::new(Swatch::Dot, Tone::Warm, "more than 30 % over it"));
+        key.push(KeyItem::new(Swatch::Ring, Tone::Warm, "more than 30 % over it"));
     }
     key
 }

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Axis, Bar, Tone, day_number};
+use super::{Axis, Bar, KeyItem, Swatch, Tone, day_number};
 use crate::trend::{History, Week};
 
 /// Weeks shown at most: a year. **chosen**: bars stay readable.
@@ -29,6 +29,15 @@ pub fn axis(weeks: &[Week]) -> Option<Axis> {
     Some(Axis::days(first_day(weeks)?, sunday))
 }
 
+/// Opacity of the bar of a week that is not over. **chosen**
+const UNFINISHED: f64 = 0.55;
+
+/// What the key says where the last week is not over.
+pub fn unfinished(weeks: &[Week], tone: Tone) -> Option<KeyItem> {
+    let open = weeks.iter().any(|week| !week.complete);
+    open.then(|| KeyItem::new(Swatch::Pale, tone, "a week that is not over"))
+}
+
 /// A bar of one week.
 pub fn bar(week: &Week, y: (f64, f64), tone: Tone, title: String) -> Bar {
     let monday = day_number(week.monday);
@@ -36,7 +45,7 @@ pub fn bar(week: &Week, y: (f64, f64), tone: Tone, title: String) -> Bar {
         x: (monday + GAP_DAYS - 0.5, monday + 6.5 - GAP_DAYS),
         y,
         tone,
-        strength: if week.complete { 1.0 } else { 0.55 },
+        strength: if week.complete { 1.0 } else { UNFINISHED },
         hollow: false,
         title,
     }

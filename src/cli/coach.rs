@@ -15,7 +15,7 @@ use lightfoot::report::plain::{clean, shorten};
 
 use super::args::CoachArgs;
 use super::gather::Progress;
-use super::pages::Pages;
+use super::pages::{Pages, Said};
 use super::{Exit, gather, output, profile, settings};
 
 /// Characters of a name. **chosen**: longer ones are no names.
@@ -55,6 +55,9 @@ pub fn run(args: &CoachArgs) -> Result<Exit> {
         bar.inc(1);
     }
     bar.finish_and_clear();
+    if let Some(pages) = &pages {
+        pages.remove_stale(&rows, if args.quiet { Said::Nothing } else { Said::Aloud });
+    }
     let some_lost = rows.iter().any(Athlete::is_incomplete);
     let squad = Squad::new(
         rows,

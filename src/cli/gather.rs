@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lightfoot::Settings;
 use lightfoot::intake::{Found, Loaded, Place, Walked, around, load, walk};
-use lightfoot::report::assemble::{People, assemble_timed};
+use lightfoot::report::assemble::{Given, People, assemble_timed};
 use lightfoot::report::plain::clean;
 use lightfoot::report::{Fate, Report, terminal};
 use lightfoot::stopwatch::{Stage, Stopwatch};
@@ -119,7 +119,8 @@ pub fn report_timed(
     let progress = if files >= LONG_WORK { progress } else { Progress::Silent };
     let (bar, pool) = (bar(files, progress, "files"), pool(settings)?);
     let done = || bar.inc(1);
-    let made = pool.install(|| assemble_timed(&walked, done, settings, profile, people, watch));
+    let given = Given { walked: &walked, settings, profile, people };
+    let made = pool.install(|| assemble_timed(given, done, watch));
     bar.finish_and_clear();
     made.map_err(Into::into)
 }

@@ -21,6 +21,7 @@ mod run_pages;
 mod second_opinion;
 mod settings;
 mod show;
+mod stale;
 mod timings;
 mod topics;
 

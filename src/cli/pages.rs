@@ -10,8 +10,17 @@ use lightfoot::report::run_pages::{names, run_pages};
 use lightfoot::report::{Report, html};
 
 use super::args::CoachArgs;
-use super::output;
 use super::run_pages::{absolute, encoded, relative};
+use super::{output, stale};
+
+/// Whether what was done is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// On standard error.
+    Aloud,
+    /// `--quiet`.
+    Nothing,
+}
 
 /// A folder of pages: one for each athlete, and beside it a folder of the runs that put them on
 /// the list.
@@ -19,6 +28,8 @@ pub struct Pages {
     folder: PathBuf,
     /// Address of the folder as seen from the coach's page, with its last slash.
     address: String,
+    /// From the folder to the coach's page; `None` where that goes to standard output.
+    back: Option<String>,
 }
 
 impl Pages {
@@ -37,8 +48,12 @@ impl Pages {
         make(&folder)?;
         let page = if to_file { args.output.as_path() } else { Path::new("page.html") };
         let page = absolute(page)?;
-        let address = relative(page.parent().unwrap_or(&page), &absolute(&folder)?);
-        Ok(Some(Self { folder, address }))
+        let (from, to) = (page.parent().unwrap_or(&page), absolute(&folder)?);
+        let address = relative(from, &to);
+        let back = page.file_name().filter(|_| to_file);
+        let back =
+            back.map(|name| format!("{}{}", relative(&to, from), encoded(&name.to_string_lossy())));
+        Ok(Some(Self { folder, address, back }))
     }
 
     /// Whether a path is this folder.
@@ -58,20 +73,55 @@ impl Pages {
         if !named.is_empty() {
             let own = self.folder.join(&id);
             make(&own)?;
-            let back = format!("../{}.html", encoded(&id));
+            let back = own_page(&id);
             let sink = |name: &str, page: &str| output::write_text(&own.join(name), page);
             let written = run_pages(walked, report, &named, Some(&back), sink)?;
             let way = |name: &String| format!("{}/{name}", encoded(&id));
             let links_of = named.iter().filter(|(run, _)| written.runs.contains(run));
             links.extend(links_of.map(|(run, name)| (*run, way(name))));
         }
-        let page = html::render_linked(report, &links);
+        let page = html::render_listed(report, &links, self.back.as_deref());
         output::write_text(&self.folder.join(format!("{id}.html")), &page)?;
         athlete.who.page = Some(format!("{}{}.html", self.address, encoded(&id)));
         athlete.run_pages =
             links.into_iter().map(|(run, link)| (run, format!("{}{link}", self.address))).collect();
         Ok(())
     }
+
+    /// Removes the pages of athletes and runs to which the list led when it was last written and no
+    /// longer does, and says so unless nobody listens.
+    pub fn remove_stale(&self, rows: &[Athlete], said: Said) {
+        let with_page = |id: &str| rows.iter().find(|a| a.who.id == id && a.who.page.is_some());
+        let page_of = |name: &str| name.strip_suffix(".html").and_then(with_page).is_some();
+        let gone = stale::remove(&self.folder, self.back.as_deref(), page_of);
+        let mut removed = gone.len();
+        for id in gone.iter().filter_map(|name| name.strip_suffix(".html")) {
+            let own = self.folder.join(id);
+            removed += stale::remove(&own, Some(&own_page(id)), |_| false).len();
+            // Whatever else lies there keeps its folder.
+            let _ = std::fs::remove_dir(own);
+        }
+        for athlete in rows.iter().filter(|athlete| athlete.who.page.is_some()) {
+            let id = &athlete.who.id;
+            let linked = |name: &str| {
+                athlete.run_pages.values().any(|way| way.rsplit('/').next() == Some(name))
+            };
+            let own = self.folder.join(id);
+            let gone = stale::remove(&own, Some(&own_page(id)), linked).len();
+            if gone > 0 {
+                let _ = std::fs::remove_dir(own);
+            }
+            removed += gone;
+        }
+        if said == Said::Aloud {
+            stale::say(removed, &self.folder);
+        }
+    }
+}
+
+/// From the folder of an athlete's runs to the athlete's page.
+fn own_page(id: &str) -> String {
+    format!("../{}.html", encoded(id))
 }
 
 fn make(folder: &Path) -> Result<()> {

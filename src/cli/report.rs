@@ -17,17 +17,25 @@ use super::args::ReportArgs;
 use super::gather::{Progress, Wanted};
 use super::run_pages::Links;
 use super::timings::Timings;
-use super::{Exit, gather, output, settings, timings};
+use super::{Exit, gather, output, settings, stale, timings};
 
 /// What is no use for several people, and what is.
 const SEVERAL_PEOPLE: &str = "a report is about one runner; `lightfoot export` writes a row for \
                               each run, whoever ran it";
+
+/// Why a copy to share has no pages of runs.
+const NO_RUNS_TO_SHARE: &str = "--share makes one page without pages of runs (--runs): minute by \
+                                minute, heights, bends and pace can be matched to a map even \
+                                where no route is drawn. Leave out one of the two.";
 
 /// Analyses the paths and writes the page, or the JSON.
 ///
 /// # Errors
 /// When nothing could be analysed, or the page cannot be written.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
+    if args.share && args.runs.is_some() {
+        bail!(NO_RUNS_TO_SHARE);
+    }
     let (settings, profile) = resolved(args)?;
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let asked = Timings::from(args.timings);
@@ -72,7 +80,8 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
             None => write(page, &report, out),
         })
     })?;
-    let written = links.map(|links| links.write(&wanted, &report)).transpose()?;
+    let written = links.as_ref().map(|links| links.write(&wanted, &report)).transpose()?;
+    let stale = links.map_or(0, |links| links.remove_stale());
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
@@ -85,6 +94,9 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     if let (Some(written), Some(folder)) = (written, &args.runs) {
         let told = !args.quiet && !to_stdout;
         say_written(&written, told.then_some(folder))?;
+        if !args.quiet {
+            stale::say(stale, folder);
+        }
     }
     timings::say(asked, &watch, &now, &report);
     Ok(exit)

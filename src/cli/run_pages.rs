@@ -8,7 +8,7 @@ use lightfoot::report::Report;
 use lightfoot::report::run_pages::{Written, names, run_pages};
 
 use super::gather::Wanted;
-use super::{gather, output};
+use super::{gather, output, stale};
 
 /// Where the pages of runs go, and how the pages lead to each other.
 pub struct Links {
@@ -51,6 +51,13 @@ impl Links {
         gather::again(wanted, &report.settings, |walked| {
             run_pages(walked, report, &self.names, self.back.as_deref(), sink)
         })?
+    }
+
+    /// Removes pages of runs to which the main page led when it was last written and no longer does;
+    /// gives back how many.
+    pub fn remove_stale(&self) -> usize {
+        let keep = |name: &str| self.names.values().any(|kept| kept == name);
+        stale::remove(&self.folder, self.back.as_deref(), keep).len()
     }
 }
 

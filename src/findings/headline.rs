@@ -26,15 +26,26 @@ const FRESH_DAYS: i32 = 21;
 
 /// The opening for a history and what was found in it.
 pub fn headline(history: &History, settings: &Settings, findings: &[Finding]) -> Headline {
-    Headline {
-        sentence: sentence(history, settings),
-        lines: vec![
-            cadence(history, settings),
-            changed(history),
-            load(history, settings),
-            sides(history, settings),
-            next(history, settings, findings),
-        ],
+    let mut lines = vec![
+        cadence(history, settings),
+        changed(history),
+        load(history, settings),
+        sides(history, settings),
+        next(history, settings, findings),
+    ];
+    say_once(&mut lines);
+    Headline { sentence: sentence(history, settings), lines }
+}
+
+/// What would settle several lines stands in the first of them.
+fn say_once(lines: &mut [Line]) {
+    let mut said: Vec<String> = Vec::new();
+    for settle in lines.iter_mut().filter_map(|line| line.settle.as_mut()) {
+        if said.contains(settle) {
+            "the same".clone_into(settle);
+        } else {
+            said.push(settle.clone());
+        }
     }
 }
 
@@ -99,7 +110,7 @@ fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
     } else {
         let verb = if change < 0.0 { "lost" } else { "gained" };
         format!(
-            "Before the watch changed you {verb} about {number} steps a minute at the same pace \
+            "Before the watch changed, you {verb} about {number} steps a minute at the same pace \
              {range}"
         )
     };
@@ -113,7 +124,7 @@ fn cadence(history: &History, settings: &Settings) -> Line {
     let when = if runs.len() > 1 { "Over four weeks" } else { "In that run" };
     let band = share.map(|s| {
         let part = if s > 0.0 { quantities::share(s) } else { "none".to_owned() };
-        format!("{when}, {part} of your running was in 170-180.")
+        format!("{when}, {part} of your running was in 170–180.")
     });
     let easy = lately::cadence_at_easy_pace(history)
         .and_then(|(c, v)| Some((c, Quantities::new(settings.display).known_pace(v)?)));
@@ -140,7 +151,15 @@ fn cadence(history: &History, settings: &Settings) -> Line {
         }
         _ => {
             let current = trend.filter(|t| lately::is_current(history, t));
-            cannot(TOPICS[0], &text, &more_runs(history, current))
+            // The next line answers for cadence; this one for the share, and says so.
+            let told = lately::cadence_trend(history).map(lately::answer);
+            let what = match (share, told) {
+                (Some(_), Some(Answer::Changed | Answer::Unchanged)) => {
+                    " Whether that share changes is not known yet."
+                }
+                _ => "",
+            };
+            cannot(TOPICS[0], &format!("{text}{what}"), &more_runs(history, current))
         }
     }
 }
@@ -186,7 +205,9 @@ fn changed(history: &History) -> Line {
                 "{number} {} steps a minute over {weeks} at the same pace {range}",
                 say::more(change)
             );
-            let text = format!("{}.", text.trim_end());
+            let until =
+                if lately::is_current(history, trend) { "" } else { ", before the watch changed" };
+            let text = format!("{}{until}.", text.trim_end());
             Line { topic, text, answer: Answer::Changed, settle: None }
         }
         Answer::Unchanged => Line {

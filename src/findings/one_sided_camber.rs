@@ -87,14 +87,13 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         Side::Left => "left",
         Side::Right => "right",
     };
-    let side_m = share * sides.stated_m();
     let display = settings.display;
     Some(Finding {
         rule: RULE.id,
         title: format!("Your {name} leg was mostly on the low side"),
         number: format!(
             "{} of {} in four weeks ({} to {})",
-            Quantities::new(display).distance(side_m),
+            quantities::share(share),
             Quantities::new(display).distance(sides.stated_m()),
             quantities::share((share - STATED_ERROR).max(0.0)),
             quantities::share((share + STATED_ERROR).min(1.0))

@@ -1,65 +1,21 @@
 //! From opened inputs to a finished report: read, learn, analyse, set aside, add up. A pure
 //! function of bytes and settings; files are worked on side by side and put back in order.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+mod files;
+mod order;
 
-use rayon::prelude::*;
+use files::Shared;
+use order::Ordered;
 
+use super::notes::NotesRead;
 use super::{Fate, Input, Report, notes, share};
-use crate::activity::{Issue, Sport};
-use crate::intake::{
-    IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
-};
-use crate::journal::Noted;
-use crate::metrics::{SharedWords, Unavailable};
-use crate::prepare::{self, LearntUnits, NotPrepared};
-use crate::read::{self, CadenceConvention, Field, Recording};
-use crate::settings::{CadenceUnit, Settings, Sharing};
+use crate::intake::{Opened, TwoPeople, Walked};
+use crate::journal::PainNote;
+use crate::metrics::Unavailable;
+use crate::settings::{Settings, Sharing};
 use crate::stopwatch::{Stage, Stopwatch};
 use crate::trend::{History, OtherActivity};
-use crate::{Analysis, analyze_timed, before, findings};
-
-/// A creator and what one count of its cadence is.
-type Vote = (String, CadenceUnit);
-
-/// One part of a file on its way.
-struct Part {
-    state: State,
-    /// Light picture of the recording, for doubles and for telling people apart.
-    trace: Option<Box<Trace>>,
-    /// What it teaches about its creator's cadence.
-    vote: Option<Vote>,
-}
-
-enum State {
-    Analysed(Box<Analysis>),
-    /// Its cadence unit may be learnt from its creator's other files.
-    Waiting(Box<Recording>),
-    Aside(Fate),
-}
-
-impl Part {
-    fn aside(fate: Fate) -> Self {
-        Self { state: State::Aside(fate), trace: None, vote: None }
-    }
-}
-
-/// A file on its way.
-struct Taken {
-    input: Input,
-    parts: Vec<Part>,
-}
-
-/// What every file is worked on with.
-#[derive(Clone, Copy)]
-struct Work<'a> {
-    settings: &'a Settings,
-    watch: &'a Stopwatch<'a>,
-    words: &'a SharedWords,
-    /// What is noted about a run of which nobody says anything.
-    usual: &'a Arc<Noted>,
-}
+use crate::{Analysis, before, findings};
 
 /// Whose runs may be given together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +27,19 @@ pub enum People {
     Anybody,
 }
 
+/// What a report is made from.
+#[derive(Clone, Debug)]
+pub struct Given<'a> {
+    /// What a walk found.
+    pub walked: &'a Walked,
+    /// What is stated.
+    pub settings: &'a Settings,
+    /// The profile that the settings come from, for the provenance.
+    pub profile: Option<String>,
+    /// Whose runs may be among them.
+    pub people: People,
+}
+
 /// Opens, reads, analyses and adds up everything that a walk found. `done` is called once a file,
 /// from several threads.
 ///
@@ -80,10 +49,11 @@ pub fn assemble(
     walked: &Walked,
     done: impl Fn() + Sync,
     settings: &Settings,
-    profile_path: Option<String>,
+    profile: Option<String>,
     people: People,
 ) -> Result<Report, TwoPeople> {
-    assemble_timed(walked, done, settings, profile_path, people, &Stopwatch::stopped())
+    let given = Given { walked, settings, profile, people };
+    assemble_timed(given, done, &Stopwatch::stopped())
 }
 
 /// As [`assemble`], and says where the time went.
@@ -91,66 +61,33 @@ pub fn assemble(
 /// # Errors
 /// As [`assemble`].
 pub fn assemble_timed(
-    walked: &Walked,
+    given: Given<'_>,
     done: impl Fn() + Sync,
-    settings: &Settings,
-    profile_path: Option<String>,
-    people: People,
     watch: &Stopwatch<'_>,
 ) -> Result<Report, TwoPeople> {
-    let words = SharedWords::default();
-    let usual = Arc::new(Noted::default().with_usual(&settings.runner));
-    let work = Work { settings, watch, words: &words, usual: &usual };
-    let (opened, learnt) = watch.time(Stage::Files, || {
-        let mut opened = open_each(walked, &settings.limits, watch, |input| {
-            let taken = match input {
-                Ok(loaded) => take(loaded, work),
-                Err(error) => unopened(&error),
-            };
-            done();
-            taken
-        });
-        let learnt = finish_waiting(&mut opened.inputs, work);
-        (opened, learnt)
-    });
+    let Given { walked, settings, profile, people } = given;
+    let shared = Shared::of(settings);
+    let (opened, learnt) =
+        watch.time(Stage::Files, || files::take_all(walked, done, settings, &shared, watch));
     let Opened { inputs: files, passed_over, notes, notes_files } = opened;
-    let (mut inputs, runs) = gather(files);
-    let (mut runs, contradiction) = watch.time(Stage::Doubles, || {
-        let runs = set_doubles_aside(runs, &mut inputs);
-        let contradiction = two_people(runs.iter().map(|placed| placed.trace.as_ref()));
-        (number_runs(runs, &mut inputs), contradiction)
-    });
-    let (mut notes, mut pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
-    let mut settings = settings.clone();
-    let mut profile_path = profile_path;
+    let Ordered { mut runs, inputs, contradiction } =
+        watch.time(Stage::Doubles, || Ordered::of(files));
+    let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
+    let mut told = Told { runs, inputs, notes, pain, settings: settings.clone(), profile };
     if settings.sharing == Sharing::Shared {
-        profile_path = None;
-        share::Parts {
-            runs: &mut runs,
-            pain: &mut pain,
-            inputs: &mut inputs,
-            notes: &mut notes,
-            settings: &mut settings,
-        }
-        .strip();
+        told.strip();
     }
-    let settings = &settings;
-    let mut history = watch.time(Stage::Trend, || {
-        let mut history = History::build(runs, settings);
-        history.pain = pain;
-        history.set_beside(other_sports(&inputs), settings);
-        history
-    });
+    let mut history = watch.time(Stage::Trend, || told.history());
     match (contradiction, people) {
         (None, _) => {}
         (Some(contradiction), People::One) => return Err(contradiction),
         (Some(contradiction), People::Anybody) => forget_the_past(&mut history, &contradiction),
     }
-    let before = settings.onset.and_then(|onset| before::before(&history, onset, settings));
-    let earlier = hide_earlier(&mut history, &mut inputs, settings);
-    let findings = findings::judge(&history, settings);
-    let headline = findings::headline(&history, settings, &findings);
-    let settings = settings.clone();
+    let Told { mut inputs, notes, settings, profile, .. } = told;
+    let before = settings.onset.and_then(|onset| before::before(&history, onset, &settings));
+    let earlier = hide_earlier(&mut history, &mut inputs, &settings);
+    let findings = findings::judge(&history, &settings);
+    let headline = findings::headline(&history, &settings, &findings);
     Ok(Report {
         history,
         findings,
@@ -161,9 +98,42 @@ pub fn assemble_timed(
         passed_over,
         settings,
         earlier,
-        profile_path,
+        profile_path: profile,
         learnt,
     })
+}
+
+/// Everything that is known about the runs before they are added up.
+struct Told {
+    runs: Vec<Analysis>,
+    inputs: Vec<Input>,
+    notes: NotesRead,
+    pain: Vec<PainNote>,
+    settings: Settings,
+    profile: Option<String>,
+}
+
+impl Told {
+    /// Leaves out what a copy to share must not tell.
+    fn strip(&mut self) {
+        self.profile = None;
+        share::Parts {
+            runs: &mut self.runs,
+            pain: &mut self.pain,
+            inputs: &mut self.inputs,
+            notes: &mut self.notes,
+            settings: &mut self.settings,
+        }
+        .strip();
+    }
+
+    /// Adds the runs up; they and the pain notes move into the history.
+    fn history(&mut self) -> History {
+        let mut history = History::build(std::mem::take(&mut self.runs), &self.settings);
+        history.pain = std::mem::take(&mut self.pain);
+        history.set_beside(other_sports(&self.inputs), &self.settings);
+        history
+    }
 }
 
 /// Leaves the days that are to be shown and says how many earlier runs went.
@@ -196,197 +166,5 @@ fn forget_the_past(history: &mut History, contradiction: &TwoPeople) {
     let why = || Unavailable::because("several_people", contradiction.to_string());
     for past in &mut history.past {
         past.replace(|_, _| Some(why()));
-    }
-}
-
-/// A file that gave no bytes.
-fn unopened(error: &IntakeError) -> Taken {
-    let fate = skipped(error.problem.to_string(), Vec::new());
-    let (file, hash) = (error.label.clone(), String::new());
-    let input = Input { file, bytes: 0, hash, format: None, fates: Vec::new() };
-    Taken { input, parts: vec![Part::aside(fate)] }
-}
-
-/// Reads one file and analyses what needs no other file.
-fn take(loaded: Loaded, work: Work<'_>) -> Taken {
-    let Loaded { label, bytes, stored_bytes, hash, issues } = loaded;
-    let format = read::sniff(&bytes).map(|f| f.name);
-    let parts = guarded(|| parts_of(&bytes, &label, &issues, work));
-    let input = Input { file: label, bytes: stored_bytes, hash, format, fates: Vec::new() };
-    Taken { input, parts }
-}
-
-/// Runs the work on one file; a panic in it is that file's fate and nobody else's.
-fn guarded(work: impl FnOnce() -> Vec<Part>) -> Vec<Part> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
-        vec![Part::aside(skipped(
-            "lightfoot itself failed on this file, which is a fault of ours; please report it \
-             with the file's hash",
-            Vec::new(),
-        ))]
-    })
-}
-
-fn skipped(reason: impl Into<String>, issues: Vec<Issue>) -> Fate {
-    Fate::Skipped { reason: reason.into(), issues }
-}
-
-fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], work: Work<'_>) -> Vec<Part> {
-    let limits = &work.settings.limits;
-    let output = match work.watch.time(Stage::Decode, || read::read(bytes, limits)) {
-        Ok(output) => output,
-        Err(error) => return vec![Part::aside(skipped(error.to_string(), opening.to_vec()))],
-    };
-    if output.recordings.is_empty() {
-        let fate = match output.not_an_activity {
-            Some(it) => Fate::NotAnActivity { what: it.what },
-            None => skipped("no records with a time in it", output.issues),
-        };
-        return vec![Part::aside(fate)];
-    }
-    let parts = output.recordings.into_iter();
-    parts
-        .map(|mut recording| {
-            recording.issues.extend_from_slice(opening);
-            let trace = Trace::of(file, &recording).map(Box::new);
-            let vote = prepare::vote(&recording);
-            let state = if vote.is_none() && asks_others(&recording, work.settings) {
-                State::Waiting(Box::new(recording))
-            } else {
-                analysed(&recording, file, work, &LearntUnits::default())
-            };
-            Part { state, trace, vote }
-        })
-        .collect()
-}
-
-/// Whether a recording that cannot decide its cadence unit alone has one to decide.
-fn asks_others(recording: &Recording, settings: &Settings) -> bool {
-    settings.cadence_unit.is_none()
-        && recording
-            .columns_of(Field::Cadence)
-            .any(|c| c.convention == CadenceConvention::Unstated && c.values.present() > 0)
-}
-
-fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUnits) -> State {
-    match analyze_timed(recording, work.settings, units, work.watch) {
-        Ok(mut analysis) => {
-            file.clone_into(&mut analysis.meta.file);
-            analysis.readings.share(work.words);
-            if analysis.noted == *work.usual {
-                analysis.noted = Arc::clone(work.usual);
-            }
-            State::Analysed(Box::new(analysis))
-        }
-        Err(why) => State::Aside(fate_of(why)),
-    }
-}
-
-fn fate_of(why: NotPrepared) -> Fate {
-    match why {
-        NotPrepared::OtherSport { sport, start_ms, duration_s } => {
-            Fate::OtherSport { sport: sport_name(sport), start_ms, duration_s }
-        }
-        NotPrepared::Empty { reason, issues } => skipped(reason, issues),
-    }
-}
-
-fn sport_name(sport: Sport) -> String {
-    match sport {
-        Sport::Running => "running".to_owned(),
-        Sport::Other(name) => name,
-        Sport::Unknown => "unknown sport".to_owned(),
-    }
-}
-
-/// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
-fn finish_waiting(files: &mut [Taken], work: Work<'_>) -> LearntUnits {
-    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
-    let learnt = LearntUnits::tally(votes);
-    files.par_iter_mut().for_each(|taken| {
-        let file = &taken.input.file;
-        for part in &mut taken.parts {
-            if let State::Waiting(recording) = &part.state {
-                let finish = || {
-                    vec![Part {
-                        state: analysed(recording, file, work, &learnt),
-                        trace: None,
-                        vote: None,
-                    }]
-                };
-                if let Some(finished) = guarded(finish).pop() {
-                    part.state = finished.state;
-                }
-            }
-        }
-    });
-    learnt
-}
-
-/// An analysed run with its place among the inputs.
-struct Placed {
-    input: usize,
-    fate: usize,
-    analysis: Box<Analysis>,
-    trace: Box<Trace>,
-}
-
-/// Splits files into their fates and the runs found in them, in the order of their start.
-fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
-    let mut inputs = Vec::with_capacity(files.len());
-    let mut runs = Vec::new();
-    for (index, Taken { mut input, parts }) in files.into_iter().enumerate() {
-        input.fates.reserve_exact(parts.len());
-        for Part { state, trace, .. } in parts {
-            match state {
-                State::Aside(fate) => input.fates.push(fate),
-                // Nothing waits any more; if it did, it would be named and not lost.
-                State::Waiting(_) => input.fates.push(skipped("was not analysed", Vec::new())),
-                State::Analysed(analysis) => {
-                    let fate = input.fates.len();
-                    input.fates.push(Fate::Run { run: usize::MAX });
-                    let trace = trace.unwrap_or_default();
-                    runs.push(Placed { input: index, fate, analysis, trace });
-                }
-            }
-        }
-        inputs.push(input);
-    }
-    runs.sort_by(|a, b| {
-        let key = |p: &Placed| (p.analysis.meta.start, p.analysis.meta.part);
-        key(a).cmp(&key(b)).then_with(|| a.analysis.meta.file.cmp(&b.analysis.meta.file))
-    });
-    (inputs, runs)
-}
-
-/// Of runs recorded or exported twice one is kept; the others say which.
-fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
-    let traces: Vec<&Trace> = runs.iter().map(|p| p.trace.as_ref()).collect();
-    let labels: Vec<String> = runs.iter().map(|p| super::json::run_id(&p.analysis)).collect();
-    let doubles = duplicates(&traces);
-    let mut kept = Vec::with_capacity(runs.len());
-    for (placed, double) in runs.into_iter().zip(doubles) {
-        match double.and_then(|of| labels.get(of)) {
-            Some(of) => set_fate(inputs, &placed, Fate::Duplicate { of: of.clone() }),
-            None => kept.push(placed),
-        }
-    }
-    kept
-}
-
-/// Gives each kept run its final index, and lets its trace go.
-fn number_runs(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Analysis> {
-    let mut analyses = Vec::with_capacity(runs.len());
-    for (run, placed) in runs.into_iter().enumerate() {
-        set_fate(inputs, &placed, Fate::Run { run });
-        analyses.push(*placed.analysis);
-    }
-    analyses
-}
-
-fn set_fate(inputs: &mut [Input], placed: &Placed, fate: Fate) {
-    let slot = inputs.get_mut(placed.input).and_then(|i| i.fates.get_mut(placed.fate));
-    if let Some(slot) = slot {
-        *slot = fate;
     }
 }

@@ -52,6 +52,10 @@ pub fn lines(attempt: Option<&Attempt>) -> Vec<String> {
     let Some(attempt) = attempt else { return vec![NO_LAW.to_owned()] };
     let Some(beat) = attempt.metronome_spm else { return vec![NO_AIM.to_owned()] };
     let shows = match (attempt.runs_whole, attempt.runs_half) {
+        (Some(all), Some(half)) if all == half => format!(
+            "If all your running moved by that much, or half as far, about {all} runs would show \
+             it. Before that a difference is chance."
+        ),
         (Some(all), Some(half)) => format!(
             "If all your running moved by that much, about {all} runs would show it; half as far, \
              about {half}. Before that a difference is chance."

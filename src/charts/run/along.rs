@@ -136,7 +136,7 @@ fn key(detail: &RunDetail, all: &Row, sd: Option<f64>) -> Vec<KeyItem> {
         key.push(KeyItem::new(Swatch::Box, Tone::Cool, "down, 3 % and more"));
     }
     if !detail.timeline.pauses.is_empty() {
-        key.push(KeyItem::new(Swatch::Line, Tone::Muted, "dashed: a pause"));
+        key.push(KeyItem::new(Swatch::Dash, Tone::Muted, "a pause"));
     }
     let marked =
         |doubt: bool| detail.marked.iter().any(|m| matches!(m.mark, Mark::Doubt(_)) == doubt);

@@ -1,13 +1,12 @@
 //! The shape of a run, coloured by cadence and by slope. It is drawn from the run's own path with
 //! the same scale along both sides, and shows neither where it lies nor where north is.
 
+use super::signs::{Sheet, scale_bar};
 use crate::charts::svg::{Width, bare_extent, equal_scale};
-use crate::charts::{
-    Axis, Chart, Dashes, Dot, KeyItem, Layer, Layout, NoteSide, Panel, Swatch, Table, Tone,
-};
+use crate::charts::{Axis, Chart, Dashes, KeyItem, Layer, Layout, Panel, Swatch, Table, Tone};
 use crate::quantities::{Quantities, decimals, share, whole};
+use crate::run::RunDetail;
 use crate::run::route::{Point, Shape};
-use crate::run::{Place, RunDetail, Split};
 use crate::settings::Settings;
 use crate::stats::median;
 
@@ -17,25 +16,39 @@ const MOST_PX: u32 = 430;
 const ROOM: f64 = 0.07;
 /// Room under the shape for the scale bar, as a part of its larger extent. **chosen**.
 const BAR_ROOM: f64 = 0.13;
+/// Height of the scale bar over the foot of the picture, as a part of the larger extent. **chosen**
+const BAR_UP: f64 = 0.05;
+/// Room for letters above and below the shape, CSS pixels, where there are more than a few places.
+const LETTERS_PX: f64 = 26.0;
+/// Places that find room anywhere. **chosen**
+const FEW_PLACES: usize = 3;
 /// Steps a minute between two colours. **chosen**: what a runner can tell apart.
 const CLASS_SPM: f64 = 4.0;
 /// Edges of the slopes' colours, rise over run; those of the hill bands.
 const SLOPES: [f64; 2] = [0.03, 0.06];
-/// Marks along the route, at most. **chosen**: they do not touch.
-const MOST_MARKS: usize = 12;
-
-/// The letter by which the picture and the table of places name a place: A to Z, then none.
-pub fn letter(index: usize) -> Option<char> {
-    u8::try_from(index).ok().filter(|i| *i < 26).map(|i| char::from(b'A' + i))
-}
-
-/// One piece of colour.
+/// One piece of colour. What it means is told by width and kind of line as well, so that it is
+/// read without colours.
 struct Class {
     tone: Tone,
     words: String,
-    /// Width of its line in tenths of a CSS pixel: steep slopes are wider, not only darker.
+    /// Width of its line in tenths of a CSS pixel: more steps and steeper slopes are wider.
     width: u32,
+    /// Downhill is hollow.
+    line: Dashes,
 }
+
+impl Class {
+    fn swatch(&self) -> Swatch {
+        match self.line {
+            Dashes::Hollow => Swatch::Rail,
+            _ if self.width >= THICK => Swatch::Thick,
+            _ => Swatch::Line,
+        }
+    }
+}
+
+/// Lines from this width on are thick in the key, in tenths of a CSS pixel.
+const THICK: u32 = 50;
 
 /// The shape coloured by cadence and, where slopes are known, by slope; none without a shape.
 pub fn shapes(detail: &RunDetail, shape: &Shape, settings: &Settings) -> Vec<Chart> {
@@ -63,9 +76,13 @@ fn by_cadence(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Cha
             format!("{} to {}", whole(from), whole(from + CLASS_SPM))
         }
     };
-    let classes: Vec<Class> = (0_u8..5)
-        .map(|k| Class { tone: Tone::Speed(k), words: words(k.into()), width: 36 })
-        .collect();
+    let class_of = |k: u8| Class {
+        tone: Tone::Speed(k),
+        words: words(k.into()),
+        width: 26 + 8 * u32::from(k),
+        line: Dashes::Solid,
+    };
+    let classes: Vec<Class> = (0..5).map(class_of).collect();
     let of = |p: &Point| p.step_rate_spm.map(class);
     let mut chart = chart(detail, shape, said, &classes, of);
     chart.id = "route-cadence";
@@ -96,13 +113,18 @@ fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart
         _ => 4,
     };
     let classes = [
-        (Tone::WarmDeep, format!("up, {} % and more", percent(steep)), 60),
-        (Tone::Warm, format!("up {} to {} %", percent(gentle), percent(steep)), 44),
-        (Tone::Context, "level".to_owned(), 26),
-        (Tone::Cool, format!("down {} to {} %", percent(gentle), percent(steep)), 44),
-        (Tone::CoolDeep, format!("down, {} % and more", percent(steep)), 60),
+        (Tone::WarmDeep, format!("up {} % and more", percent(steep)), 60, Dashes::Solid),
+        (Tone::Warm, format!("up {} to {} %", percent(gentle), percent(steep)), 42, Dashes::Solid),
+        (Tone::Context, "level".to_owned(), 24, Dashes::Solid),
+        (
+            Tone::Cool,
+            format!("down {} to {} %", percent(gentle), percent(steep)),
+            46,
+            Dashes::Hollow,
+        ),
+        (Tone::CoolDeep, format!("down {} % and more", percent(steep)), 66, Dashes::Hollow),
     ];
-    let classes = classes.map(|(tone, words, width)| Class { tone, words, width });
+    let classes = classes.map(|(tone, words, width, line)| Class { tone, words, width, line });
     let of = |p: &Point| p.grade.map(class);
     let mut chart = chart(detail, shape, said, &classes, of);
     chart.id = "route-slope";
@@ -127,7 +149,8 @@ fn by_slope(detail: &RunDetail, shape: &Shape, said: Quantities) -> Option<Chart
 
 /// The shape in one colour, where neither cadence nor slope is known.
 fn plain(detail: &RunDetail, shape: &Shape, said: Quantities) -> Chart {
-    let classes = [Class { tone: Tone::You, words: "the route".to_owned(), width: 30 }];
+    let classes =
+        [Class { tone: Tone::You, words: "the route".to_owned(), width: 30, line: Dashes::Solid }];
     let mut chart = chart(detail, shape, said, &classes, |_| Some(0));
     chart.takeaway = "The file has neither cadence nor trusted heights to colour it by.".to_owned();
     chart.table = by_class(shape, &classes, |_| Some(0), "Part", said);
@@ -146,18 +169,23 @@ fn chart(
     classes: &[Class],
     class: impl Fn(&Point) -> Option<usize>,
 ) -> Chart {
-    let room = ROOM * shape.width_m.max(shape.height_m);
-    let below = room + BAR_ROOM * shape.width_m.max(shape.height_m);
-    let (across, up) = (shape.width_m + 2.0 * room, shape.height_m + room + below);
+    let long = shape.width_m.max(shape.height_m);
+    // Along a flat shape there is no room for letters between its line and the picture's edge.
+    let letters = if detail.places.len() > FEW_PLACES { LETTERS_PX } else { 0.0 };
+    let room = ROOM * long + letters * long / f64::from(Width::Narrow.px());
+    let below = room + BAR_ROOM * long;
+    let (across, up) = (shape.width_m + 2.0 * ROOM * long, shape.height_m + room + below);
     let (unit, height_px) = equal_scale(Width::Narrow, across, up, MOST_PX);
     let (wide, high) = bare_extent(Width::Narrow, unit, height_px);
     // The shape stands in the middle, the bar at its foot.
     let left = -(wide - shape.width_m) / 2.0;
-    let mut layers = lines(&beside(shape, BESIDE_PX * unit), classes, class);
-    layers.extend(distance_marks(detail, shape, unit, said));
-    layers.extend(place_marks(&detail.places, shape, said));
-    layers.extend(scale_bar(shape, (left + room, room - below), said));
-    let used = classes.iter().map(|c| KeyItem::new(Swatch::Line, c.tone, c.words.clone()));
+    let line = beside(shape, BESIDE_PX * unit);
+    let mut layers = lines(&line, classes, class);
+    let bar_at = (left + ROOM * long, BAR_UP * long - below);
+    let room = ((left, BAR_ROOM * long - below), (left + wide, high - below));
+    layers.extend(Sheet { shape, line: &line, unit, room, said }.signs(detail));
+    layers.extend(scale_bar(shape, bar_at, said));
+    let used = classes.iter().map(|c| KeyItem::new(c.swatch(), c.tone, c.words.clone()));
     Chart {
         id: "route",
         title: "Route",
@@ -194,7 +222,7 @@ fn chart(
 const BESIDE_PX: f64 = 2.6;
 
 /// The shape a little to the right of itself, in the direction of running.
-fn beside(shape: &Shape, offset_m: f64) -> Shape {
+pub(super) fn beside(shape: &Shape, offset_m: f64) -> Shape {
     let moved = |piece: &Vec<Point>| -> Vec<Point> {
         let each = piece.iter().enumerate().map(|(i, point)| {
             let (a, b) = (piece.get(i.saturating_sub(1)), piece.get(i + 1).or(piece.get(i)));
@@ -224,15 +252,15 @@ fn lines(shape: &Shape, classes: &[Class], class: impl Fn(&Point) -> Option<usiz
                 continue;
             }
             let points = piece.get(from..=k).unwrap_or_default();
-            let (tone, width) = match of(from).and_then(|c| classes.get(c)) {
-                Some(class) => (class.tone, class.width),
-                None => (Tone::Muted, 10),
+            let (tone, width, dashed) = match of(from).and_then(|c| classes.get(c)) {
+                Some(class) => (class.tone, class.width, class.line),
+                None => (Tone::Muted, 10, Dashes::Solid),
             };
             layers.push(Layer::Line {
                 points: points.iter().map(|p| (p.x_m, p.y_m)).collect(),
                 tone,
                 width,
-                dashed: Dashes::Solid,
+                dashed,
                 label: None,
             });
             from = k;
@@ -244,91 +272,6 @@ fn lines(shape: &Shape, classes: &[Class], class: impl Fn(&Point) -> Option<usiz
         _ => 0,
     });
     layers
-}
-
-/// How far a distance stands to the right of the path, CSS pixels. **chosen**: clear of the line,
-/// and on the other side of it on the way back.
-const DISTANCE_PX: f64 = 13.0;
-/// How far above its place words are centred, CSS pixels, as the pen draws them.
-const WORDS_UP_PX: f64 = 13.0;
-
-/// Kilometres or miles along the route: they show the direction, too.
-fn distance_marks(detail: &RunDetail, shape: &Shape, unit: f64, said: Quantities) -> Vec<Layer> {
-    let full: Vec<&Split> = detail.splits.iter().skip(1).collect();
-    let every = full.len().div_ceil(MOST_MARKS).max(1);
-    let marks = full.iter().enumerate().filter(|(k, _)| (k + 1) % every == 0);
-    let (on, off) = (beside(shape, BESIDE_PX * unit), beside(shape, DISTANCE_PX * unit));
-    let mut dots = Vec::new();
-    let mut notes = Vec::new();
-    for split in marks.map(|(_, split)| split) {
-        let (Some((x, y)), Some(words)) =
-            (on.at_distance(split.from_m), off.at_distance(split.from_m))
-        else {
-            continue;
-        };
-        let text = whole(said.long(split.from_m));
-        let title = format!("{text} {}", said.long_unit());
-        dots.push(Dot { x, y, tone: Tone::Muted, hollow: true, title });
-        let at = (words.0, words.1 - WORDS_UP_PX * unit);
-        notes.push(Layer::Note { at, text, tone: Tone::Muted, side: NoteSide::Above });
-    }
-    [vec![Layer::Dots { dots, radius: 24 }], notes].concat()
-}
-
-/// The places of the table, each with its letter.
-fn place_marks(places: &[Place], shape: &Shape, said: Quantities) -> Vec<Layer> {
-    let mut dots = Vec::new();
-    let mut notes = Vec::new();
-    for (index, place) in places.iter().enumerate() {
-        let (Some(letter), Some((x, y))) = (letter(index), shape.at_tick(place.tick)) else {
-            continue;
-        };
-        let title = format!("{letter}, {}: {}", place.kind.name(), place.said(said));
-        dots.push(Dot { x, y, tone: Tone::Ink, hollow: false, title });
-        let (at, tone, side) = ((x, y), Tone::Ink, NoteSide::Above);
-        notes.push(Layer::Note { at, text: letter.to_string(), tone, side });
-    }
-    [vec![Layer::Dots { dots, radius: 34 }], notes].concat()
-}
-
-/// Metres in a foot, and in a mile: what a bar is a round number of.
-const FOOT_M: f64 = 0.3048;
-
-/// A bar of a round length, about a quarter of the shape.
-fn scale_bar(shape: &Shape, (x, y): (f64, f64), said: Quantities) -> Vec<Layer> {
-    let wanted = shape.width_m / 4.0;
-    let unit = if said == Quantities::default() {
-        1.0
-    } else if wanted < said.long_unit_m() {
-        FOOT_M
-    } else {
-        said.long_unit_m()
-    };
-    let length = round_down(wanted / unit) * unit;
-    if length <= 0.0 {
-        return Vec::new();
-    }
-    let points = vec![(x, y), (x + length, y)];
-    let (tone, label) = (Tone::Ink, None);
-    vec![
-        Layer::Line { points, tone, width: 22, dashed: Dashes::Solid, label },
-        Layer::Note {
-            at: (x + length, y),
-            text: said.length(length),
-            tone: Tone::Ink,
-            side: NoteSide::Right,
-        },
-    ]
-}
-
-/// The largest 1, 2 or 5 times a power of ten that is not larger; zero for what is none.
-fn round_down(value: f64) -> f64 {
-    if value.is_nan() || value <= 0.0 {
-        return 0.0;
-    }
-    let power = 10f64.powf(value.log10().floor());
-    let step = [5.0, 2.0, 1.0].into_iter().find(|f| f * power <= value);
-    step.map_or(0.0, |f| f * power)
 }
 
 /// Metres of the drawn route in each class.

@@ -151,6 +151,11 @@ impl Pen<'_> {
                     Dashes::Dashed => {
                         self.root.draw(&DashedPathElement::new(points, 5 * SCALE, 4 * SCALE, style))
                     }
+                    Dashes::Hollow => {
+                        let inside = sentinel_surface().stroke_width(width * 2 / 5);
+                        self.root.draw(&PathElement::new(points.clone(), style))?;
+                        self.root.draw(&PathElement::new(points, inside))
+                    }
                 }
             }
             Layer::Ribbon { points, tone, strength, .. } => {
@@ -253,6 +258,7 @@ impl Pen<'_> {
                     NoteSide::Right => ((x + 7 * SCALE, y), Pos::new(HPos::Left, VPos::Center)),
                     NoteSide::Left => ((x - 7 * SCALE, y), Pos::new(HPos::Right, VPos::Center)),
                     NoteSide::Above => ((x, y - 7 * SCALE), Pos::new(HPos::Center, VPos::Bottom)),
+                    NoteSide::Middle => ((x, y), Pos::new(HPos::Center, VPos::Center)),
                 };
                 self.text(text, place, Ink::Label(*tone), pos)
             }

@@ -79,7 +79,10 @@ pub(super) fn themed(svg: &str) -> String {
             text = text.replace(&from, &format!("{part}=\"var(--{name})\""));
         }
     }
-    text = text.replace(&format!("fill=\"{}\"", hex(SURFACE_CODE)), "fill=\"var(--card)\"");
+    for part in ["fill", "stroke"] {
+        let from = format!("{part}=\"{}\"", hex(SURFACE_CODE));
+        text = text.replace(&from, &format!("{part}=\"var(--card)\""));
+    }
     for silent in
         [" opacity=\"1\"", " stroke=\"none\"", " font-family=\"inherit\"", " text-anchor=\"start\""]
     {

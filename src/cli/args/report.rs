@@ -27,8 +27,9 @@ pub struct ReportArgs {
     /// interpretation.
     #[arg(long, conflicts_with = "json")]
     pub handout: bool,
-    /// Also write a page for each run into this folder, linked from the table of runs.
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "handout", "share"])]
+    /// Also write a page for each run into this folder, linked from the table of runs; pages that
+    /// an earlier report wrote there and that are no longer linked are removed.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["json", "handout"])]
     pub runs: Option<PathBuf>,
     /// Write everything as one JSON object to standard output, and no page.
     #[arg(long, conflicts_with = "output")]

@@ -224,7 +224,7 @@ pub fn quiet(squad: &Squad) -> Markup {
             section #quiet aria-labelledby="quiet-t" {
                 h2 id="quiet-t" { (quiet_heading(squad)) }
                 p.intro {
-                    "In the order of the alphabet."
+                    "In the order of the alphabet. Can't tell: too few runs to say anything about cadence."
                     @if squad.asked.since.is_some() {
                         " A change of cadence in the last column was there before that day."
                     }
@@ -260,7 +260,7 @@ fn quiet_row(row: &Row, said: Quantities) -> Markup {
             }
             td.text { (last.map(|s| day(s.day)).unwrap_or_default()) }
             td data-unit=(said.long_unit()) { (last.and_then(|s| s.distance_m).map(|m| tenths(said.long(m))).unwrap_or_default()) }
-            td { (row.new_runs) }
+            td data-unit=(if row.new_runs == 1 { "run" } else { "runs" }) { (row.new_runs) }
             td.text { (row.athlete.cadence.1) }
         }
     }

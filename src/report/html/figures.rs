@@ -100,7 +100,11 @@ fn swatch(shape: Swatch, variable: &str) -> Markup {
         Swatch::Dot => "dot",
         Swatch::Ring => "ring",
         Swatch::Box => "box",
+        Swatch::Pale => "box pale",
         Swatch::Line => "line",
+        Swatch::Thick => "line thick",
+        Swatch::Rail => "line rail",
+        Swatch::Dash => "line dash",
         Swatch::Outline => "outline",
         Swatch::Mark => "mark",
     };

@@ -142,10 +142,23 @@ fn fates(report: &Report) -> Markup {
                         ": " span.quiet { (listed(names)) }
                     }
                 }
-                @for (kind, n) in &report.passed_over { li { "Passed over: " (n) " x " (clean(kind)) } }
+                @if !report.passed_over.is_empty() { li { "Passed over: " (passed_over(report)) "." } }
             }
         }
     }
+}
+
+/// What was passed over, by kind.
+fn passed_over(report: &Report) -> String {
+    let each = report.passed_over.iter().map(|(kind, n)| {
+        let kind = clean(kind);
+        if kind.ends_with(" file") {
+            counted(*n, &kind, &format!("{kind}s"))
+        } else {
+            format!("{n} × {kind}")
+        }
+    });
+    each.collect::<Vec<_>>().join(", ")
 }
 
 fn listed(names: &[&str]) -> Markup {
@@ -174,8 +187,8 @@ fn notes(report: &Report) -> Markup {
                     ul {
                         @for issue in notes.issues.iter().take(MOST_NAMES) {
                             li {
-                                (clean(&sentence(&issue.message)))
-                                @if let Some(remedy) = &issue.remedy { " " (sentence(remedy)) }
+                                (coded(&clean(&sentence(&issue.message))))
+                                @if let Some(remedy) = &issue.remedy { " " (coded(&sentence(remedy))) }
                             }
                         }
                         @if more > 0 { li.quiet { "And " (more) " more." } }
@@ -244,8 +257,8 @@ fn issue_line(all: &[&Issue]) -> Markup {
     html! {
         @for it in by_count.into_iter().take(MOST_MESSAGES) {
             li {
-                (clean(&sentence(it.example))) " "
-                @if let Some(remedy) = it.remedy { (sentence(remedy)) " " }
+                (coded(&clean(&sentence(it.example)))) " "
+                @if let Some(remedy) = it.remedy { (coded(&sentence(remedy))) " " }
                 span.quiet {
                     (it.runs) @if it.runs == 1 { " run" } @else { " runs" }
                     @if it.varies { ", figures of one of them" }
@@ -264,11 +277,27 @@ fn issue_line(all: &[&Issue]) -> Markup {
 pub fn sentence(text: &str) -> String {
     let mut chars = text.trim().chars();
     let Some(first) = chars.next() else { return String::new() };
-    let mut sentence: String = first.to_uppercase().chain(chars).collect();
+    // A name of a file is written as it is.
+    let name = text.split_whitespace().next().is_some_and(|word| word.contains(['/', '\\', '.']));
+    let mut sentence: String =
+        if name { text.trim().to_owned() } else { first.to_uppercase().chain(chars).collect() };
     if !sentence.ends_with(['.', '!', '?', ':']) {
         sentence.push('.');
     }
     sentence
+}
+
+/// Words with what is to be typed, between backticks, as code; one backtick alone stays itself.
+pub fn coded(text: &str) -> Markup {
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len() % 2 == 0 {
+        return html! { (text) };
+    }
+    html! {
+        @for (k, piece) in pieces.into_iter().enumerate() {
+            @if k % 2 == 1 { code { (piece) } } @else { (piece) }
+        }
+    }
 }
 
 /// Metrics that have no number in some runs, with the reason once.
@@ -300,7 +329,7 @@ fn gates(report: &Report) -> Markup {
                 dl.facts {
                     @for (reason, (runs, titles)) in lines.into_iter().take(MOST_NAMES) {
                         dt { (runs) @if runs == 1 { " run" } @else { " runs" } }
-                        dd { (sentence(reason)) " " span.quiet { (titles.join(", ")) "." } }
+                        dd { (coded(&sentence(reason))) " " span.quiet { (titles.join(", ")) "." } }
                     }
                 }
                 @if more > 0 { p.quiet { "and " (more) " rarer reasons" } }

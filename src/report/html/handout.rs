@@ -13,16 +13,17 @@ use crate::settings::Sharing;
 
 /// The side as one string: the same bytes for the same report.
 pub fn render(report: &Report) -> String {
+    let found = handout::handout(report);
     let page = html! {
         (DOCTYPE)
         html lang="en" {
             head {
                 (super::page_head(&head::title(report)))
             }
-            body.handout {
+            body.handout.roomy[is_short(report, found.as_ref())] {
                 main #main {
                     h1 { (head::title(report)) }
-                    @match handout::handout(report) {
+                    @match found {
                         Some(found) => (side(report, &found)),
                         None => p.empty { "No runs in these files." },
                     }
@@ -32,6 +33,16 @@ pub fn render(report: &Report) -> String {
         }
     };
     super::trusted::finished(page)
+}
+
+/// Lines up to which larger letters still find room on one side of paper. **chosen**: twelve weeks
+/// and as many lines beside them.
+const FEW_LINES: usize = 24;
+
+/// Whether the side has room for larger letters.
+fn is_short(report: &Report, found: Option<&Handout>) -> bool {
+    let lines = |it: &Handout| it.rows.len() + it.facts.iter().map(|f| f.1.len()).sum::<usize>();
+    !report.history.hurt() && found.is_none_or(|it| lines(it) <= FEW_LINES)
 }
 
 fn side(report: &Report, handout: &Handout) -> Markup {

@@ -9,6 +9,7 @@ mod files;
 pub mod handout;
 mod head;
 mod knee;
+pub mod listed;
 mod load;
 mod method;
 pub mod run_page;
@@ -32,6 +33,19 @@ pub fn render(report: &Report) -> String {
 
 /// The same with a link from each run's row to the run's own page, by the run's index.
 pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> String {
+    page(report, run_links, &Markup::default())
+}
+
+/// The same as one of the pages that a list leads to; `list` is the link back to it.
+pub fn render_listed(
+    report: &Report,
+    run_links: &BTreeMap<usize, String>,
+    list: Option<&str>,
+) -> String {
+    page(report, run_links, &listed::mark(list))
+}
+
+fn page(report: &Report, run_links: &BTreeMap<usize, String>, mark: &Markup) -> String {
     let charts: Described = CHARTS
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
@@ -40,6 +54,7 @@ pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> St
         (DOCTYPE)
         html lang="en" {
             head {
+                (mark)
                 (page_head(&head::title(report)))
             }
             body {

@@ -6,7 +6,8 @@ mod splits;
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::{figures, knee, trusted};
+use super::files::{coded, sentence as sentence_of};
+use super::{figures, knee, listed, trusted};
 use crate::Analysis;
 use crate::activity::{AltitudeSource, Severity};
 use crate::charts::Table;
@@ -39,6 +40,7 @@ pub fn render(report: &Report, index: usize, detail: &RunDetail, around: Around<
         (DOCTYPE)
         html lang="en" {
             head {
+                (listed::mark(around.back))
                 (super::page_head(&title))
             }
             body {
@@ -249,7 +251,7 @@ impl Page<'_> {
                 } @else {
                     p.intro { "With five other runs of the same watch, what is usual for you stands beside each number." }
                 }
-                div.card.whole { (figures::table(&table, "readings of this run")) }
+                div.card.whole.norm { (figures::table(&table, "readings of this run")) }
                 @if !missing.is_empty() {
                     details.card {
                         summary { "What could not be said, and why" }
@@ -284,9 +286,9 @@ impl Page<'_> {
                                 ul {
                                     @for issue in of(severity) {
                                         li {
-                                            (clean(&super::files::sentence(&issue.message)))
+                                            (coded(&clean(&sentence_of(&issue.message))))
                                             @if let Some(remedy) = &issue.remedy {
-                                                " " (clean(&super::files::sentence(remedy)))
+                                                " " (coded(&clean(&sentence_of(remedy))))
                                             }
                                         }
                                     }

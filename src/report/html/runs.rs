@@ -122,7 +122,7 @@ fn row(
             td { (inside.map_or_else(dash, quantities::share)) }
             td { (climbed.map_or_else(dash, |m| quantities::whole(said.height_value(m)))) }
             td.text { (clean(&run.meta.device.label())) }
-            @if let Some(noted) = noted { td.text { (noted) } }
+            @if let Some(noted) = noted { td.text.note { (noted) } }
             td.text { (marks(run)) }
         }
     }
