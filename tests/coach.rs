@@ -240,6 +240,14 @@ fn since_a_day_shows_what_is_new() {
     assert_eq!(row(&today, "Jumper")["runs_told"], 1);
     assert_eq!(kinds(row(&today, "watch")), Vec::<&str>::new(), "known for days");
     assert_eq!(row(&today, "watch")["standing"], "quiet");
+    // A drift of weeks did not begin with the last run.
+    assert_eq!(kinds(row(&today, "drifter")), Vec::<&str>::new());
+    assert_eq!(row(&today, "drifter")["stood_before"], true);
+    assert_eq!(row(&today, "Jumper")["stood_before"], false);
+    let month = run("2026-05-01");
+    let drift = &row(&month, "drifter")["notices"][0];
+    assert_eq!((&drift["kind"], &drift["day"]), (&"cadence".into(), &"2026-05-31".into()));
+    assert!(drift["became_news"].as_str().unwrap() < "2026-05-31", "{drift}");
     let tomorrow = run("2026-06-01");
     assert_eq!(tomorrow["athletes"], serde_json::json!([]));
     assert_eq!(tomorrow["nothing_new"].as_array().unwrap().len(), 12);
@@ -314,6 +322,7 @@ fn the_object_keeps_its_shape() {
         "files",
         "runs",
         "runs_told",
+        "stood_before",
         "last_run",
         "cadence_at_own_pace",
         "notices",

@@ -13,11 +13,11 @@ use crate::report::html::runs::row_id;
 use crate::report::{Report, terminal};
 use crate::settings::Rules;
 use crate::stats::median;
-use crate::trend::{History, Sureness, facts};
+use crate::trend::{History, RECENT_DAYS, Sureness, facts};
 
-/// Days of the cadence picture: twelve weeks. Source: `page`, the coach's page.
-pub const CADENCE_DAYS: i32 = 84;
-/// Days of the picture of single runs: four weeks. Same source.
+/// Days of the cadence picture: those of the trend that the row's words tell.
+pub const CADENCE_DAYS: i32 = RECENT_DAYS;
+/// Days of the picture of single runs: four weeks. Source: `page`, the coach's page.
 pub const RUN_DAYS: i32 = lately::LATELY_DAYS;
 
 /// Whose row it is, and where more stands.
@@ -105,7 +105,7 @@ pub struct Athlete {
     pub days: Vec<Date>,
     /// The last run.
     pub last: Option<Session>,
-    /// Runs of the last twelve weeks, in order.
+    /// Runs of the last sixteen weeks, in order.
     pub runs: Vec<Run>,
     /// Line of the recent trend of cadence at own pace.
     pub drift: Option<Drift>,
@@ -193,7 +193,7 @@ fn no_runs(report: &Report) -> String {
     }
 }
 
-/// Median of cadence at own pace in the last twelve weeks, for each watch: two watches differ by
+/// Median of cadence at own pace in the last sixteen weeks, for each watch: two watches differ by
 /// amounts that say nothing of the athlete.
 fn usual_by_epoch(history: &History) -> Vec<Option<f64>> {
     let lately = lately::runs(history, CADENCE_DAYS);

@@ -1,7 +1,7 @@
 //! The order of the squad: by each athlete's strongest notice, nothing else.
 //!
-//! Attention of a notice = its weight x how sure it is x how fresh it is. Cadence as recorded,
-//! pace, distance and pain take no part in it.
+//! Attention of a notice = its weight x how sure it is x how fresh it is. Cadence as recorded, how
+//! far or fast an athlete runs beside others, and pain take no part in it.
 
 use jiff::civil::Date;
 
@@ -69,6 +69,8 @@ pub struct Row {
     pub standing: Standing,
     /// What is news, strongest first: the first is why the row stands where it stands.
     pub notices: Vec<Ranked>,
+    /// Whether something still stands that became news before the day asked for.
+    pub stood_before: bool,
     /// Notes on pain of the last four weeks, or since the day asked for.
     pub pain: Vec<PainNote>,
     /// Runs of the last four weeks, or since the day asked for.
@@ -144,6 +146,11 @@ impl Squad {
         self.rows.iter().any(|row| !row.pain.is_empty())
     }
 
+    /// Rows with something that became news before the day asked for and still stands.
+    pub fn still_stands(&self) -> Vec<&Row> {
+        self.rows.iter().filter(|row| row.stood_before).collect()
+    }
+
     /// Rows of those who noted pain in the time that is told, in the order of the alphabet.
     pub fn noted_pain(&self) -> Vec<&Row> {
         let mut rows: Vec<&Row> = self.rows.iter().filter(|row| !row.pain.is_empty()).collect();
@@ -180,7 +187,13 @@ fn row(athlete: Athlete, asked: &Asked) -> Row {
     let mut told = athlete.notices.clone();
     told.extend(asked.today.and_then(|today| silence::of(&athlete, today)));
     let mut notices: Vec<Ranked> =
-        told.into_iter().filter_map(|notice| ranked(notice, asked)).collect();
+        told.into_iter().filter_map(|notice| ranked(notice, asked.today)).collect();
+    let all = notices.len();
+    let is_new = |ranked: &Ranked| {
+        asked.since.zip(ranked.notice.became_news()).is_none_or(|(since, day)| day >= since)
+    };
+    notices.retain(is_new);
+    let stood_before = notices.len() < all;
     notices.sort_by(|a, b| b.attention.total_cmp(&a.attention));
     let first = first_day(asked);
     let told = |day: Date| first.is_none_or(|first| day >= first);
@@ -194,20 +207,20 @@ fn row(athlete: Athlete, asked: &Asked) -> Row {
         new_runs: athlete.days.iter().filter(|day| told(**day)).count(),
         standing,
         notices,
+        stood_before,
         athlete,
     }
 }
 
-/// A notice with its attention; `None` where it is no news any more, or older than asked for.
-fn ranked(notice: Notice, asked: &Asked) -> Option<Ranked> {
+/// A notice with its attention; `None` where it is no news any more.
+fn ranked(notice: Notice, today: Option<Date>) -> Option<Ranked> {
     let news_days = notice.of_kind()?.news_days;
-    let age = match (notice.day, asked.today) {
+    let age = match (notice.day, today) {
         (Some(day), Some(today)) => (today - day).get_days().max(0),
         // What has no date is as old as news can be.
         _ => news_days,
     };
-    let old = |since: Date| notice.day.is_some_and(|day| day < since);
-    if age > news_days || asked.since.is_some_and(old) {
+    if age > news_days {
         return None;
     }
     let attention = notice.weight * sure_share(notice.sureness) * fresh_share(age, news_days);

@@ -34,6 +34,7 @@ fn notice(kind: &str, weight: f64, sureness: Option<Sureness>, days_ago: Option<
         session: None,
         after: String::new(),
         day: days_ago.map(ago),
+        began: None,
         sureness,
         size: None,
         weight,

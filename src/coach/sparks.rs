@@ -1,4 +1,4 @@
-//! The two small pictures of a row, described: cadence at own pace over twelve weeks, and the runs
+//! The two small pictures of a row, described: cadence at own pace over sixteen weeks, and the runs
 //! of four weeks under the longest of the 30 days before each.
 
 use jiff::civil::Date;
@@ -53,7 +53,7 @@ pub fn cadence(athlete: &Athlete, today: Date) -> Option<Panel> {
         title: None,
         subtitle: None,
         description: format!(
-            "Cadence at own pace over twelve weeks, {} runs, each against the athlete's own usual \
+            "Cadence at own pace over sixteen weeks, {} runs, each against the athlete's own usual \
              with the same watch: from {} to {} steps a minute.",
             told.len(),
             signed(low),

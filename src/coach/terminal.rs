@@ -36,7 +36,8 @@ pub fn write(squad: &Squad) -> String {
         out.push_str(&look(row, at + 1, squad));
     }
     out.push_str(&under("Nothing can be told", &unread(squad)));
-    out.push_str(&under("Nothing stands out", &quiet(squad)));
+    out.push_str(&under("Still stands from before", &still(squad)));
+    out.push_str(&under(page::quiet_heading(squad), &quiet(squad)));
     out.push_str(&under("Set aside", &aside(squad)));
     out
 }
@@ -78,6 +79,12 @@ fn unread(squad: &Squad) -> Vec<String> {
         clean(&format!("{}: {problem}", row.athlete.who.name))
     };
     squad.standing(Standing::Unread).map(line).collect()
+}
+
+fn still(squad: &Squad) -> Vec<String> {
+    let names: Vec<String> =
+        squad.still_stands().iter().map(|row| clean(&row.athlete.who.name)).collect();
+    listed(&names).into_iter().collect()
 }
 
 fn quiet(squad: &Squad) -> Vec<String> {

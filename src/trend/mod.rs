@@ -46,7 +46,7 @@ pub use load::{Load, Part, PartName, Parts};
 pub use model::AtReference;
 pub use other_sports::{OtherActivity, OtherDay};
 pub use points::{Point, Points};
-pub use series::{FEWEST_POINTS, RECENT_DAYS};
+pub use series::{FEWEST_POINTS, RECENT_DAYS, recent_on};
 pub use session_load::SessionLoad;
 pub use shoes::{LIFE_BAND_M, NewestShoe, Shoe, Shoes};
 pub use sureness::Sureness;

@@ -70,18 +70,35 @@ fn one(history: &History, metric: &'static Metric) -> Series {
         .filter(|(epoch, _)| known(*epoch))
         .filter_map(|(epoch, all)| trend(epoch, all, all, judged))
         .collect();
-    let recent = history.today.and_then(|today| {
-        by_epoch
-            .iter()
-            .enumerate()
-            .filter(|(epoch, _)| known(*epoch))
-            .filter_map(|(epoch, all)| {
-                let begin = all.partition_point(|p| between(p.day, today) >= RECENT_DAYS);
-                trend(epoch, all.get(begin..).unwrap_or_default(), all, judged)
-            })
-            .max_by_key(|t| (t.span.1, t.n))
-    });
+    let recent = history.today.and_then(|today| recent(history, metric, &by_epoch, today));
     Series { metric: metric.id, points, trends, recent }
+}
+
+/// The trend of the weeks up to a day, with the watch used last among those that have one.
+fn recent(
+    history: &History,
+    metric: &'static Metric,
+    by_epoch: &[Vec<Placed>],
+    day: Date,
+) -> Option<Trend> {
+    let known = history.epochs.iter().map(|epoch| super::facts::is_evidence(metric, epoch));
+    let trends = by_epoch.iter().enumerate().zip(known).filter(|(_, known)| *known);
+    trends
+        .filter_map(|((epoch, all), _)| {
+            let all = all.get(..all.partition_point(|p| p.day <= day))?;
+            let begin = all.partition_point(|p| between(p.day, day) >= RECENT_DAYS);
+            trend(epoch, all.get(begin..)?, all, (metric, &history.rules))
+        })
+        .max_by_key(|t| (t.span.1, t.n))
+}
+
+/// The recent trend of a metric as it stood on an earlier day.
+pub fn recent_on(history: &History, metric: &str, day: Date) -> Option<Trend> {
+    let metric = METRICS.iter().find(|m| m.id == metric)?;
+    let points = &history.series_of(metric.id)?.points;
+    let epochs = 0..history.epochs.len();
+    let by_epoch: Vec<Vec<Placed>> = epochs.map(|e| placed(history, points, e)).collect();
+    recent(history, metric, &by_epoch, day)
 }
 
 /// Whether a value rests on enough running to count in a trend.

@@ -1,9 +1,11 @@
 //! Cadence at the athlete's own pace moved over weeks.
 
-use super::{Group, Kind, Notice, Seen, Size, told_trend};
+use super::{Group, Kind, Notice, Seen, Size, told_since, told_trend};
 use crate::coach::Session;
 use crate::findings::{lately, say};
 use crate::quantities::whole;
+
+const METRIC: &str = "adjusted_cadence";
 
 /// The kind.
 pub const KIND: Kind = Kind {
@@ -20,7 +22,7 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
 }
 
 fn notice(seen: &Seen<'_>) -> Option<Notice> {
-    let (trend, run) = told_trend(seen, "adjusted_cadence")?;
+    let (trend, run) = told_trend(seen, METRIC)?;
     let session = Session::of(seen.history(), run)?;
     let change = trend.change()?;
     let number = whole(change.abs());
@@ -33,6 +35,7 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
             say::weeks(trend.days()),
         ),
         day: Some(session.day),
+        began: told_since(seen.history(), METRIC, trend),
         session: Some(session),
         sureness: Some(trend.sureness),
         size: Some(Size { value: change, interval: trend.change_interval(), unit: "spm" }),

@@ -1,9 +1,11 @@
 //! Contact time moved over weeks, with one sensor that measures it.
 
-use super::{Group, Kind, Notice, Seen, Size, told_trend};
+use super::{Group, Kind, Notice, Seen, Size, told_since, told_trend};
 use crate::coach::Session;
 use crate::findings::{lately, say};
 use crate::quantities::whole;
+
+const METRIC: &str = "ground_contact_time";
 
 /// The kind.
 pub const KIND: Kind = Kind {
@@ -24,7 +26,7 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
 }
 
 fn notice(seen: &Seen<'_>) -> Option<Notice> {
-    let (trend, run) = told_trend(seen, "ground_contact_time")?;
+    let (trend, run) = told_trend(seen, METRIC)?;
     let session = Session::of(seen.history(), run)?;
     let change = trend.change()?;
     let range = trend.change_interval().map(|i| format!(" ({})", say::range(i)));
@@ -37,6 +39,7 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
             range.unwrap_or_default(),
         ),
         day: Some(session.day),
+        began: told_since(seen.history(), METRIC, trend),
         session: Some(session),
         sureness: Some(trend.sureness),
         size: Some(Size { value: change, interval: trend.change_interval(), unit: "ms" }),

@@ -23,9 +23,9 @@ use jiff::civil::Date;
 use super::athlete::Session;
 use crate::activity::IssueKind;
 use crate::findings::lately;
-use crate::quantities::Quantities;
+use crate::quantities::{Quantities, day_month};
 use crate::report::Report;
-use crate::trend::{History, Sureness, Trend};
+use crate::trend::{self, History, Sureness, Trend};
 
 /// What kind of thing happened, in the order of a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -77,8 +77,10 @@ pub struct Notice {
     pub session: Option<Session>,
     /// What is said after it, without the full stop.
     pub after: String,
-    /// The day it became news; `None` where the files do not say.
+    /// The last day on which it was news; `None` where the files do not say.
     pub day: Option<Date>,
+    /// The day on which it became news, where that is an earlier one.
+    pub began: Option<Date>,
     /// How sure; `None` for what is counted and not estimated.
     pub sureness: Option<Sureness>,
     /// The change as numbers.
@@ -92,6 +94,11 @@ impl Notice {
     pub fn sentence(&self, said: Quantities) -> String {
         let session = self.session.as_ref().map(|s| s.words(said)).unwrap_or_default();
         format!("{}{session}{}{}", self.before, self.after, self.end())
+    }
+
+    /// The day on which it became news, where the files say.
+    pub fn became_news(&self) -> Option<Date> {
+        self.began.or(self.day)
     }
 
     /// What closes the sentence, after a word on how sure it is.
@@ -136,13 +143,34 @@ impl<'a> Seen<'a> {
         let last = touched.last().filter(|_| touched.len() >= fewest);
         let session = last.and_then(|run| Session::of(history, *run));
         let told = session.map(|session| Notice {
-            before: format!("{says} in {} of {all} runs of four weeks; last run ", touched.len()),
+            before: format!(
+                "{says} in {} of {all} runs of four weeks: {}",
+                touched.len(),
+                earlier(history, &touched)
+            ),
             day: Some(session.day),
             session: Some(session),
             size: Some(Size { value: touched.len() as f64, interval: None, unit: "runs" }),
             ..notice
         });
         told.into_iter().collect()
+    }
+}
+
+/// Days named of runs that share a fault; of more only the last are. **chosen**
+const DAYS_NAMED: usize = 4;
+
+/// Days of all runs but the last, which the session tells: `10 May, 22 May and `.
+fn earlier(history: &History, runs: &[usize]) -> String {
+    let before = runs.split_last().map(|(_, before)| before).unwrap_or_default();
+    let named = before.len().min(DAYS_NAMED - 1);
+    let shown = before.get(before.len() - named..).unwrap_or_default();
+    let days: Vec<String> =
+        shown.iter().filter_map(|run| history.days.get(*run)).map(|d| day_month(*d)).collect();
+    match days.as_slice() {
+        [] => String::new(),
+        days if named < before.len() => format!("lately {} and ", days.join(", ")),
+        days => format!("{} and ", days.join(", ")),
     }
 }
 
@@ -170,6 +198,7 @@ impl Kind {
             session: None,
             after: String::new(),
             day: None,
+            began: None,
             sureness: None,
             size: None,
             weight,
@@ -198,13 +227,27 @@ fn told_trend<'a>(seen: &Seen<'a>, metric: &str) -> Option<(&'a Trend, usize)> {
     let history = seen.history();
     let series = history.series_of(metric)?;
     let trend = series.recent.as_ref().filter(|t| lately::is_current(history, t))?;
-    let change = trend.change()?;
-    let worth = trend.worthwhile.is_none_or(|least| change.abs() >= least);
-    let told = match trend.sureness {
-        Sureness::Clear => true,
-        Sureness::Likely => worth,
-        Sureness::CannotTell => false,
-    };
     let mine = series.points.iter().filter(|p| p.trended && p.epoch == trend.epoch).last()?;
-    told.then_some((trend, mine.run))
+    is_worth_a_word(trend).then_some((trend, mine.run))
+}
+
+fn is_worth_a_word(trend: &Trend) -> bool {
+    let Some(change) = trend.change() else { return false };
+    match trend.sureness {
+        Sureness::Clear => true,
+        Sureness::Likely => trend.worthwhile.is_none_or(|least| change.abs() >= least),
+        Sureness::CannotTell => false,
+    }
+}
+
+/// Since when a trend has been told: the first run of the last four weeks after which it stood, in
+/// the same direction, on every day with a run.
+fn told_since(history: &History, metric: &str, trend: &Trend) -> Option<Date> {
+    let same = |day: &Date| {
+        let then = trend::recent_on(history, metric, *day).filter(|t| t.epoch == trend.epoch);
+        let rises = |t: &Trend| t.change().map(|c| c > 0.0);
+        then.is_some_and(|then| is_worth_a_word(&then) && rises(&then) == rises(trend))
+    };
+    let days = lately::runs(history, lately::LATELY_DAYS).into_iter().rev();
+    days.filter_map(|run| history.days.get(run).copied()).take_while(same).last()
 }

@@ -1,6 +1,6 @@
 //! Runs without cadence among runs that used to have it, or none with it at all.
 
-use super::{Group, Kind, Notice, Seen, Size};
+use super::{Group, Kind, Notice, Seen, Size, earlier};
 use crate::coach::Session;
 use crate::findings::lately;
 
@@ -28,7 +28,11 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
         .lately(|run| history.runs.get(run).is_some_and(|run| run.value("step_rate").is_none()));
     let session = Session::of(history, *without.last()?)?;
     (without.len() >= FEWEST).then(|| Notice {
-        before: format!("No cadence in {} of {all} runs of four weeks; last run ", without.len()),
+        before: format!(
+            "No cadence in {} of {all} runs of four weeks: {}",
+            without.len(),
+            earlier(history, &without)
+        ),
         day: Some(session.day),
         session: Some(session),
         size: Some(Size { value: without.len() as f64, interval: None, unit: "runs" }),

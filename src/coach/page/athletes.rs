@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::any;
+use super::head::quiet_heading;
 use crate::charts::Panel;
 use crate::charts::svg::{Width, left_margin_px};
 use crate::coach::athlete::{RUN_DAYS, Session};
@@ -19,8 +20,8 @@ pub fn look(squad: &Squad) -> Markup {
             @if any(squad, Standing::Look) {
                 p.intro {
                     "Each against their own past, never against each other: this is no order of \
-                     technique. The first line of a row says why it stands where it stands and opens \
-                     that run; the name opens the athlete's own page."
+                     technique. The bold words say why a row stands where it stands and open the run \
+                     that shows it; the name opens the athlete's own page."
                 }
                 div.heads aria-hidden="true" {
                     span { "Athlete" }
@@ -122,7 +123,7 @@ fn pictures(row: &Row, squad: &Squad) -> Markup {
             sparks::cadence(&row.athlete, today).as_ref(),
             &format!("c-{id}"),
             CADENCE_CAPTION,
-            "Too few runs with cadence at own pace in 12 weeks",
+            "Too few runs with cadence at own pace in 16 weeks",
         ))
         (picture(
             sparks::runs(&row.athlete, today, said).as_ref(),
@@ -134,7 +135,8 @@ fn pictures(row: &Row, squad: &Squad) -> Markup {
 }
 
 /// What the first picture of a row shows.
-const CADENCE_CAPTION: &str = "Cadence at own pace, 12 weeks: steps a minute from own usual";
+const CADENCE_CAPTION: &str = "Cadence at own pace, 16 weeks: steps a minute from own usual, and the \
+    trend; dashed: another watch";
 
 /// What the second picture of a row shows.
 fn runs_caption(said: Quantities) -> String {
@@ -221,8 +223,13 @@ pub fn quiet(squad: &Squad) -> Markup {
     html! {
         @if any(squad, Standing::Quiet) {
             section #quiet aria-labelledby="quiet-t" {
-                h2 id="quiet-t" { "Nothing stands out" }
-                p.intro { "In the order of the alphabet. Can't tell: too few runs to say anything about cadence." }
+                h2 id="quiet-t" { (quiet_heading(squad)) }
+                p.intro {
+                    "In the order of the alphabet. Can't tell: too few runs to say anything about cadence."
+                    @if squad.asked.since.is_some() {
+                        " A change of cadence in the last column was there before that day."
+                    }
+                }
                 div.card {
                     div.scroll.tall tabindex="0" role="region" aria-label="Table: athletes with nothing new" {
                         table.quiet-rows {

@@ -4,12 +4,12 @@ use maud::{Markup, html};
 
 use super::any;
 use crate::coach::{Group, Row, Squad, Standing};
-use crate::findings::say;
+use crate::findings::{Answer, say};
 use crate::quantities::{counted, day};
 use crate::report::plain::clean;
 
 /// Names in the sentence. **chosen**: what one keeps in mind.
-const NAMED: usize = 3;
+const NAMED: usize = 4;
 /// Names in a line of the head. **chosen**: two lines of a wide screen.
 const LISTED: usize = 8;
 
@@ -70,6 +70,7 @@ pub fn head(squad: &Squad) -> Markup {
                 @if any(squad, Standing::Unread) {
                     (line("Can't be told", squad.standing(Standing::Unread).collect()))
                 }
+                @if !squad.still_stands().is_empty() { (line("Still stands", squad.still_stands())) }
                 (nothing_new(squad))
             }
         }
@@ -98,15 +99,24 @@ fn line(topic: &str, rows: Vec<&Row>) -> Markup {
     }
 }
 
+/// What is said of those without a notice.
+pub fn quiet_heading(squad: &Squad) -> &'static str {
+    if squad.asked.since.is_some() { "Nothing new stands out" } else { "Nothing stands out" }
+}
+
 fn nothing_new(squad: &Squad) -> Markup {
-    let quiet = squad.standing(Standing::Quiet).count();
+    let quiet: Vec<&Row> = squad.standing(Standing::Quiet).collect();
+    let untold = quiet.iter().filter(|r| r.athlete.cadence.0 == Answer::CannotTell).count();
     let (old, undated) = &squad.nothing_new;
     html! {
-        @if quiet > 0 {
+        @if !quiet.is_empty() {
             li {
                 span.topic { "Quiet" }
-                span.said { a href="#quiet" { "Nothing stands out" } }
-                span.word { (quiet) }
+                span.said {
+                    a href="#quiet" { (quiet_heading(squad)) }
+                    @if untold > 0 { "; cadence can't be told of " (untold) }
+                }
+                span.word { (quiet.len()) }
             }
         }
         @if !old.is_empty() {

@@ -9,9 +9,11 @@ use crate::references;
 use crate::report::plain::clean;
 
 /// The order in words: on the page and in the JSON.
-pub const RULE_OF_ORDER: &str = "Athletes stand in the order of their strongest notice. A notice \
-    counts by its kind and size, less where one is less sure, and down to half as it ages. \
-    Cadence as recorded, pace, distance and pain take no part.";
+pub const RULE_OF_ORDER: &str = "Athletes stand in the order of their strongest notice: a run far \
+    beyond the athlete's own last month before a drift at own pace, a drift before a new watch or \
+    trouble in the data. A larger change counts for more, one that is less sure for less, and it \
+    counts down to half as it ages. How far or fast one athlete runs beside another, \
+    cadence as recorded and notes on pain take no part.";
 
 /// Why raw cadence is never set side by side.
 const NO_RANKING: &str = "Cadence as recorded is not on this page: height and pace move it, so one \
@@ -19,9 +21,11 @@ const NO_RANKING: &str = "Cadence as recorded is not on this page: height and pa
     their own pace, with one watch.";
 
 /// Words of sureness, defined once.
-const SURENESS: &str = "Clear: the range leaves out no change, and the change is larger than the \
-    athlete's usual wandering. Likely: the range leaves out no change. Can't tell: neither. What \
-    is counted carries no such word.";
+const SURENESS: &str = "A drift comes with its 95 % range in brackets. Clear: the whole range lies on \
+    one side of no change, and the drift is larger than the athlete's usual wandering. Likely: the \
+    first only. A jump is clear where even the errors of distance and height would leave one, and \
+    such a jump is rare in the athlete's own history. \
+    Counts of runs, days and files carry no such word.";
 
 /// What could be wrong with all of it.
 const LIMITS: &str = "Runs that are missing from a folder make a jump look larger and a week look \

@@ -12,7 +12,7 @@ use super::order::{Squad, Standing};
 use crate::report::html::{page_head, trusted};
 use crate::report::plain::{clean, counted};
 
-pub use head::sentence;
+pub use head::{quiet_heading, sentence};
 pub use method::RULE_OF_ORDER;
 
 /// The page as one string: the same bytes for the same squad.

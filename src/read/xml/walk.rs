@@ -5,6 +5,7 @@
 //! one point; after damage the stretches are short, so the work stays linear in the file.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
@@ -53,6 +54,9 @@ pub(in crate::read) struct Walk<'t> {
     doctype: bool,
     /// Marks (`-->`, `]]>`, `?>`) that do not occur again: searched for once.
     missing: Vec<&'static str>,
+    /// From the first of these bytes on, the next point begins at the second, the end of the text
+    /// where there is none: however often a stretch is begun, a byte is searched once.
+    searched: Range<usize>,
 }
 
 impl<'t> Walk<'t> {
@@ -81,6 +85,7 @@ impl<'t> Walk<'t> {
             cut: None,
             doctype: false,
             missing: Vec::new(),
+            searched: 0..0,
         };
         walk.start_at(0);
         walk
@@ -246,7 +251,14 @@ impl<'t> Walk<'t> {
     }
 
     /// Byte of the next start tag of a point at or after a byte.
-    fn next_point(&self, from: usize) -> Option<usize> {
+    fn next_point(&mut self, from: usize) -> Option<usize> {
+        if !self.searched.contains(&from) {
+            self.searched = from..self.find_point(from).unwrap_or(self.text.len());
+        }
+        Some(self.searched.end).filter(|at| *at < self.text.len())
+    }
+
+    fn find_point(&self, from: usize) -> Option<usize> {
         let mut from = self.text.ceil_char_boundary(from.min(self.text.len()));
         loop {
             let found = from + self.text.get(from..)?.find(self.point)?;
