@@ -163,7 +163,7 @@ fn one_run_tells_its_cadence_its_pace_and_what_would_settle_the_rest() {
         Some("eleven more runs with cadence, ten minutes or longer")
     );
     // It is said once.
-    assert_eq!(opening.lines[1].settle.as_deref(), Some("the same"));
+    assert_eq!(opening.lines[1].settle.as_deref(), Some("as under Cadence"));
     assert_eq!(opening.lines[2].settle.as_deref(), Some("four runs in 30 days"));
 }
 

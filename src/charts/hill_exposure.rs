@@ -188,6 +188,10 @@ fn descent(weeks: &[Week], x: Axis, said: Quantities, takeaway: &str) -> Panel {
     }
 }
 
+/// How often the most before a week goes into it where that is new. **chosen**: as for a single run
+/// that is far longer than those before it.
+const WORTH_A_WORD: f64 = 1.3;
+
 fn takeaway(weeks: &[Week], said: Quantities) -> String {
     let with = || weeks.iter().filter_map(|w| Some((w, w.descent_m?)));
     let most = with().max_by(|a, b| a.1.total_cmp(&b.1));
@@ -197,7 +201,8 @@ fn takeaway(weeks: &[Week], said: Quantities) -> String {
         let earlier = with().filter(|(w, _)| w.monday < most.monday).map(|(_, down)| down);
         earlier.reduce(f64::max)
     });
-    let against = before.map_or_else(String::new, |m| {
+    let new = |(_, down): (&Week, f64)| before.filter(|m| down >= WORTH_A_WORD * m);
+    let against = most.and_then(new).map_or_else(String::new, |m| {
         format!(", after {} at most in any week before it", said.height(m))
     });
     match (most, last) {

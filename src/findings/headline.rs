@@ -37,14 +37,14 @@ pub fn headline(history: &History, settings: &Settings, findings: &[Finding]) ->
     Headline { sentence: sentence(history, settings), lines }
 }
 
-/// What would settle several lines stands in the first of them.
+/// What would settle several lines stands in the first of them; the others name that one.
 fn say_once(lines: &mut [Line]) {
-    let mut said: Vec<String> = Vec::new();
-    for settle in lines.iter_mut().filter_map(|line| line.settle.as_mut()) {
-        if said.contains(settle) {
-            "the same".clone_into(settle);
-        } else {
-            said.push(settle.clone());
+    let mut said: Vec<(&'static str, String)> = Vec::new();
+    for line in lines {
+        let Some(settle) = &mut line.settle else { continue };
+        match said.iter().find(|(_, known)| known == settle) {
+            Some((topic, _)) => *settle = format!("as under {topic}"),
+            None => said.push((line.topic, settle.clone())),
         }
     }
 }

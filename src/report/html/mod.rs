@@ -152,7 +152,7 @@ fn section_with(charts: &Described, section: Section, end: &Markup) -> Markup {
                     @for chart in group { (figures::figure(chart)) }
                 }
             }
-            @for line in empty { p.empty { (line) } }
+            @for line in empty { p.empty { (files::coded(line)) } }
             (end)
         }
     }
