@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use lightfoot::Settings;
 use lightfoot::intake::{Found, Loaded, Place, Walked, around, load, walk};
 use lightfoot::report::assemble::{Given, People, assemble_timed};
-use lightfoot::report::plain::clean;
+use lightfoot::report::plain::{clean, of_kind};
 use lightfoot::report::{Fate, Report, terminal};
 use lightfoot::stopwatch::{Stage, Stopwatch};
 
@@ -149,8 +149,7 @@ pub fn pool(settings: &Settings) -> Result<rayon::ThreadPool> {
 
 /// What a walk passed over, for the message that it found nothing.
 fn passed_over(walked: &Walked) -> String {
-    let kinds: Vec<String> =
-        walked.passed_over.iter().map(|(kind, n)| format!("{n} x {kind}")).collect();
+    let kinds: Vec<String> = walked.passed_over.iter().map(|(kind, n)| of_kind(kind, *n)).collect();
     if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
 }
 

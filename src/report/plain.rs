@@ -4,6 +4,16 @@ use crate::metrics::Unit;
 use crate::quantities::{Quantities, clock, decimals, share, tenths, whole};
 pub use crate::quantities::{counted, shorten};
 
+/// How many of a kind were passed over: `2 .md files`, `3 links`, `5 hidden`.
+pub fn of_kind(kind: &str, n: usize) -> String {
+    let kind = clean(kind);
+    match kind.as_str() {
+        "hidden" => format!("{n} hidden"),
+        it if it == "link" || it.ends_with(" file") => counted(n, it, &format!("{it}s")),
+        it => format!("{n} x {it}"),
+    }
+}
+
 /// Untrusted text for one line of a terminal: control characters and marks that reverse the
 /// writing direction are taken out, so that a file name cannot command the terminal or pose as
 /// another.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::plain::{clean, counted, wrap};
+use super::plain::{clean, counted, of_kind, wrap};
 use super::{Fate, Report, attempt, corridor, load};
 use crate::Analysis;
 use crate::activity::Severity;
@@ -232,7 +232,7 @@ pub fn set_aside(report: &Report) -> Vec<String> {
     }
     let (unread, passed): (Vec<_>, Vec<_>) =
         report.passed_over.iter().partition(|(kind, _)| is_unread_activity(kind));
-    let times = |(kind, n): &(&String, &usize)| format!("{n} x {}", clean(kind));
+    let times = |(kind, n): &(&String, &usize)| of_kind(kind, **n);
     if !passed.is_empty() {
         let passed: Vec<String> = passed.iter().map(times).collect();
         lines.push(format!("passed over: {}", passed.join(", ")));

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use crate::activity::{Issue, Severity};
+use crate::intake::is_unread_activity;
 use crate::metrics::{self, Readings};
 use crate::quantities::{self, spoken_duration};
-use crate::report::plain::{clean, counted};
+use crate::report::plain::{clean, counted, of_kind};
 use crate::report::terminal::like_with_like;
 use crate::report::{Fate, Report, load};
 
@@ -128,6 +129,12 @@ fn fates(report: &Report) -> Markup {
     let names = Names::of(report);
     let fates = Fates::of(report, &names);
     let lines = fates.lines();
+    let (unread, passed): (Vec<_>, Vec<_>) =
+        report.passed_over.iter().partition(|(kind, _)| is_unread_activity(kind));
+    let told = |kinds: Vec<(&String, &usize)>| -> Vec<String> {
+        kinds.into_iter().map(|(kind, n)| of_kind(kind, *n)).collect()
+    };
+    let (unread, passed) = (told(unread), told(passed));
     html! {
         p {
             (counted(report.inputs.len(), "file", "files")) ", "
@@ -142,23 +149,11 @@ fn fates(report: &Report) -> Markup {
                         ": " span.quiet { (listed(names)) }
                     }
                 }
-                @if !report.passed_over.is_empty() { li { "Passed over: " (passed_over(report)) "." } }
+                @if !passed.is_empty() { li { "Passed over: " (passed.join(", ")) "." } }
+                @for line in unread { li { (line) } }
             }
         }
     }
-}
-
-/// What was passed over, by kind.
-fn passed_over(report: &Report) -> String {
-    let each = report.passed_over.iter().map(|(kind, n)| {
-        let kind = clean(kind);
-        if kind.ends_with(" file") {
-            counted(*n, &kind, &format!("{kind}s"))
-        } else {
-            format!("{n} × {kind}")
-        }
-    });
-    each.collect::<Vec<_>>().join(", ")
 }
 
 fn listed(names: &[&str]) -> Markup {

@@ -50,7 +50,7 @@ pub fn knee(report: &Report) -> Markup {
                 (NOT_KNOWN)
                 @if report.settings.onset.is_none() {
                     " What was different in the weeks before a day: "
-                    code { "lightfoot report YOUR-FOLDER --onset 2026-05-31" } "."
+                    code { "lightfoot report YOUR-FOLDER --onset DAY" } "."
                 }
             }
             @if flags_first(report) {
