@@ -81,7 +81,7 @@ fn apart_by_place(chart: &Chart, a: Tone, b: Tone) -> bool {
     drawn(a)
         && chart.panels.iter().all(|panel| {
             let (a, b) = (sides(panel, a), sides(panel, b));
-            !(a.0 && b.0) && !(a.1 && b.1)
+            !(a.0 && b.0 || a.1 && b.1)
         })
 }
 

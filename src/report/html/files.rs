@@ -285,7 +285,7 @@ pub fn sentence(text: &str) -> String {
 /// Words with what is to be typed, between backticks, as code; one backtick alone stays itself.
 pub fn coded(text: &str) -> Markup {
     let pieces: Vec<&str> = text.split('`').collect();
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return html! { (text) };
     }
     html! {
