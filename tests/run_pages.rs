@@ -374,7 +374,7 @@ fn pages_of_less_are_designed() {
     mute.channels.step_rate = None;
     let detail = detail_of(&mute, &hidden, &settings);
     let chart = along(&detail, None, &settings).unwrap();
-    assert!(chart.takeaway.ends_with("the file has no cadence."), "{}", chart.takeaway);
+    assert!(chart.takeaway.ends_with("cadence is not known."), "{}", chart.takeaway);
     assert!(matches!(detail.route, Route::Drawn(_)));
 
     let around = detail_of(&activity, &HiddenEnds { start_m: 9e3, end_m: 9e3 }, &settings);

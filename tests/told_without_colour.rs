@@ -77,10 +77,12 @@ fn apart_by_place(chart: &Chart, a: Tone, b: Tone) -> bool {
         }
         seen
     };
-    chart.panels.iter().all(|panel| {
-        let (a, b) = (sides(panel, a), sides(panel, b));
-        !(a.0 && b.0) && !(a.1 && b.1)
-    })
+    let drawn = |tone| chart.panels.iter().any(|p| sides(p, tone) != (false, false));
+    drawn(a)
+        && chart.panels.iter().all(|panel| {
+            let (a, b) = (sides(panel, a), sides(panel, b));
+            !(a.0 && b.0) && !(a.1 && b.1)
+        })
 }
 
 #[test]

@@ -46,6 +46,9 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let edges = edges(rules);
     let corridor: Vec<(f64, f64, f64)> =
         curve.iter().map(|(v, f)| (*v, edges.0 * f, edges.1 * f)).collect();
+    let middle = corridor
+        .get(corridor.len() / 2)
+        .map_or((end.0, end.1), |(v, low, high)| (*v, f64::midpoint(*low, *high)));
     let low = cells.iter().map(|c| c.y.0).fold(BAND_SPM.0 - 8.0, f64::min);
     let high = cells.iter().map(|c| c.y.1).fold(edges.1 * end.1, f64::max);
     let left = cells.iter().map(|c| c.x.0).fold(model.speed_span_m_s.0, f64::min);
@@ -56,7 +59,6 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         key: vec![
             KeyItem::new(Swatch::Box, Tone::Context, "your running"),
             KeyItem::new(Swatch::Line, Tone::You, "you"),
-            KeyItem::new(Swatch::Box, Tone::WarmSoft, format!("{} more", percents(rules))),
         ],
         panels: vec![Panel {
             title: None,
@@ -82,6 +84,12 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
                     label: None,
                 },
                 marks(own.as_ref(), said),
+                Layer::Note {
+                    at: middle,
+                    text: format!("{} more", percents(rules)),
+                    tone: Tone::Ink,
+                    side: NoteSide::Middle,
+                },
                 Layer::Note {
                     at: (right, BAND_SPM.1 - BAND_LABEL_DROP_SPM),
                     text: "170–180".to_owned(),

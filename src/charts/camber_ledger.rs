@@ -32,8 +32,8 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let stated = weeks.iter().any(|w| left(w).is_some() || right(w).is_some());
     if !stated {
         return Err(format!(
-            "Up to {} of this could have been on a slanted edge. Which side do you run on? Add \
-             --road-side.",
+            "Up to {} of this could have been on a slanted edge. Positions cannot tell which \
+             side you run on: add --road-side.",
             said.total_distance(ceiling)
         ));
     }
@@ -202,20 +202,19 @@ fn bends(weeks: &[Week]) -> (f64, f64) {
     (sum(|w| w.camber.bends_left_low_m), sum(|w| w.camber.bends_right_low_m))
 }
 
-/// The key: bends only where there are some.
+/// The key: what is drawn, and no more.
 fn key(weeks: &[Week]) -> Vec<KeyItem> {
     let (left_m, right_m) = bends(weeks);
-    let solid = |tone, text: &str| KeyItem::new(Swatch::Box, tone, text);
-    let mut key = vec![
-        solid(Tone::Cool, "left leg low, as stated"),
-        solid(Tone::Warm, "right leg low, as stated"),
+    let stated = |of: fn(&Week) -> Option<f64>| weeks.iter().map(|w| or_none(of(w))).sum::<f64>();
+    let solid = [
+        (stated(left), Tone::Cool, "left leg low, as stated"),
+        (stated(right), Tone::Warm, "right leg low, as stated"),
+        (left_m, Tone::CoolSoft, "left leg low, bends of a track"),
+        (right_m, Tone::WarmSoft, "right leg low, bends of a track"),
     ];
-    if left_m > 0.0 {
-        key.push(solid(Tone::CoolSoft, "left leg low, bends of a track"));
-    }
-    if right_m > 0.0 {
-        key.push(solid(Tone::WarmSoft, "right leg low, bends of a track"));
-    }
+    let drawn = solid.into_iter().filter(|(metres, ..)| *metres > 0.0);
+    let mut key: Vec<KeyItem> =
+        drawn.map(|(_, tone, text)| KeyItem::new(Swatch::Box, tone, text)).collect();
     key.push(KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"));
     key
 }

@@ -31,17 +31,23 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     );
     let most = weeks.iter().map(|w| w.camber.track_anticlockwise_s).fold(0.0, f64::max) / 60.0;
     let least = weeks.iter().map(|w| w.camber.track_clockwise_s).fold(0.0, f64::max) / 60.0;
-    let mut y = Axis::numbers("minutes", -least, most.max(1.0), 5);
+    let unit =
+        if least > 0.0 { "minutes, anticlockwise above, clockwise below" } else { "minutes" };
+    let mut y = Axis::numbers(unit, -least, most.max(1.0), 5);
     for tick in &mut y.ticks {
         tick.label = tick.label.trim_start_matches('\u{2212}').to_owned();
     }
     Ok(Chart {
         id: CHART.id,
         title: "Bends of the track",
-        key: vec![
-            KeyItem::new(Swatch::Box, Tone::Warm, "anticlockwise, right foot low"),
-            KeyItem::new(Swatch::Box, Tone::Cool, "clockwise, left foot low"),
-        ],
+        key: [
+            (most, Tone::Warm, "anticlockwise, right foot low"),
+            (least, Tone::Cool, "clockwise, left foot low"),
+        ]
+        .into_iter()
+        .filter(|(minutes, ..)| *minutes > 0.0)
+        .map(|(_, tone, text)| KeyItem::new(Swatch::Box, tone, text))
+        .collect(),
         panels: vec![Panel {
             title: None,
             subtitle: None,

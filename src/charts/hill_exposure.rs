@@ -192,16 +192,24 @@ fn takeaway(weeks: &[Week], said: Quantities) -> String {
     let with = || weeks.iter().filter_map(|w| Some((w, w.descent_m?)));
     let most = with().max_by(|a, b| a.1.total_cmp(&b.1));
     let last = with().rfind(|(w, _)| w.complete);
+    // What was new about it: the most that any week before it had.
+    let before = most.and_then(|(most, _)| {
+        let earlier = with().filter(|(w, _)| w.monday < most.monday).map(|(_, down)| down);
+        earlier.reduce(f64::max)
+    });
+    let against = before.map_or_else(String::new, |m| {
+        format!(", after {} at most in any week before it", said.height(m))
+    });
     match (most, last) {
         (Some((most, down)), Some((last, recent))) if most.monday != last.monday => format!(
-            "Most descent: {} in the week of {}. The last full week had {}.",
+            "Most descent: {} in the week of {}{against}. The last full week had {}.",
             said.height(down),
             day_month(most.monday),
             said.height(recent)
         ),
         (Some((most, down)), _) => {
             format!(
-                "Most descent: {} in the week of {}.",
+                "Most descent: {} in the week of {}{against}.",
                 said.height(down),
                 day_month(most.monday)
             )

@@ -35,7 +35,7 @@ pub fn sentence(history: &History, settings: &Settings, run: usize) -> String {
     let course = match (distance, timer) {
         (Some(distance), Some(timer)) => format!("{distance} in {timer}"),
         (Some(distance), None) => distance,
-        (None, Some(timer)) => format!("{timer} of running"),
+        (None, Some(timer)) => format!("{timer}, without a distance"),
         (None, None) => "A run".to_owned(),
     };
     match analysis.value("step_rate") {

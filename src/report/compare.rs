@@ -92,8 +92,9 @@ fn measure_lines(measure: &Measure) -> String {
     let title = format!("{}:", measure.title);
     let width = NUMBERS - 2;
     let mut out = format!(
-        "  {title:<width$}{STRONG}{}{PLAIN}{interval}  {}\n",
+        "  {title:<width$}{STRONG}{} {}{PLAIN}{interval}  {}\n",
         signed(d.change),
+        measure.unit,
         d.sureness.words()
     );
     let (first, second) = (said(d.first), said(d.second));

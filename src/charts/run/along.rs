@@ -115,8 +115,8 @@ fn takeaway(detail: &RunDetail, all: &Row, said: Quantities) -> String {
             format!("{} steps a minute on average, {beside} at these paces.", whole(rate))
         }
         (Some(rate), None, _) => format!("{} steps a minute on average.", whole(rate)),
-        (None, _, Some(pace)) => format!("{pace} on average; the file has no cadence."),
-        (None, _, None) => "The file has neither cadence nor pace.".to_owned(),
+        (None, _, Some(pace)) => format!("{pace} on average; cadence is not known."),
+        (None, _, None) => "Neither cadence nor pace is known along this run.".to_owned(),
     }
 }
 

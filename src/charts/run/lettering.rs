@@ -9,7 +9,7 @@ const HIGH_PX: f64 = 14.0;
 /// Width of one character of a bold word, CSS pixels. **chosen**: of the wider fonts.
 const WIDE_PX: f64 = 8.6;
 /// Air to the left and right of a word, CSS pixels. **chosen**
-const AIR_PX: f64 = 3.0;
+const AIR_PX: f64 = 5.0;
 /// Room that a dot takes to each side, CSS pixels: its radius and its rim.
 const DOT_PX: f64 = 4.0;
 /// Distances from dot to word that are tried, CSS pixels. **chosen**

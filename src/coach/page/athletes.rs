@@ -19,8 +19,9 @@ pub fn look(squad: &Squad) -> Markup {
             h2 id="look-t" { "Who to look at" }
             @if any(squad, Standing::Look) {
                 p.intro {
-                    "Each against their own past. The bold words say why a row stands where it stands \
-                     and open the run that shows it; the name opens the athlete's own page."
+                    "Each against their own past, never against each other: this is no order of \
+                     technique. The bold words say why a row stands where it stands and open the run \
+                     that shows it; the name opens the athlete's own page."
                 }
                 div.heads aria-hidden="true" {
                     span { "Athlete" }

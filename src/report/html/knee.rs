@@ -14,6 +14,10 @@ pub fn flags_first(report: &Report) -> bool {
     report.settings.onset.is_some() || report.history.hurt()
 }
 
+/// The answer to the question that brings most readers here.
+const NOT_KNOWN: &str = "Whether your cadence, a shoe or a hill has to do with a pain cannot be \
+                         known from recordings.";
+
 /// What the marks on time axes are, where there are any.
 fn marks(report: &Report) -> Markup {
     html! {
@@ -42,6 +46,13 @@ pub fn knee(report: &Report) -> Markup {
     html! {
         section #knee aria-labelledby="knee-t" {
             h2 id="knee-t" { (knee::TITLE) }
+            p.intro {
+                (NOT_KNOWN)
+                @if report.settings.onset.is_none() {
+                    " What was different in the weeks before a day: "
+                    code { "lightfoot report YOUR-FOLDER --onset 2026-05-31" } "."
+                }
+            }
             @if flags_first(report) {
                 p.intro { a href="#red-flags" { "The signs that want a person stand above." } }
             } @else {

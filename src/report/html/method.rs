@@ -7,9 +7,10 @@ use maud::{Markup, html};
 use super::{Described, files, knee};
 use crate::education::INTENDED_PURPOSE;
 use crate::metrics::{self, Evidence, Metric, Readings};
+use crate::quantities::tenths;
 use crate::references::{self, Source};
 use crate::report::Report;
-use crate::report::plain::clean;
+use crate::report::plain::{clean, counted};
 use crate::settings::{Side, Units};
 
 /// The section.
@@ -118,6 +119,10 @@ pub fn footer(report: &Report) -> Markup {
                  sent anywhere. " (report.history.day_rule) }
             details {
                 summary { "Settings and inputs behind this page" }
+                p {
+                    (inputs(report)) " How fast they were read is not on the page, which is the same "
+                    "for the same files: " code { "lightfoot report --timings" } " says it."
+                }
                 dl.facts {
                     @for (name, value) in settings(report) { dt { (name) } dd { (value) } }
                 }
@@ -146,6 +151,13 @@ pub fn footer(report: &Report) -> Markup {
             }
         }
     }
+}
+
+/// How much was read.
+fn inputs(report: &Report) -> String {
+    let bytes: usize = report.inputs.iter().map(|input| input.bytes).sum();
+    let files = counted(report.inputs.len(), "file", "files");
+    format!("{files}, {} MB.", tenths(bytes as f64 / 1e6))
 }
 
 fn settings(report: &Report) -> Vec<(&'static str, String)> {

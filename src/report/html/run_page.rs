@@ -201,8 +201,12 @@ impl Page<'_> {
         let mut lines = Vec::new();
         let has = |quantity| self.detail.lane(quantity).is_some();
         if !has(crate::run::Quantity::StepRate) {
-            lines
-                .push("No cadence in this file. The watch's original FIT file usually carries it.");
+            let why = self.run.readings.why_not("step_rate").map(|why| why.code);
+            lines.push(if why == Some("no_cadence_unit") {
+                "The cadence in this file has no known unit, so it is not drawn."
+            } else {
+                "No cadence in this file. The watch's original FIT file usually carries it."
+            });
         }
         if self.detail.indoor {
             lines.push("Indoors there is no height and no route to draw.");
