@@ -125,7 +125,7 @@ fn before_a_new_watch_the_old_trend_is_told_as_the_old_watch_s() {
     let opening = opening(runs);
     assert_opening(&opening);
     assert!(
-        opening.sentence.starts_with("Before the watch changed, you gained about "),
+        opening.sentence.starts_with("With your earlier watch you gained about "),
         "{}",
         opening.sentence
     );

@@ -77,6 +77,8 @@ pub struct Row {
     pub value: Option<f64>,
     /// Why there is no number.
     pub unknown: Option<&'static str>,
+    /// The same in the four weeks before these, where files reach back so far.
+    pub previous: Option<f64>,
     /// Place among the earlier windows.
     pub place: Option<Place>,
 }
@@ -130,7 +132,10 @@ pub fn before(history: &History, onset: Date, settings: &Settings) -> Option<Bef
     let history_days = (first - begin).get_days().max(0);
     let enough = history_days >= HISTORY_DAYS;
     let compared: &[Window] = if enough { &earlier } else { &[] };
-    let rows: Vec<Row> = LOOKS.iter().map(|look| row(look, &window, compared)).collect();
+    let previous = (history_days >= WINDOW_DAYS)
+        .then(|| Window::of(history, days_before(first, WINDOW_DAYS), days_before(first, 1)));
+    let rows = LOOKS.iter().map(|look| row(look, &window, previous.as_ref(), compared));
+    let rows: Vec<Row> = rows.collect();
     let places = || rows.iter().filter_map(|r| r.place);
     let stood_out = places().filter(|p| p.stands_out).count();
     let looked_at = places().count();
@@ -152,7 +157,7 @@ pub fn before(history: &History, onset: Date, settings: &Settings) -> Option<Bef
     })
 }
 
-fn row(look: &Look, window: &Window, earlier: &[Window]) -> Row {
+fn row(look: &Look, window: &Window, previous: Option<&Window>, earlier: &[Window]) -> Row {
     let value = (look.value)(window, window.epoch);
     let others = earlier.iter().filter_map(|w| (look.value)(w, window.epoch));
     Row {
@@ -161,6 +166,7 @@ fn row(look: &Look, window: &Window, earlier: &[Window]) -> Row {
         kind: look.kind,
         value,
         unknown: value.is_none().then_some(look.unknown),
+        previous: previous.and_then(|w| (look.value)(w, window.epoch)),
         place: value.and_then(|v| Place::of(v, others)),
     }
 }

@@ -109,10 +109,12 @@ fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
         )
     } else {
         let verb = if change < 0.0 { "lost" } else { "gained" };
-        format!(
-            "Before the watch changed, you {verb} about {number} steps a minute at the same pace \
-             {range}"
-        )
+        let when = if lately::is_current(history, trend) {
+            format!("Up to {}", say::day(trend.span.1))
+        } else {
+            "With your earlier watch".to_owned()
+        };
+        format!("{when} you {verb} about {number} steps a minute at the same pace {range}")
     };
     Some(format!("{}.", said.trim_end()))
 }
@@ -206,7 +208,7 @@ fn changed(history: &History) -> Line {
                 say::more(change)
             );
             let until =
-                if lately::is_current(history, trend) { "" } else { ", before the watch changed" };
+                if lately::is_current(history, trend) { "" } else { ", with your earlier watch" };
             let text = format!("{}{until}.", text.trim_end());
             Line { topic, text, answer: Answer::Changed, settle: None }
         }

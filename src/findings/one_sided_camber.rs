@@ -92,7 +92,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         rule: RULE.id,
         title: format!("Your {name} leg was mostly on the low side"),
         number: format!(
-            "{} of {} in four weeks ({} to {})",
+            "{} of {} in four weeks ({} to {}, if one kilometre in five was elsewhere)",
             quantities::share(share),
             Quantities::new(display).distance(sides.stated_m()),
             quantities::share((share - STATED_ERROR).max(0.0)),

@@ -30,12 +30,12 @@ pub(super) fn barometric<'a>(run: &Run<'a>) -> Result<&'a Channel<Meters>, Unava
             "satellite_altitude",
             "The altitude comes from satellites, whose error draws hills where there are none. \
              A watch with a barometer would give these numbers; if yours has one, put \
-             `barometer = true` in the profile.",
+             \"barometer = true\" in the profile.",
         )),
         AltitudeSource::Unknown => Err(Unavailable::new(
             "unknown_altitude",
             "It is not known whether this watch has a barometer. If it has one, put \
-             `barometer = true` in the profile.",
+             \"barometer = true\" in the profile.",
         )),
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
     draft.altitude_source = source;
     let said = match source {
         AltitudeSource::Unknown => issue(Severity::Doubt, said).remedy(
-            "if the watch has a barometer, state `barometer = true` in the profile; grade and \
+            "if the watch has a barometer, state \"barometer = true\" in the profile; grade and \
              hills are left out until then",
         ),
         AltitudeSource::Satellite => issue(Severity::Doubt, said),

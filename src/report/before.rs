@@ -27,10 +27,19 @@ pub fn days(before: &Before) -> String {
 
 /// A value as a runner says it, or why there is none.
 pub fn value(row: &Row, say: Quantities) -> String {
-    let Some(value) = row.value else {
-        return row.unknown.map_or_else(String::new, str::to_owned);
-    };
-    match row.kind {
+    match row.value {
+        Some(value) => amount(row.kind, value, say),
+        None => row.unknown.map_or_else(String::new, str::to_owned),
+    }
+}
+
+/// The same in the four weeks before; `None` where it is not known.
+pub fn previous(row: &Row, say: Quantities) -> Option<String> {
+    row.previous.map(|value| amount(row.kind, value, say))
+}
+
+fn amount(kind: Kind, value: f64, say: Quantities) -> String {
+    match kind {
         Kind::DistanceM => say.distance(value),
         Kind::HeightM => say.height(value),
         Kind::DurationS => spoken_duration(value),
@@ -90,13 +99,13 @@ pub fn summary(before: &Before) -> Vec<String> {
             ));
         }
         None if before.history_days < HISTORY_DAYS => lines.push(format!(
-            "There are {} of files before these weeks. A place among your own four-week windows \
-             takes a year, so here are numbers only.",
+            "There are {} of files before these weeks. What is unusual for you can be told after \
+             a year; until then the four weeks before these stand beside them.",
             say::weeks(f64::from(before.history_days))
         )),
         None => lines.push(
-            "There are too few four-week windows with running for places, so here are numbers \
-             only."
+            "There are too few four-week windows with running to tell what is unusual for you; \
+             the four weeks before these stand beside them."
                 .to_owned(),
         ),
     }
@@ -158,7 +167,8 @@ pub fn write_terminal(report: &Report) -> String {
 fn line(row: &Row, say: Quantities) -> String {
     let mark = if row.place.is_some_and(|p| p.stands_out) { "*" } else { " " };
     let value = value(row, say);
-    let place = row.place.map(|p| place(row.kind, p)).unwrap_or_default();
+    let beside = || previous(row, say).map(|amount| format!("before that {amount}"));
+    let place = row.place.map(|p| place(row.kind, p)).or_else(beside).unwrap_or_default();
     let width = VALUE - 3;
     let mut out = String::new();
     if row.value.is_none() {

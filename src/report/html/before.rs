@@ -29,6 +29,7 @@ pub fn before(report: &Report) -> Markup {
 
 fn card(weeks: &Before, say: Quantities) -> Markup {
     let placed = weeks.rows.iter().any(|r| r.place.is_some());
+    let reaches_back = weeks.rows.iter().any(|r| r.previous.is_some());
     html! {
         div.card {
             @for line in before::summary(weeks) { p { (line) } }
@@ -37,6 +38,7 @@ fn card(weeks: &Before, say: Quantities) -> Markup {
                     thead { tr {
                         th.text scope="col" { "Looked at" }
                         th.text scope="col" { "These four weeks" }
+                        @if reaches_back { th.text scope="col" { "The four weeks before" } }
                         @if placed { th.text scope="col" { "Against your earlier windows" } }
                     } }
                     tbody {
@@ -44,6 +46,9 @@ fn card(weeks: &Before, say: Quantities) -> Markup {
                             tr {
                                 th.text scope="row" { (row.title) }
                                 td.text { (before::value(row, say)) }
+                                @if reaches_back {
+                                    td.text { (before::previous(row, say).unwrap_or_else(|| "–".to_owned())) }
+                                }
                                 @if placed {
                                     td.text {
                                         @match row.place {
