@@ -274,20 +274,28 @@ for (const html of [coach, handout, path.join(runs, one)]) {
   run("report", year, "-o", html, "-q");
   const size = statSync(html).size;
   expect(`a year takes ${size} bytes`, size < 2_000_000);
-  // The best of three: other work on the machine is not the page's.
-  const times = [];
+  // What holds is the work of the page's own thread: a busy machine takes longer by the clock, which
+  // is told and not held against the page.
+  const work = [];
+  const clock = [];
   for (let k = 0; k < 3; k++) {
-    const page = await open(html, { viewport: { width: 390, height: 844 } });
-    expect("a year has its runs", (await page.locator("#runs tbody tr").count()) > 190);
-    times.push(await page.evaluate(() => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    const page = await context.newPage();
+    const inside = await context.newCDPSession(page);
+    await inside.send("Performance.enable", { timeDomain: "threadTicks" });
+    await page.goto(pathToFileURL(html).href);
+    clock.push(await page.evaluate(() => {
       const painted = performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? Infinity;
       return Math.max(painted, performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd);
     }));
-    await page.context().close();
+    const { metrics } = await inside.send("Performance.getMetrics");
+    work.push(1000 * metrics.find((m) => m.name === "TaskDuration").value);
+    expect("a year has its runs", (await page.locator("#runs tbody tr").count()) > 190);
+    await context.close();
   }
-  const best = Math.round(Math.min(...times));
-  expect(`a year is readable after ${best} ms`, best < 1000);
-  console.log(`a year of runs: ${Math.round(size / 1000)} kB, readable after ${best} ms`);
+  const [least, best] = [work, clock].map((all) => Math.round(Math.min(...all)));
+  expect(`a year takes ${least} ms of work until it is readable`, least < 800);
+  console.log(`a year of runs: ${Math.round(size / 1000)} kB, ${least} ms of work, readable after ${best} ms here`);
 }
 
 await browser.close();
