@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::days::later;
 use super::{History, Surfaces, series, weeks};
 
 impl History {
@@ -57,14 +58,13 @@ impl History {
 
     /// Weeks, surfaces and series over what is left.
     fn add_up_anew(&mut self) {
-        let before = std::mem::replace(
-            &mut self.weeks,
-            weeks::weeks(&self.runs, &self.days, self.today, self.fast_from_m_s),
-        );
-        for week in &mut self.weeks {
-            let same = before.iter().find(|old| old.monday == week.monday);
-            week.other_sports_s = same.and_then(|old| old.other_sports_s);
+        let known = self.weeks.iter().any(|week| week.other_sports_s.is_some());
+        let mut weeks = weeks::weeks(&self.runs, &self.days, self.today, self.fast_from_m_s);
+        for week in weeks.iter_mut().filter(|_| known) {
+            let others = self.other_sports_between(week.monday, later(week.monday, 6));
+            week.other_sports_s = Some(others.iter().map(|o| o.duration_s).sum());
         }
+        self.weeks = weeks;
         // Shares of the last weeks look back further than the days shown may reach.
         let mut surfaces = Surfaces::over(&self.runs, &self.days, self.today);
         for one in &mut surfaces.covered {
