@@ -1,6 +1,6 @@
-//! A part of a history: what a page of the last weeks shows. What looks back (spikes, the ceiling,
-//! the runner's cadence law, the distance in a shoe) keeps what it found in the whole past; what
-//! adds up or draws a trend does so over the days shown.
+//! A part of a history: what a page of the last weeks shows. What looks back (spikes and how rare
+//! they are, the ceiling, the runner's cadence law, the distance in a shoe) keeps what it found in
+//! the whole past; what adds up or draws a trend does so over the days shown.
 
 use jiff::civil::Date;
 
@@ -14,6 +14,9 @@ impl History {
         if gone == 0 {
             return 0;
         }
+        let spikes = (0..gone).filter_map(|run| self.reading(run, "single_run_spike"));
+        let spikes: Vec<f64> = spikes.map(|reading| reading.value).collect();
+        self.spikes_before.extend(spikes);
         self.runs.drain(..gone);
         self.days.drain(..gone);
         self.past.drain(..gone);

@@ -484,6 +484,7 @@ pub fn history(plan: &Plan) -> History {
         device_steps: Vec::new(),
         other_sports: weeks.iter().flat_map(|w| others(w.monday)).collect(),
         weeks,
+        spikes_before: Vec::new(),
         today: days.last().copied(),
         day_rule: "days by the file's own clock".into(),
         epochs,
