@@ -30,13 +30,12 @@ fn main() -> ExitCode {
         eprintln!("parts: {}", parts.join(", "));
         return ExitCode::from(2);
     };
-    let part = wanted.map(|name| format!(" {name}")).unwrap_or_default();
-    println!("`cargo run --release --example simulate {} {}{part}`\n", lot.athletes, lot.seed);
-    print!("{HEADING}");
     let mut holds = true;
-    for (_, rows) in PARTS.iter().filter(|p| wanted.is_none_or(|name| name == p.0)) {
+    for (name, rows) in PARTS.iter().filter(|p| wanted.is_none_or(|name| name == p.0)) {
+        let command = format!("simulate {} {} {name}", lot.athletes, lot.seed);
+        println!("`cargo run --release --example {command}`\n");
         let rows = rows(lot);
-        print!("{}", markdown(&rows));
+        println!("{HEADING}{}", markdown(&rows));
         holds &= rows.iter().all(Row::holds);
     }
     if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE }

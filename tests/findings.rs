@@ -222,6 +222,22 @@ fn a_spike_is_news_for_two_weeks() {
 }
 
 #[test]
+fn how_rare_a_spike_is_follows_from_the_whole_past_also_where_few_days_are_shown() {
+    let settings = Settings::default();
+    let mut history = History::build(with_long_run(14.0, 5.0), &settings);
+    let card = |history: &History| {
+        let found = judge(history, &settings).into_iter();
+        found.filter(|f| f.rule == "single_run_spike").last().unwrap()
+    };
+    let whole = card(&history);
+    assert_eq!(whole.sureness, Sureness::Clear);
+    let since = history.days[history.days.len() - 8];
+    assert!(history.show_since(since) > 15);
+    assert_eq!(card(&history).sureness, Sureness::Clear);
+    assert_eq!(card(&history).details[1], whole.details[1], "of so many earlier runs");
+}
+
+#[test]
 fn no_spike_card_after_a_break_or_for_a_small_excess() {
     let mut runs = with_long_run(14.0, 1.0);
     runs.retain(|r| {

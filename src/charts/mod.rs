@@ -15,6 +15,7 @@ mod hill_exposure;
 mod late_drift;
 mod load_parts;
 mod marks;
+mod other_sports;
 mod overstride_proxies;
 pub mod run;
 mod run_values;
@@ -397,6 +398,7 @@ pub const CHARTS: &[ChartEntry] = &[
     curve_exposure::CHART,
     weekly_distance::CHART,
     load_parts::CHART,
+    other_sports::CHART,
     surfaces::CHART,
     shoes::CHART,
     late_drift::CHART,

@@ -45,11 +45,13 @@ pub const TOPICS: &[Topic] = &[
             measures: "How cadence, and contact time and oscillation where a sensor measured them, \
                        differ between two sides at the same speed on the level.",
             formula: "cadence: mean of your cadence at your usual speed on each side, one value a \
-                      run; 95 % interval under likeness of neighbouring runs (AR(1)). Dynamics: \
-                      each run's distance from the first side's level in bins of 0.25 m/s, then the \
-                      same. Two single runs: bins of 0.25 m/s weighted by the shared time, blocks \
-                      of three minutes drawn 600 times, widened by 1.96 times the square root of \
-                      two times the scatter of single runs",
+                      run; 95 % interval under likeness of neighbouring runs (AR(1)), Student's \
+                      quantile for the number of independent runs that they are worth. Dynamics: \
+                      each run's level at one shared speed, how it goes with speed taken from \
+                      inside the runs of both sides, then the same. Two single runs: bins of 0.25 \
+                      m/s weighted by the shared time, blocks of three minutes drawn 600 times, \
+                      widened by 1.96 (Student's quantile where your own runs say it) times the \
+                      square root of two times the scatter of single runs",
             needs: "eight runs of ten steady minutes with one watch on each side; two single runs \
                     need four minutes at shared speeds",
             unavailable: "the watch or a sensor changed in between, or there are too few runs",

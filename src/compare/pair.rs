@@ -5,6 +5,7 @@ use super::matched::{Value, two_runs};
 use super::{Comparison, Difference, Kind, Measure, co_changes, controls, side};
 use crate::Analysis;
 use crate::segment::Dynamics;
+use crate::stats::student_quantile;
 use crate::trend::{History, Sureness};
 
 /// How far the level of a run scatters about the runner's own, where there is no history to say so.
@@ -29,7 +30,11 @@ const RUNS_FOR_OWN_SD: usize = 12;
 /// Runs between two whose difference is taken as scatter. **chosen**: at a likeness of neighbours of
 /// up to 0.33 (`real-data` part 2, section 2) little of it is left over three.
 const APART: usize = 3;
-/// Standard deviations of a 95 % interval.
+/// What each of these differences is worth beside independent ones: neighbouring differences share
+/// a run, or runs that resemble each other. Computed: 1 / (1 + 2 sum of their squared correlations),
+/// 0.67 without likeness of neighbouring runs and 0.63 at one of 0.2.
+const WORTH: f64 = 0.63;
+/// Standard deviations of a 95 % interval, where the scatter is known.
 const Z: f64 = 1.96;
 
 /// Compares two runs.
@@ -40,7 +45,7 @@ pub(super) fn pair(history: &History, first: usize, second: usize) -> Comparison
     let epoch = history.epoch_of.get(first).and_then(|e| history.epochs.get(*e));
     let dynamics = if same_device { epoch.map(|e| e.dynamics) } else { Some(Dynamics::None) };
     let cadence = a.zip(b).and_then(|(a, b)| {
-        let own = if same_device { own_sd(history, first) } else { None };
+        let own = if same_device { own_scatter(history, first) } else { None };
         difference("step_rate", (a, b), |p| Some(p.step_rate_spm), own)
     });
     let mut measures: Vec<Measure> = vec![measure("step_rate", cadence.ok_or_else(too_little))];
@@ -73,11 +78,12 @@ fn difference(
     id: &str,
     (first, second): (&Analysis, &Analysis),
     value: Value,
-    own_sd: Option<f64>,
+    own_scatter: Option<f64>,
 ) -> Option<Difference> {
     let found = two_runs(first, second, value)?;
     let known = |table: &[(&str, f64)]| table.iter().find(|(key, _)| *key == id).map(|t| t.1);
-    let usual = Z * std::f64::consts::SQRT_2 * own_sd.or_else(|| known(&RUN_SD))?;
+    let scatter = own_scatter.or_else(|| Some(Z * known(&RUN_SD)?))?;
+    let usual = std::f64::consts::SQRT_2 * scatter;
     let total = |end: f64| usual.hypot(found.change - end);
     let interval = (found.change - total(found.inside.0), found.change + total(found.inside.1));
     let worthwhile = known(&WORTHWHILE);
@@ -97,10 +103,11 @@ fn difference(
     })
 }
 
-/// How far this runner's cadence at their usual speed scatters from run to run: from runs of the
-/// same device three apart, so that slow wandering hardly counts and neither does the likeness of
-/// neighbours, which would make two runs look nearer than any two are; `None` with too few.
-fn own_sd(history: &History, run: usize) -> Option<f64> {
+/// How far a run of this runner lies from the usual at most, in 95 of 100: from runs of the same
+/// device three apart, so that slow wandering hardly counts and neither does the likeness of
+/// neighbours, which would make two runs look nearer than any two are; `None` with too few. Student's
+/// quantile, since a few dozen runs tell the scatter only roughly.
+fn own_scatter(history: &History, run: usize) -> Option<f64> {
     let epoch = history.epoch_of.get(run)?;
     let series = history.series_of("adjusted_cadence")?;
     let values: Vec<f64> =
@@ -109,5 +116,7 @@ fn own_sd(history: &History, run: usize) -> Option<f64> {
         return None;
     }
     let steps = values.iter().zip(values.iter().skip(APART)).map(|(a, b)| (b - a).powi(2));
-    Some((steps.sum::<f64>() / (2.0 * (values.len() - APART) as f64)).sqrt())
+    let n = (values.len() - APART) as f64;
+    let sd = (steps.sum::<f64>() / (2.0 * n)).sqrt();
+    Some(student_quantile(0.975, WORTH * n)? * sd)
 }

@@ -92,11 +92,16 @@ pub(super) fn spike(history: &History, run: usize) -> Option<Reading> {
     (yes("large_enough") && !yes("after_break")).then_some(reading)
 }
 
-/// Comparable runs before this one, and how many of them reached the ratio.
+/// Comparable runs before this one, those before the days shown among them, and how many of them
+/// reached the ratio.
 fn earlier(history: &History, run: usize, ratio: f64) -> (usize, usize) {
-    let ratios: Vec<f64> =
-        (0..run).filter_map(|r| history.reading(r, RULE.id)).map(|r| r.value).collect();
-    (ratios.len(), ratios.iter().filter(|r| **r >= ratio).count())
+    let shown = (0..run).filter_map(|r| history.reading(r, RULE.id)).map(|r| r.value);
+    let (mut all, mut reached) = (0, 0);
+    for earlier in history.spikes_before.iter().copied().chain(shown) {
+        all += 1;
+        reached += usize::from(earlier >= ratio);
+    }
+    (all, reached)
 }
 
 /// Clear: longer beyond the error of both distances, and rare in the runner's own history.

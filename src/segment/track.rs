@@ -104,12 +104,14 @@ fn laps_of(shape: &Shape, activity: &Activity, grid: &Grid, path: &Path) -> Opti
     Some(TrackSession { spans, net_laps: net / TAU, lap_length_m, drawn_by_watch })
 }
 
-/// Radians turned between the first and the last heading of a range: it knows 15 m more of each end
-/// than the sum of curvature does.
+/// Radians turned over a range, from its first heading to its last. Where a run begins or ends no
+/// heading is known for 15 m: these turn like the rest of the range.
 fn turned(path: &Path, first: usize, past: usize) -> Option<f64> {
-    let mut known = path.heading.get(first..past)?.iter().filter(|h| h.is_finite());
-    let begin = known.next()?;
-    Some(known.next_back()? - begin)
+    let cells = path.heading.get(first..past)?;
+    let known = |(at, heading): (usize, &f64)| heading.is_finite().then_some((at, *heading));
+    let (begin, begun) = cells.iter().enumerate().find_map(known)?;
+    let (end, ended) = cells.iter().enumerate().rev().find_map(known)?;
+    (end > begin).then(|| (ended - begun) * (cells.len() - 1) as f64 / (end - begin) as f64)
 }
 
 /// Running sums of turning over the cells.

@@ -1,9 +1,9 @@
 //! Means of stretches of a series whose neighbours resemble each other: one, or two against each
 //! other.
 
-use super::distribution::{normal_quantile, student_quantile};
+use super::distribution::normal_quantile;
+use super::likeness::{ABOUT_MEAN, FEW, Likeness, MODERATE_R, quantile_of_few};
 use super::rank::bayley_hammersley;
-use super::sen::{FEW, HIGHEST_R, MODERATE_R};
 
 /// Fewest values on each side: below it the likeness of neighbours is a guess. **chosen**.
 pub const FEWEST_EACH_SIDE: usize = 8;
@@ -29,13 +29,12 @@ pub struct MeanDifference {
 /// time. `None` with fewer than [`FEWEST_EACH_SIDE`] on a side or without any spread.
 ///
 /// The variance of each mean is sigma^2 / n times Bayley and Hammersley's factor for an AR(1)
-/// series; sigma^2 is freed of what the likeness hides from the sum of squares; r is (m r1 + 1) /
-/// (m - 4) with m the harmonic mean of the two sizes, as for Sen's slope; degrees of freedom are
-/// (n - 2) (1 - r^2) / (1 + r^2). Refused like Sen's interval: r at 0.9 or over, or over 0.4 with
-/// fewer than 20 values on a side.
+/// series; sigma^2 is freed of what the likeness hides from the sum of squares; r is (m r1 + 1.5) /
+/// (m - 4) with m the harmonic mean of the two sizes; the quantile is Student's with the number of
+/// independent values that both sides are worth, less two. Refused like Sen's interval: stated r at
+/// 0.9 or over, or over 0.4 with fewer than 20 values on a side.
 ///
-/// Source: Bayley and Hammersley 1946; degrees of freedom Bartlett 1935. Its coverage is a row of
-/// the simulation.
+/// Source: Bayley and Hammersley 1946. Its false alarms are rows of the simulation.
 pub fn mean_difference(before: &[f64], after: &[f64]) -> Option<MeanDifference> {
     let fewest = before.len().min(after.len());
     if fewest < FEWEST_EACH_SIDE {
@@ -48,19 +47,18 @@ pub fn mean_difference(before: &[f64], after: &[f64]) -> Option<MeanDifference> 
     }
     let size = 2.0 / (first.n.recip() + second.n.recip());
     let r1 = (first.products + second.products) / squares;
-    let raw = size.mul_add(r1, 1.0) / (size - 4.0);
-    let r = raw.clamp(0.0, HIGHEST_R);
-    let (f1, f2) = (inflation(first.n, r), inflation(second.n, r));
+    let likeness = Likeness::new(r1, size, fewest, ABOUT_MEAN);
+    let (f1, f2) = (inflation(first.n, likeness.r), inflation(second.n, likeness.r));
     let variance = squares / (first.n - f1 + second.n - f2).max(1.0);
     let error = (variance * (f1 / first.n + f2 / second.n)).sqrt();
     let change = second.mean - first.mean;
-    let refused = raw >= HIGHEST_R || (fewest < FEW && raw > MODERATE_R);
-    let reach = student_quantile(0.975, freedom(first.n + second.n - 2.0, r)).filter(|_| !refused);
+    let quantile = quantile_of_few(first.n / f1 + second.n / f2, 2.0);
+    let reach = quantile.filter(|_| !likeness.refused);
     Some(MeanDifference {
         change,
         interval: reach.map(|t| (change - t * error, change + t * error)),
         sd: variance.sqrt(),
-        autocorrelation: raw,
+        autocorrelation: likeness.stated,
         detectable: reach.zip(normal_quantile(POWER)).map(|(t, power)| (t + power) * error),
     })
 }
@@ -72,18 +70,10 @@ pub fn mean_interval(values: &[f64]) -> Option<(f64, f64)> {
         return None;
     }
     let side = Side::of(values);
-    if side.squares.is_nan() || side.squares <= 0.0 {
-        return None;
-    }
-    let raw = side.n.mul_add(side.products / side.squares, 1.0) / (side.n - 4.0);
-    if raw >= HIGHEST_R || (values.len() < FEW && raw > MODERATE_R) {
-        return None;
-    }
-    let r = raw.clamp(0.0, HIGHEST_R);
-    let factor = inflation(side.n, r);
+    let likeness = side.likeness().filter(|l| !l.refused)?;
+    let factor = inflation(side.n, likeness.r);
     let variance = side.squares / (side.n - factor).max(1.0);
-    let half =
-        student_quantile(0.975, freedom(side.n - 1.0, r))? * (variance * factor / side.n).sqrt();
+    let half = quantile_of_few(side.n / factor, 1.0)? * (variance * factor / side.n).sqrt();
     Some((side.mean - half, side.mean + half))
 }
 
@@ -92,29 +82,18 @@ pub fn mean_interval(values: &[f64]) -> Option<(f64, f64)> {
 /// `most` would not do.
 pub fn values_to_find(change: f64, before: &[f64], most: usize) -> Option<usize> {
     let side = (before.len() >= FEWEST_EACH_SIDE).then(|| Side::of(before))?;
-    if side.squares.is_nan() || side.squares <= 0.0 {
-        return None;
-    }
-    let raw = side.n.mul_add(side.products / side.squares, 1.0) / (side.n - 4.0);
-    if raw >= HIGHEST_R || (before.len() < FEW && raw > MODERATE_R) {
-        return None;
-    }
-    let r = raw.clamp(0.0, HIGHEST_R);
-    let factor = inflation(side.n, r);
+    let likeness = side.likeness().filter(|l| !l.refused)?;
+    let factor = inflation(side.n, likeness.r);
     let variance = side.squares / (side.n - factor).max(1.0);
     let power = normal_quantile(POWER)?;
-    let fewest = if raw > MODERATE_R { FEW } else { FEWEST_EACH_SIDE };
+    let fewest = if likeness.stated > MODERATE_R { FEW } else { FEWEST_EACH_SIDE };
     (fewest..=most).find(|after| {
         let n = *after as f64;
-        let error = (variance * (factor / side.n + inflation(n, r) / n)).sqrt();
-        student_quantile(0.975, freedom(side.n + n - 2.0, r))
+        let later = inflation(n, likeness.r);
+        let error = (variance * (factor / side.n + later / n)).sqrt();
+        quantile_of_few(side.n / factor + n / later, 2.0)
             .is_some_and(|t| (t + power) * error <= change.abs())
     })
-}
-
-/// Degrees of freedom that likeness leaves.
-fn freedom(without: f64, r: f64) -> f64 {
-    (without * (1.0 - r * r) / (1.0 + r * r)).max(1.0)
 }
 
 /// Inflation of the variance of a mean; 1 without positive likeness.
@@ -145,6 +124,13 @@ impl Side {
                 .sum(),
         }
     }
+
+    /// How much neighbours resemble each other; `None` without spread.
+    fn likeness(&self) -> Option<Likeness> {
+        (self.squares > 0.0).then(|| {
+            Likeness::new(self.products / self.squares, self.n, self.n as usize, ABOUT_MEAN)
+        })
+    }
 }
 
 #[cfg(test)]
@@ -155,7 +141,7 @@ mod tests {
     #[test]
     fn values_that_alternate_have_student_s_interval() {
         // Negative likeness never narrows. Eight values each, SD about the means 1: pooled
-        // variance 16 / 14, t(0.975, 14) = 2.144787, error sqrt(16 / 14 x 2 / 8).
+        // variance 16 / 14, t(0.975, 16 - 2) = 2.144787, error sqrt(16 / 14 x 2 / 8).
         let before = [1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, -1.0];
         let after = before.map(|v| v + 5.0);
         let found = mean_difference(&before, &after).unwrap();

@@ -9,6 +9,7 @@ mod bootstrap;
 mod distribution;
 mod false_discovery;
 mod least_squares;
+mod likeness;
 mod means;
 mod random;
 mod rank;

@@ -42,6 +42,7 @@ impl History {
             rules: settings.rules,
             gaps: gaps::gaps(&days, settings),
             other_sports: Vec::new(),
+            spikes_before: Vec::new(),
             load: None,
             weeks: weeks::weeks(&runs, &days, today, fast_from_m_s),
             ceiling: progression::ceiling(&runs, &days, today, &settings.rules),

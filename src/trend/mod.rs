@@ -152,6 +152,9 @@ pub struct History {
     pub ceiling: Option<Ceiling>,
     /// The runner's own fast: 80 % of steady running is slower. Weeks count intensity with it.
     pub fast_from_m_s: Option<f64>,
+    /// How far runs before the days shown went over the longest of their 30 days: how rare a jump
+    /// is follows from the whole past. Empty where everything is shown.
+    pub spikes_before: Vec<f64>,
     /// Shoes by what is noted about the runs.
     pub shoes: Shoes,
     /// Surfaces by what is noted, by the kind of running, and by a service's off-road distance.

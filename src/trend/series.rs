@@ -174,7 +174,8 @@ fn trend(
         worthwhile: worthwhile(metric, rules),
         sureness: Sureness::CannotTell,
     };
-    trend.detectable_change = detectable(&trend);
+    let quantile = found.interval.map(|i| i.quantile);
+    trend.detectable_change = quantile.and_then(|quantile| detectable(&trend, quantile));
     let stand_in = match metric.unit {
         unit::SPM => unknown_wander_spm(whole.len()),
         _ => None,
@@ -204,8 +205,7 @@ fn by_week(points: &[Placed]) -> Vec<Placed> {
 
 /// The change over the span that a test of 5 % would have found with a power of 80 %: the
 /// interval's half-width in standard errors, times both quantiles.
-fn detectable(trend: &Trend) -> Option<f64> {
+fn detectable(trend: &Trend, quantile: f64) -> Option<f64> {
     let (low, high) = trend.change_interval()?;
-    let z = normal_quantile(0.975)?;
-    Some((high - low) / (2.0 * z) * (z + normal_quantile(POWER)?))
+    Some((high - low) / (2.0 * quantile) * (quantile + normal_quantile(POWER)?))
 }

@@ -1,9 +1,10 @@
-//! A part of a history: what a page of the last weeks shows. What looks back (spikes, the ceiling,
-//! the runner's cadence law, the distance in a shoe) keeps what it found in the whole past; what
-//! adds up or draws a trend does so over the days shown.
+//! A part of a history: what a page of the last weeks shows. What looks back (spikes and how rare
+//! they are, the ceiling, the runner's cadence law, the distance in a shoe) keeps what it found in
+//! the whole past; what adds up or draws a trend does so over the days shown.
 
 use jiff::civil::Date;
 
+use super::days::later;
 use super::{History, Surfaces, series, weeks};
 
 impl History {
@@ -13,6 +14,9 @@ impl History {
         if gone == 0 {
             return 0;
         }
+        let spikes = (0..gone).filter_map(|run| self.reading(run, "single_run_spike"));
+        let spikes: Vec<f64> = spikes.map(|reading| reading.value).collect();
+        self.spikes_before.extend(spikes);
         self.runs.drain(..gone);
         self.days.drain(..gone);
         self.past.drain(..gone);
@@ -57,14 +61,13 @@ impl History {
 
     /// Weeks, surfaces and series over what is left.
     fn add_up_anew(&mut self) {
-        let before = std::mem::replace(
-            &mut self.weeks,
-            weeks::weeks(&self.runs, &self.days, self.today, self.fast_from_m_s),
-        );
-        for week in &mut self.weeks {
-            let same = before.iter().find(|old| old.monday == week.monday);
-            week.other_sports_s = same.and_then(|old| old.other_sports_s);
+        let known = self.weeks.iter().any(|week| week.other_sports_s.is_some());
+        let mut weeks = weeks::weeks(&self.runs, &self.days, self.today, self.fast_from_m_s);
+        for week in weeks.iter_mut().filter(|_| known) {
+            let others = self.other_sports_between(week.monday, later(week.monday, 6));
+            week.other_sports_s = Some(others.iter().map(|o| o.duration_s).sum());
         }
+        self.weeks = weeks;
         // Shares of the last weeks look back further than the days shown may reach.
         let mut surfaces = Surfaces::over(&self.runs, &self.days, self.today);
         for one in &mut surfaces.covered {

@@ -17,8 +17,8 @@ use lightfoot::report::{Fate, Input, Report};
 use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
 use lightfoot::settings::{RoadSide, Rules, Settings};
 use lightfoot::trend::{
-    CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Shoes, Sureness, Surfaces,
-    Trend, Week,
+    CadenceModel, CamberWeek, Ceiling, Epoch, History, OtherDay, Point, Series, Shoes, Sureness,
+    Surfaces, Trend, Week,
 };
 
 /// What the made-up runner and their files have.
@@ -404,7 +404,7 @@ fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {
                 track_clockwise_s: 0.0,
             },
             fast_share: Some(0.2),
-            other_sports_s: None,
+            other_sports_s: Some(others(monday).iter().map(|o| o.duration_s).sum()),
             complete: end < *last,
             runs: own,
         });
@@ -412,6 +412,21 @@ fn weeks(plan: &Plan, runs: &[Analysis], days: &[Date]) -> Vec<Week> {
         k += 1.0;
     }
     weeks
+}
+
+/// Other sports of a week: an hour and a half on a bicycle in every second one, half an hour in the
+/// water in every third.
+fn others(monday: Date) -> Vec<OtherDay> {
+    let number = (monday - FIRST).get_days().div_euclid(7);
+    [(2, "cycling", 5400.0), (3, "swimming", 1800.0)]
+        .into_iter()
+        .filter(|(every, _, _)| number % every == 0)
+        .map(|(every, sport, duration_s)| OtherDay {
+            day: monday.checked_add(every.days()).unwrap(),
+            sport: sport.into(),
+            duration_s,
+        })
+        .collect()
 }
 
 /// The made-up history.
@@ -463,10 +478,13 @@ pub fn history(plan: &Plan) -> History {
     let longest = (0..runs.len()).rev().take(15).max_by(|a, b| {
         runs[*a].value("distance").unwrap().total_cmp(&runs[*b].value("distance").unwrap())
     });
+    let weeks = weeks(plan, &runs, &days);
     History {
         rules: Rules::default(),
         device_steps: Vec::new(),
-        weeks: weeks(plan, &runs, &days),
+        other_sports: weeks.iter().flat_map(|w| others(w.monday)).collect(),
+        weeks,
+        spikes_before: Vec::new(),
         today: days.last().copied(),
         day_rule: "days by the file's own clock".into(),
         epochs,
@@ -476,7 +494,6 @@ pub fn history(plan: &Plan) -> History {
         series: all,
         gaps: Vec::new(),
         grade_checks: Vec::new(),
-        other_sports: Vec::new(),
         load: None,
         ceiling: longest.map(|i| Ceiling {
             longest_m: runs[i].value("distance").unwrap(),

@@ -1,7 +1,7 @@
 //! A runner runs a plan on a route, second by second.
 
 use std::collections::BTreeMap;
-use std::f64::consts::TAU;
+use std::f64::consts::{PI, TAU};
 
 use super::prng::{Ar1, Prng};
 use super::route::{Place, Route};
@@ -212,7 +212,7 @@ struct Sums {
     by_grade: BTreeMap<i64, f64>,
     turned: f64,
     running: (f64, f64, f64),
-    last: Option<(f64, bool)>,
+    last: Option<(f64, Place)>,
 }
 
 impl Sums {
@@ -227,7 +227,6 @@ impl Sums {
         totals.distance_m += metres;
         if metres > 0.0 {
             *self.by_grade.entry((1e4 * moment.grade).round() as i64).or_default() += metres;
-            self.turned += place.curvature * metres;
         }
         if moment.contact_ms.is_some() {
             self.running.0 += 1.0;
@@ -244,13 +243,18 @@ impl Sums {
         } else if to_the_left < 0.0 {
             totals.right_m += metres;
         }
-        if let Some((before, back)) = self.last {
+        if let Some((before, last)) = self.last {
+            // From heading to heading: the curvature of one place a second misses where bends end.
+            // A turning point is no bend.
+            if last.back == place.back {
+                self.turned += (place.heading - last.heading + PI).rem_euclid(TAU) - PI;
+            }
             let rise = moment.elevation_m - before;
             totals.ascent_m += rise.max(0.0);
             totals.descent_m += (-rise).max(0.0);
-            totals.turn_backs += usize::from(back != place.back);
+            totals.turn_backs += usize::from(last.back != place.back);
         }
-        self.last = Some((moment.elevation_m, place.back));
+        self.last = Some((moment.elevation_m, *place));
     }
 
     fn finish(self, moments: &[Moment], runner: &Runner, plan: &RunPlan) -> Totals {
