@@ -71,7 +71,7 @@ pub struct Analysis {
     /// Seconds of running by speed and step rate: what distributions are drawn from.
     pub cadence_seconds: CadenceSeconds,
     /// Level places with their slope: in memory only, and let go once a history is built.
-    pub level_places: Vec<LevelPlace>,
+    pub level_places: Box<[LevelPlace]>,
     /// Laps of a track, where the shape says so.
     pub track: Option<TrackSession>,
     /// What could have been on slanted ground: what a side that is stated later is applied to.
@@ -170,7 +170,7 @@ pub fn analyze_timed(
         vendor,
         pieces: pieces.into(),
         cadence_seconds,
-        level_places,
+        level_places: level_places.into(),
         track,
         slants,
         noted: Arc::new(noted),

@@ -2,6 +2,10 @@
 //! how it is stored and what that needs: nothing, the leading bytes that are not zero, or a whole
 //! number of steps from the value before it. Nothing is rounded beyond the last bits of a double.
 
+mod bits;
+
+pub use bits::{BitPacker, BitUnpacker, Column};
+
 /// Nothing there.
 const ABSENT: u8 = 0;
 /// From here on, the leading bytes of a double: as many as the mark is above this.
@@ -91,9 +95,9 @@ impl Packer {
         column.last = steps;
     }
 
-    /// The bytes.
+    /// The bytes, copied: an allocator may leave a block that shrinks its full size.
     pub fn finish(self) -> Box<[u8]> {
-        self.0.into_boxed_slice()
+        Box::from(self.0.as_slice())
     }
 }
 

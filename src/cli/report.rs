@@ -46,7 +46,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     if args.json {
         let document = writer("document");
         watch.time(Stage::Page, || output::write_data(|out| write(document, &report, out)))?;
-        timings::say(asked, &watch, &now, &report);
+        timings::say(asked, &watch, &now, &report.inputs);
         return Ok(exit);
     }
     if report.history.runs.is_empty() {
@@ -66,13 +66,12 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     let links = links.transpose()?;
     watch.time(Stage::Page, || {
         output::write_file(target, |out| match &links {
-            Some(links) => {
-                Ok(out.write_all(html::render_linked(&report, &links.to_runs).as_bytes())?)
-            }
+            Some(links) => Ok(html::write(&report, &links.to_runs, out)?),
             None => write(page, &report, out),
         })
     })?;
-    let written = links.map(|links| links.write(&wanted, &report)).transpose()?;
+    let second = |links: Links| watch.time(Stage::RunPages, || links.write(&wanted, &report));
+    let written = links.map(second).transpose()?;
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
         output::say(terminal::red_flags().trim_end());
@@ -86,7 +85,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         let told = !args.quiet && !to_stdout;
         say_written(&written, told.then_some(folder))?;
     }
-    timings::say(asked, &watch, &now, &report);
+    timings::say(asked, &watch, &now, &report.inputs);
     Ok(exit)
 }
 

@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reading::{Outcome, Part, Reading, Unavailable};
-use crate::activity::Origin;
 use crate::activity::packed::{Packer, Unpacker};
+use crate::activity::{Origin, fitted};
 
 /// Numbers of a reading before its parts: value, both ends of its interval, `n`, coverage.
 const HEAD: usize = 5;
@@ -170,8 +170,8 @@ impl FromIterator<(&'static str, Outcome)> for Readings {
             };
             Arc::new(Words { id, said })
         });
-        let words = words.collect();
-        Self { words, numbers: numbers.finish() }
+        let words: Vec<Arc<Words>> = words.collect();
+        Self { words: fitted(words).into(), numbers: numbers.finish() }
     }
 }
 

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{Fate, Input, Report, notes, share};
-use crate::activity::{Issue, Sport};
+use crate::activity::{
+    ActivityMeta, DeviceEpoch, DeviceIdentity, Issue, Pool, RunnerHint, Sport, fitted,
+};
 use crate::intake::{
     IntakeError, Loaded, Opened, Trace, TwoPeople, Walked, duplicates, open_each, two_people,
 };
@@ -17,7 +19,7 @@ use crate::prepare::{self, LearntUnits, NotPrepared};
 use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::settings::{CadenceUnit, Settings, Sharing};
 use crate::stopwatch::{Stage, Stopwatch};
-use crate::trend::{History, OtherActivity};
+use crate::trend::{History, OtherActivity, PlaceSample};
 use crate::{Analysis, analyze_timed, before, findings};
 
 /// A creator and what one count of its cadence is.
@@ -57,8 +59,31 @@ struct Work<'a> {
     settings: &'a Settings,
     watch: &'a Stopwatch<'a>,
     words: &'a SharedWords,
+    common: &'a Common,
+    places: &'a PlaceSample,
     /// What is noted about a run of which nobody says anything.
     usual: &'a Arc<Noted>,
+}
+
+/// What many runs have in common.
+#[derive(Default)]
+struct Common {
+    devices: Pool<DeviceIdentity>,
+    epochs: Pool<DeviceEpoch>,
+    people: Pool<RunnerHint>,
+}
+
+impl Common {
+    fn share(&self, meta: &mut ActivityMeta) {
+        self.devices.share(&mut meta.device);
+        self.epochs.share(&mut meta.epoch);
+        self.people.share(&mut meta.runner_hint);
+    }
+
+    fn share_trace(&self, trace: &mut Trace) {
+        self.devices.share(&mut trace.device);
+        self.people.share(&mut trace.runner);
+    }
 }
 
 /// Whose runs may be given together.
@@ -98,9 +123,11 @@ pub fn assemble_timed(
     people: People,
     watch: &Stopwatch<'_>,
 ) -> Result<Report, TwoPeople> {
-    let words = SharedWords::default();
+    let (words, places) = (SharedWords::default(), PlaceSample::default());
+    let common = Common::default();
     let usual = Arc::new(Noted::default().with_usual(&settings.runner));
-    let work = Work { settings, watch, words: &words, usual: &usual };
+    let work =
+        Work { settings, watch, words: &words, common: &common, places: &places, usual: &usual };
     let (opened, learnt) = watch.time(Stage::Files, || {
         let mut opened = open_each(walked, &settings.limits, watch, |input| {
             let taken = match input {
@@ -118,7 +145,9 @@ pub fn assemble_timed(
     let (mut runs, contradiction) = watch.time(Stage::Doubles, || {
         let runs = set_doubles_aside(runs, &mut inputs);
         let contradiction = two_people(runs.iter().map(|placed| placed.trace.as_ref()));
-        (number_runs(runs, &mut inputs), contradiction)
+        let mut runs = number_runs(runs, &mut inputs);
+        places.give_back(&mut runs);
+        (runs, contradiction)
     });
     let (mut notes, mut pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
     let mut settings = settings.clone();
@@ -244,20 +273,23 @@ fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], work: Work<'_>) -> Vec<
         };
         return vec![Part::aside(fate)];
     }
-    let parts = output.recordings.into_iter();
+    // Not collected in place: the room of the recordings would stay for as long as their parts do.
+    let mut parts = Vec::with_capacity(output.recordings.len());
+    parts.extend(output.recordings.into_iter().map(|mut recording| {
+        recording.issues.extend_from_slice(opening);
+        let mut trace = Trace::of(file, &recording).map(Box::new);
+        if let Some(trace) = &mut trace {
+            work.common.share_trace(trace);
+        }
+        let vote = prepare::vote(&recording);
+        let state = if vote.is_none() && asks_others(&recording, work.settings) {
+            State::Waiting(Box::new(recording))
+        } else {
+            analysed(&recording, file, work, &LearntUnits::default())
+        };
+        Part { state, trace, vote }
+    }));
     parts
-        .map(|mut recording| {
-            recording.issues.extend_from_slice(opening);
-            let trace = Trace::of(file, &recording).map(Box::new);
-            let vote = prepare::vote(&recording);
-            let state = if vote.is_none() && asks_others(&recording, work.settings) {
-                State::Waiting(Box::new(recording))
-            } else {
-                analysed(&recording, file, work, &LearntUnits::default())
-            };
-            Part { state, trace, vote }
-        })
-        .collect()
 }
 
 /// Whether a recording that cannot decide its cadence unit alone has one to decide.
@@ -273,6 +305,9 @@ fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUni
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
             analysis.readings.share(work.words);
+            work.common.share(&mut analysis.meta);
+            analysis.issues = fitted(analysis.issues);
+            work.places.take(&mut analysis);
             if analysis.noted == *work.usual {
                 analysis.noted = Arc::clone(work.usual);
             }

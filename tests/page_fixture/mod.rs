@@ -222,8 +222,9 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             sport: Sport::Running,
             sub_sport: SubSport::Generic,
             title: Some(format!("Morning run {}", plan.name)),
-            device: DeviceIdentity { name: Some(watch.clone()), ..Default::default() },
-            epoch: DeviceEpoch { device: watch, cadence: "watch".into(), dynamics: "watch".into() },
+            device: DeviceIdentity { name: Some(watch.clone()), ..Default::default() }.into(),
+            epoch: DeviceEpoch { device: watch, cadence: "watch".into(), dynamics: "watch".into() }
+                .into(),
             start,
             utc_offset_s: Some(7200),
             altitude_source: if plan.altitude {
@@ -233,7 +234,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             },
             whole_stride_cadence: false,
             indoor: false,
-            runner_hint: RunnerHint::default(),
+            runner_hint: RunnerHint::default().into(),
         },
         summary,
         issues: if i % 9 == 4 {
@@ -250,7 +251,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         },
         doubtful: Vec::new(),
         vendor,
-        level_places: Vec::new(),
+        level_places: Box::default(),
         readings: readings.into(),
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,

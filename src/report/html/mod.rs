@@ -16,6 +16,7 @@ pub mod runs;
 pub(crate) mod trusted;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -32,11 +33,26 @@ pub fn render(report: &Report) -> String {
 
 /// The same with a link from each run's row to the run's own page, by the run's index.
 pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> String {
+    let mut page = Vec::new();
+    // Writing to memory does not fail.
+    let _ = write(report, run_links, &mut page);
+    String::from_utf8_lossy(&page).into_owned()
+}
+
+/// The same, section by section, so that the page of thousands of runs is never held whole.
+///
+/// # Errors
+/// When what is written to takes no more.
+pub fn write(
+    report: &Report,
+    run_links: &BTreeMap<usize, String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let charts: Described = CHARTS
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
         .collect();
-    let page = html! {
+    let frame = html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -45,27 +61,39 @@ pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> St
             body {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
-                main #main tabindex="-1" {
-                    @if knee::flags_first(report) { (knee::flags_on_top(report)) }
-                    (before::before(report))
-                    (attention::attention(report, &charts))
-                    (attempt::attempt(report))
-                    (section(&charts, Section::Cadence))
-                    (section(&charts, Section::Stride))
-                    (section(&charts, Section::Ground))
-                    (section_with(&charts, Section::Load, &load::card(report)))
-                    (section(&charts, Section::Late))
-                    (runs::runs(report, run_links))
-                    (files::files(report))
-                    (knee::knee(report))
-                    (method::method(report, &charts))
-                }
+                main #main tabindex="-1" { (trusted::slot()) }
                 (method::footer(report))
                 script { (trusted::script()) }
             }
         }
     };
-    trusted::finished(page)
+    let sections: [&dyn Fn() -> Markup; 13] = [
+        &|| {
+            if knee::flags_first(report) {
+                knee::flags_on_top(report)
+            } else {
+                html! {}
+            }
+        },
+        &|| before::before(report),
+        &|| attention::attention(report, &charts),
+        &|| attempt::attempt(report),
+        &|| section(&charts, Section::Cadence),
+        &|| section(&charts, Section::Stride),
+        &|| section(&charts, Section::Ground),
+        &|| section_with(&charts, Section::Load, &load::card(report)),
+        &|| section(&charts, Section::Late),
+        &|| runs::runs(report, run_links),
+        &|| files::files(report),
+        &|| knee::knee(report),
+        &|| method::method(report, &charts),
+    ];
+    let (before, after) = trusted::around_slot(frame);
+    out.write_all(before.as_bytes())?;
+    for section in sections {
+        out.write_all(trusted::finished(section()).as_bytes())?;
+    }
+    out.write_all(after.as_bytes())
 }
 
 /// What the head of every page holds: its policy, its title, its style.
