@@ -8,12 +8,12 @@ use crate::read::{Column, Field, Recording};
 pub(super) const MINUTE_MS: i64 = 60_000;
 /// Minutes of a trace: a day and a half; a longer file is judged by its beginning. **chosen**.
 const MOST_MINUTES: usize = 2160;
-/// Kept positions are whole multiples of this share of a degree: a decimetre, where hundreds of
-/// metres are compared. **chosen**.
-const PER_DEGREE: f64 = 1e6;
+/// Kept positions are whole multiples of this share of a degree: a metre, where hundreds of metres
+/// are compared. **chosen**.
+const PER_DEGREE: f64 = 1e5;
 /// Kept heart rates and cadences are whole multiples of this share of a beat or a step, where whole
 /// ones are compared. **chosen**.
-const PER_BEAT: f64 = 100.0;
+const PER_BEAT: f64 = 20.0;
 
 /// Bits of the number of minutes.
 const COUNT_BITS: u32 = 32;
@@ -219,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_is_right_to_a_decimetre() {
+    fn what_is_kept_is_right_to_a_metre() {
         let place = (-33.868_812_3, 151.209_312_4);
         let minute = Minute { place: Some(place), heart_rate: Some(151.25), cadence: None };
         let kept: Minutes =
@@ -230,7 +230,7 @@ mod tests {
         let (number, found) = found[1];
         assert_eq!((number, found.heart_rate, found.cadence), (29_000_001, Some(151.25), None));
         let apart = crate::activity::great_circle_m(found.place.unwrap(), place);
-        assert!(apart < 0.1, "{apart}");
+        assert!(apart < 1.0, "{apart}");
     }
 
     #[test]
@@ -243,7 +243,7 @@ mod tests {
             (29_000_000 + k as i64, minute)
         });
         let kept: Minutes = minutes.collect();
-        assert!(kept.0.len() <= 60 * 5 + 50, "{} bytes", kept.0.len());
+        assert!(kept.0.len() <= 60 * 4 + 50, "{} bytes", kept.0.len());
         assert_eq!(kept.iter().count(), 60);
     }
 

@@ -1,6 +1,7 @@
 //! From opened inputs to a finished report: read, learn, analyse, set aside, add up. A pure
 //! function of bytes and settings; files are worked on side by side and put back in order.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -31,19 +32,19 @@ struct Part {
     /// Light picture of the recording, for doubles and for telling people apart.
     trace: Option<Box<Trace>>,
     /// What it teaches about its creator's cadence.
-    vote: Option<Vote>,
+    vote: Option<Box<Vote>>,
 }
 
 enum State {
     Analysed(Box<Analysis>),
     /// Its cadence unit may be learnt from its creator's other files.
     Waiting(Box<Recording>),
-    Aside(Fate),
+    Aside(Box<Fate>),
 }
 
 impl Part {
     fn aside(fate: Fate) -> Self {
-        Self { state: State::Aside(fate), trace: None, vote: None }
+        Self { state: State::Aside(Box::new(fate)), trace: None, vote: None }
     }
 }
 
@@ -135,7 +136,7 @@ pub fn assemble_timed(
                 Err(error) => unopened(&error),
             };
             done();
-            taken
+            Box::new(taken)
         });
         let learnt = finish_waiting(&mut opened.inputs, work);
         (opened, learnt)
@@ -281,7 +282,7 @@ fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], work: Work<'_>) -> Vec<
         if let Some(trace) = &mut trace {
             work.common.share_trace(trace);
         }
-        let vote = prepare::vote(&recording);
+        let vote = prepare::vote(&recording).map(Box::new);
         let state = if vote.is_none() && asks_others(&recording, work.settings) {
             State::Waiting(Box::new(recording))
         } else {
@@ -313,7 +314,7 @@ fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUni
             }
             State::Analysed(Box::new(analysis))
         }
-        Err(why) => State::Aside(fate_of(why)),
+        Err(why) => State::Aside(Box::new(fate_of(why))),
     }
 }
 
@@ -335,8 +336,8 @@ fn sport_name(sport: Sport) -> String {
 }
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
-fn finish_waiting(files: &mut [Taken], work: Work<'_>) -> LearntUnits {
-    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
+fn finish_waiting(files: &mut [Box<Taken>], work: Work<'_>) -> LearntUnits {
+    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.as_deref().cloned());
     let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
         let file = &taken.input.file;
@@ -367,14 +368,15 @@ struct Placed {
 }
 
 /// Splits files into their fates and the runs found in them, in the order of their start.
-fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
+fn gather(files: Vec<Box<Taken>>) -> (Vec<Input>, Vec<Placed>) {
     let mut inputs = Vec::with_capacity(files.len());
     let mut runs = Vec::new();
-    for (index, Taken { mut input, parts }) in files.into_iter().enumerate() {
+    for (index, taken) in files.into_iter().enumerate() {
+        let Taken { mut input, parts } = *taken;
         input.fates.reserve_exact(parts.len());
         for Part { state, trace, .. } in parts {
             match state {
-                State::Aside(fate) => input.fates.push(fate),
+                State::Aside(fate) => input.fates.push(*fate),
                 // Nothing waits any more; if it did, it would be named and not lost.
                 State::Waiting(_) => input.fates.push(skipped("was not analysed", Vec::new())),
                 State::Analysed(analysis) => {
@@ -397,11 +399,12 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
 /// Of runs recorded or exported twice one is kept; the others say which.
 fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
     let traces: Vec<&Trace> = runs.iter().map(|p| p.trace.as_ref()).collect();
-    let labels: Vec<String> = runs.iter().map(|p| super::json::run_id(&p.analysis)).collect();
     let doubles = duplicates(&traces);
+    let label = |of: &usize| Some((*of, super::json::run_id(&runs.get(*of)?.analysis)));
+    let labels: BTreeMap<usize, String> = doubles.iter().flatten().filter_map(label).collect();
     let mut kept = Vec::with_capacity(runs.len());
     for (placed, double) in runs.into_iter().zip(doubles) {
-        match double.and_then(|of| labels.get(of)) {
+        match double.and_then(|of| labels.get(&of)) {
             Some(of) => set_fate(inputs, &placed, Fate::Duplicate { of: of.clone() }),
             None => kept.push(placed),
         }

@@ -6,12 +6,12 @@ use crate::activity::packed::{BitPacker, BitUnpacker, Column};
 
 /// Milliseconds in a second: what clocks count in.
 const MS: f64 = 1000.0;
-/// Kept slopes are whole billionths, rise over run. **chosen** so fine that what is computed from
+/// Kept slopes are hundred-millionths, rise over run. **chosen** so fine that what is computed from
 /// them differs in no digit that is written.
-const SLOPES: f64 = 1e9;
+const SLOPES: f64 = 1e8;
 
 /// Segments in order. They are kept packed and given out one by one. Slopes are rounded to
-/// billionths; of all else, whatever lies on no step of its quantity is kept to the last bit.
+/// hundred-millionths; of all else, whatever lies on no step of its quantity is kept to the last bit.
 #[derive(Clone, Default, PartialEq)]
 pub struct Pieces {
     count: usize,
@@ -244,7 +244,7 @@ mod tests {
         for (a, b) in kept.iter().zip(&before) {
             assert_eq!((a.start_s, a.duration_s, a.steady), (b.start_s, b.duration_s, b.steady));
             let slopes = (a.grade.is_some() == b.grade.is_some(), a.grade.zip(b.grade));
-            assert!(slopes.0 && slopes.1.is_none_or(|(a, b)| (a - b).abs() < 0.6e-9));
+            assert!(slopes.0 && slopes.1.is_none_or(|(a, b)| (a - b).abs() < 0.6e-8));
             assert_eq!(a.vertical_ratio_percent, b.vertical_ratio_percent);
             let options = [
                 (Some(a.speed_m_s), Some(b.speed_m_s)),

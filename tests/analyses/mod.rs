@@ -96,7 +96,7 @@ impl Draft {
             add("descent", descent);
         }
         Analysis {
-            meta: ActivityMeta {
+            meta: Box::new(ActivityMeta {
                 file: self.file,
                 part: 0,
                 format: "FIT",
@@ -119,7 +119,7 @@ impl Draft {
                 whole_stride_cadence: false,
                 indoor: self.indoor,
                 runner_hint: RunnerHint::default().into(),
-            },
+            }),
             summary,
             issues: Vec::new(),
             doubtful: Vec::new(),
@@ -130,7 +130,7 @@ impl Draft {
             dynamics: self.dynamics,
             cadence_seconds: lightfoot::segment::CadenceSeconds::default(),
             track: None,
-            slants: lightfoot::segment::Slants::default(),
+            slants: Box::default(),
             noted: lightfoot::journal::Noted::default().into(),
         }
     }

@@ -215,7 +215,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
     let mut summary = DeviceSummary::default();
     summary.set(SummaryKey::DistanceM, Some(km * 1000.0));
     Analysis {
-        meta: ActivityMeta {
+        meta: Box::new(ActivityMeta {
             file: format!("2026/run-{i:03}-{}.fit", plan.name),
             part: 0,
             format: "FIT",
@@ -235,7 +235,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             whole_stride_cadence: false,
             indoor: false,
             runner_hint: RunnerHint::default().into(),
-        },
+        }),
         summary,
         issues: if i % 9 == 4 {
             vec![
@@ -255,7 +255,7 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         readings: readings.into(),
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
-        slants: Slants::default(),
+        slants: Box::default(),
         noted: noted(i, plan).into(),
         pieces: pieces.into(),
         dynamics: Dynamics::Measured,

@@ -36,7 +36,7 @@ pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> St
     let mut page = Vec::new();
     // Writing to memory does not fail.
     let _ = write(report, run_links, &mut page);
-    String::from_utf8_lossy(&page).into_owned()
+    String::from_utf8(page).unwrap_or_default()
 }
 
 /// The same, section by section, so that the page of thousands of runs is never held whole.
