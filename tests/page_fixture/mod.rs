@@ -14,7 +14,7 @@ use lightfoot::journal::{NoteSource, Noted, PainNote, Stated};
 use lightfoot::metrics::vendor::VendorReading;
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
-use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
+use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S};
 use lightfoot::settings::{RoadSide, Rules, Settings};
 use lightfoot::trend::{
     CadenceModel, CamberWeek, Ceiling, Epoch, History, Point, Series, Shoes, Sureness, Surfaces,
