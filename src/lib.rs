@@ -55,7 +55,7 @@ use stopwatch::{Stage, Stopwatch};
 #[derive(Clone, Debug)]
 pub struct Analysis {
     /// What it is.
-    pub meta: ActivityMeta,
+    pub meta: Box<ActivityMeta>,
     /// The device's own totals and averages.
     pub summary: DeviceSummary,
     /// What was repaired, chosen, doubted.
@@ -71,11 +71,11 @@ pub struct Analysis {
     /// Seconds of running by speed and step rate: what distributions are drawn from.
     pub cadence_seconds: CadenceSeconds,
     /// Level places with their slope: in memory only, and let go once a history is built.
-    pub level_places: Vec<LevelPlace>,
+    pub level_places: Box<[LevelPlace]>,
     /// Laps of a track, where the shape says so.
-    pub track: Option<TrackSession>,
+    pub track: Option<Box<TrackSession>>,
     /// What could have been on slanted ground: what a side that is stated later is applied to.
-    pub slants: Slants,
+    pub slants: Box<Slants>,
     /// What was noted about it, the runner's usual included; runs of which the same is noted may
     /// share it.
     pub noted: Arc<Noted>,
@@ -162,7 +162,7 @@ pub fn analyze_timed(
     let Activity { meta, summary, issues, doubtful, .. } = activity;
     let Segments { pieces, level_places, cadence_seconds, track, slants, dynamics, .. } = segments;
     Ok(Analysis {
-        meta,
+        meta: Box::new(meta),
         summary,
         issues,
         doubtful,
@@ -170,9 +170,9 @@ pub fn analyze_timed(
         vendor,
         pieces: pieces.into(),
         cadence_seconds,
-        level_places,
-        track,
-        slants,
+        level_places: level_places.into(),
+        track: track.map(Box::new),
+        slants: Box::new(slants),
         noted: Arc::new(noted),
         dynamics,
     })

@@ -27,6 +27,8 @@ pub enum Stage {
     Trend,
     /// Charts and text.
     Page,
+    /// Pages of runs or sessions: their files opened a second time, side by side.
+    RunPages,
     /// All files, from the first opened to the last measured: the stages from [`Stage::Open`] to
     /// [`Stage::Metrics`], side by side on the worker threads.
     Files,
@@ -34,7 +36,7 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Walk,
         Self::Open,
         Self::Decode,
@@ -45,6 +47,7 @@ impl Stage {
         Self::Doubles,
         Self::Trend,
         Self::Page,
+        Self::RunPages,
     ];
 
     /// For a reader.
@@ -59,6 +62,7 @@ impl Stage {
             Self::Doubles => "doubles, people",
             Self::Trend => "trend, findings",
             Self::Page => "charts, page",
+            Self::RunPages => "pages of runs",
             Self::Files => "all files",
         }
     }

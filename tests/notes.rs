@@ -256,7 +256,7 @@ fn pain_on_a_day_of_two_runs_stands_at_the_day() {
 fn measured(noted: Noted, settings: &Settings) -> (Option<f64>, Option<f64>, f64, Vec<String>) {
     let draft = Draft::new(0.0, 9_000.0).with("camber_exposure", 0.0, 1.0);
     let mut run = draft.build();
-    run.slants = Slants {
+    *run.slants = Slants {
         ways_m: Some([5_000.0, 4_000.0]),
         seconds: 3_000.0,
         known: 1.0,

@@ -1,8 +1,9 @@
 //! Who recorded what: sport, device, and the device's own summary.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::packed::{Packer, Unpacker};
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -141,21 +142,89 @@ pub enum SummaryKey {
     VerticalRatioPercent,
 }
 
-/// The device's own summary: only what the file states.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct DeviceSummary(pub BTreeMap<SummaryKey, f64>);
+impl SummaryKey {
+    /// All of them, in order.
+    const ALL: [Self; 16] = [
+        Self::StepRateSpm,
+        Self::MaxStepRateSpm,
+        Self::Steps,
+        Self::DistanceM,
+        Self::TimerS,
+        Self::ElapsedS,
+        Self::AscentM,
+        Self::DescentM,
+        Self::SpeedMS,
+        Self::HeartRateBpm,
+        Self::PowerW,
+        Self::StepLengthM,
+        Self::GroundContactTimeMs,
+        Self::ContactBalanceLeftPercent,
+        Self::VerticalOscillationMm,
+        Self::VerticalRatioPercent,
+    ];
+}
+
+/// The device's own summary: only what the file states. Kept packed, because every run of a
+/// lifetime has one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DeviceSummary(Box<[u8]>);
 
 impl DeviceSummary {
+    /// All that is stated, in the order of the keys.
+    pub fn iter(&self) -> impl Iterator<Item = (SummaryKey, f64)> + '_ {
+        let mut numbers = Unpacker::new(&self.0);
+        SummaryKey::ALL.into_iter().filter_map(move |key| Some((key, numbers.exact()?)))
+    }
+
     /// A stated value.
     pub fn get(&self, key: SummaryKey) -> Option<f64> {
-        self.0.get(&key).copied()
+        self.iter().find(|(stated, _)| *stated == key).map(|(_, value)| value)
     }
 
     /// Notes a value, if it is finite.
     pub fn set(&mut self, key: SummaryKey, value: Option<f64>) {
         if let Some(value) = value.filter(|v| v.is_finite()) {
-            self.0.insert(key, value);
+            self.change(|stated, before| if stated == key { Some(value) } else { before });
         }
+    }
+
+    /// Leaves out what does not pass.
+    pub(crate) fn retain(&mut self, mut passes: impl FnMut(SummaryKey, f64) -> bool) {
+        self.change(|key, value| value.filter(|value| passes(key, *value)));
+    }
+
+    fn change(&mut self, mut to: impl FnMut(SummaryKey, Option<f64>) -> Option<f64>) {
+        let (mut before, mut after) = (Unpacker::new(&self.0), Packer::default());
+        for key in SummaryKey::ALL {
+            after.exact(to(key, before.exact()));
+        }
+        self.0 = after.finish();
+    }
+}
+
+impl Serialize for DeviceSummary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.iter())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_place_and_what_is_stated_comes_back() {
+        let mut summary = DeviceSummary::default();
+        assert_eq!(summary.iter().count(), 0);
+        for (k, key) in SummaryKey::ALL.into_iter().enumerate() {
+            assert_eq!(k, key as usize);
+            summary.set(key, (k % 3 > 0).then_some(k as f64 + 0.1));
+        }
+        summary.set(SummaryKey::PowerW, Some(f64::NAN));
+        for (k, key) in SummaryKey::ALL.into_iter().enumerate() {
+            assert_eq!(summary.get(key), (k % 3 > 0).then_some(k as f64 + 0.1));
+        }
+        summary.retain(|key, value| key == SummaryKey::PowerW && value > 1.0);
+        assert_eq!(summary.iter().collect::<Vec<_>>(), [(SummaryKey::PowerW, 10.1)]);
     }
 }

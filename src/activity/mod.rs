@@ -8,6 +8,7 @@ mod great_circle;
 mod identity;
 mod issue;
 pub mod packed;
+mod shared;
 mod summary_range;
 
 pub use channel::{Channel, Origin};
@@ -18,6 +19,7 @@ pub use identity::{
     AltitudeSource, DeviceEpoch, DeviceIdentity, DeviceSummary, Sport, SubSport, SummaryKey,
 };
 pub use issue::{Issue, IssueKind, Severity, Span};
+pub use shared::{Pool, Shared, fitted};
 
 use crate::units::{
     BeatsPerMinute, Degrees, Meters, MetersPerSecond, Millimeters, Milliseconds, Percent,
@@ -60,9 +62,9 @@ pub struct ActivityMeta {
     /// Title given by the runner or the service, untrusted text.
     pub title: Option<String>,
     /// Watch or app.
-    pub device: DeviceIdentity,
+    pub device: Shared<DeviceIdentity>,
     /// What must not change within a trend.
-    pub epoch: DeviceEpoch,
+    pub epoch: Shared<DeviceEpoch>,
     /// Start of the recording.
     pub start: jiff::Timestamp,
     /// The file's own offset from UTC, where it states one.
@@ -74,7 +76,7 @@ pub struct ActivityMeta {
     /// Indoor runs have no usable positions, grade or (often) distance.
     pub indoor: bool,
     /// The runner's user profile as the file carries it (weight, height), to notice two people.
-    pub runner_hint: RunnerHint,
+    pub runner_hint: Shared<RunnerHint>,
 }
 
 /// What a file says about the person who wore the watch; used only to refuse mixing two people.

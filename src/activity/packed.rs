@@ -2,6 +2,10 @@
 //! how it is stored and what that needs: nothing, the leading bytes that are not zero, or a whole
 //! number of steps from the value before it. Nothing is rounded beyond the last bits of a double.
 
+mod bits;
+
+pub use bits::{BitPacker, BitUnpacker, Column};
+
 /// Nothing there.
 const ABSENT: u8 = 0;
 /// From here on, the leading bytes of a double: as many as the mark is above this.
@@ -54,18 +58,52 @@ impl Steps {
     }
 }
 
+/// Where only [`Packer::number`] writes: the number one.
+const ONE: u8 = u8::MAX;
+/// There, from here to [`ONE`]: the same number as at an earlier place of 16 bits, its high bits in
+/// the mark.
+const BEFORE: u8 = WIDE;
+/// Bytes of a number from which an earlier place is shorter.
+const LONG: usize = 3;
+
 /// Numbers on their way into bytes.
 #[derive(Debug, Default)]
-pub struct Packer(Vec<u8>);
+pub struct Packer {
+    bytes: Vec<u8>,
+    /// Long numbers so far, by their bits, and where they stand.
+    long: Vec<(u64, u16)>,
+}
 
 impl Packer {
     /// Adds a number exactly.
     pub fn exact(&mut self, value: Option<f64>) {
-        let Some(value) = value else { return self.0.push(ABSENT) };
+        let Some(value) = value else { return self.bytes.push(ABSENT) };
         let bytes = value.to_bits().to_be_bytes();
         let used = bytes.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
-        self.0.push(EXACT + used as u8);
-        self.0.extend(bytes.iter().take(used));
+        self.bytes.push(EXACT + used as u8);
+        self.bytes.extend(bytes.iter().take(used));
+    }
+
+    /// Adds a number exactly, among others that it may be equal to. In such bytes there are no
+    /// steps.
+    pub fn number(&mut self, value: Option<f64>) {
+        if value == Some(1.0) {
+            return self.bytes.push(ONE);
+        }
+        let bits = value.map(f64::to_bits);
+        let before = self.long.iter().find(|(known, _)| Some(*known) == bits);
+        if let Some((_, place)) = before {
+            let [high, low] = place.to_be_bytes();
+            return self.bytes.extend([BEFORE + high, low]);
+        }
+        let from = self.bytes.len();
+        self.exact(value);
+        if let (true, Some(bits)) = (self.bytes.len() > from + LONG, bits)
+            && let Ok(place) = u16::try_from(from)
+            && place < u16::from(ONE - BEFORE) << 8
+        {
+            self.long.push((bits, place));
+        }
     }
 
     /// Adds a number as steps from the one before it in its column; exactly where it lies on none.
@@ -78,44 +116,60 @@ impl Packer {
         if let Ok(mark) = u8::try_from(apart + SMALL_LOW + i64::from(SMALL))
             && mark >= SMALL
         {
-            self.0.push(mark);
+            self.bytes.push(mark);
         } else if (-MEDIUM_LOW..MEDIUM_LOW).contains(&apart) {
             let [.., high, low] = (apart + MEDIUM_LOW).to_be_bytes();
-            self.0.extend([MEDIUM + high, low]);
+            self.bytes.extend([MEDIUM + high, low]);
         } else if let Ok(apart) = i32::try_from(apart) {
-            self.0.push(WIDE);
-            self.0.extend(apart.to_be_bytes());
+            self.bytes.push(WIDE);
+            self.bytes.extend(apart.to_be_bytes());
         } else {
             return self.exact(value);
         }
         column.last = steps;
     }
 
-    /// The bytes.
+    /// The bytes, copied: an allocator may leave a block that shrinks its full size.
     pub fn finish(self) -> Box<[u8]> {
-        self.0.into_boxed_slice()
+        Box::from(self.bytes.as_slice())
     }
 }
 
 /// Numbers on their way out of bytes, in the order in which they went in.
 #[derive(Clone, Copy, Debug)]
-pub struct Unpacker<'a>(&'a [u8]);
+pub struct Unpacker<'a> {
+    all: &'a [u8],
+    rest: &'a [u8],
+}
 
 impl<'a> Unpacker<'a> {
     /// From the first number on.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self(bytes)
+        Self { all: bytes, rest: bytes }
     }
 
     /// Whether all numbers are out.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rest.is_empty()
     }
 
     /// The next number, which went in exactly.
     pub fn exact(&mut self) -> Option<f64> {
         let mark = self.byte()?;
         self.marked(mark)
+    }
+
+    /// The next number, which went in among others that it may be equal to.
+    pub fn number(&mut self) -> Option<f64> {
+        match self.byte()? {
+            ONE => Some(1.0),
+            mark @ BEFORE.. => {
+                let place = u16::from_be_bytes([mark - BEFORE, self.byte()?]);
+                let rest = self.all.get(usize::from(place)..)?;
+                Self { rest, ..*self }.exact()
+            }
+            mark => self.marked(mark),
+        }
     }
 
     /// The next number, which went in as steps.
@@ -125,8 +179,8 @@ impl<'a> Unpacker<'a> {
             SMALL.. => i64::from(mark) - i64::from(SMALL) - SMALL_LOW,
             MEDIUM.. => i64::from(mark - MEDIUM) * 256 + i64::from(self.byte()?) - MEDIUM_LOW,
             WIDE => {
-                let (bytes, rest) = self.0.split_first_chunk::<4>()?;
-                self.0 = rest;
+                let (bytes, rest) = self.rest.split_first_chunk::<4>()?;
+                self.rest = rest;
                 i64::from(i32::from_be_bytes(*bytes))
             }
             _ => return self.marked(mark),
@@ -135,18 +189,22 @@ impl<'a> Unpacker<'a> {
         Some(column.last as f64 / column.per_unit)
     }
 
-    /// Passes over numbers that went in exactly.
-    pub fn skip_exact(&mut self, count: usize) {
+    /// Passes over numbers that went in exactly, or among others that they may be equal to.
+    pub fn skip(&mut self, count: usize) {
         for _ in 0..count {
             let Some(mark) = self.byte() else { return };
-            let used = usize::from(mark.saturating_sub(EXACT));
-            self.0 = self.0.get(used..).unwrap_or_default();
+            let used = match mark {
+                ONE => 0,
+                BEFORE.. => 1,
+                mark => usize::from(mark.saturating_sub(EXACT)),
+            };
+            self.rest = self.rest.get(used..).unwrap_or_default();
         }
     }
 
     fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
         Some(*first)
     }
 
@@ -154,8 +212,8 @@ impl<'a> Unpacker<'a> {
         if mark == ABSENT {
             return None;
         }
-        let (used, rest) = self.0.split_at_checked(usize::from(mark - EXACT))?;
-        self.0 = rest;
+        let (used, rest) = self.rest.split_at_checked(usize::from(mark - EXACT))?;
+        self.rest = rest;
         let mut bytes = [0; DOUBLE as usize];
         for (slot, byte) in bytes.iter_mut().zip(used) {
             *slot = *byte;
@@ -180,9 +238,28 @@ mod tests {
             let bytes = packer.finish();
             let mut out = Unpacker::new(&bytes);
             let skip = skip.min(bits.len());
-            out.skip_exact(skip);
+            out.skip(skip);
             for bits in bits.iter().skip(skip) {
                 prop_assert_eq!(out.exact().map(f64::to_bits), *bits);
+            }
+            prop_assert!(out.is_empty());
+        }
+
+        #[test]
+        fn numbers_that_return_come_back_to_the_bit(numbers in prop::collection::vec(
+            prop_oneof![
+                Just(None), Just(Some(1.0)), Just(Some(0.1)), Just(Some(-0.0)), Just(Some(f64::NAN)),
+                (0_u32..9).prop_map(|k| Some(f64::from(k).sqrt())),
+                any::<f64>().prop_map(Some),
+            ], 0..80), skip in 0_usize..80) {
+            let mut packer = Packer::default();
+            numbers.iter().for_each(|number| packer.number(*number));
+            let bytes = packer.finish();
+            let mut out = Unpacker::new(&bytes);
+            let skip = skip.min(numbers.len());
+            out.skip(skip);
+            for number in numbers.iter().skip(skip) {
+                prop_assert_eq!(out.number().map(f64::to_bits), number.map(f64::to_bits));
             }
             prop_assert!(out.is_empty());
         }
@@ -214,6 +291,26 @@ mod tests {
             }
             prop_assert!(out.is_empty());
         }
+    }
+
+    #[test]
+    fn numbers_that_return_are_short_however_many_there_are() {
+        let mut packer = Packer::default();
+        for k in 0..20_000_u32 {
+            packer.number(Some(f64::from(k % 7).sqrt()));
+        }
+        let few = packer.finish();
+        assert!(few.len() <= 2 * 20_000 + 60, "{}", few.len());
+        let mut packer = Packer::default();
+        let numbers = || (0..9_000_u32).chain(0..9_000).map(|k| f64::from(k).sqrt());
+        numbers().for_each(|number| packer.number(Some(number)));
+        let (many, mut count) = (packer.finish(), 0);
+        let mut out = Unpacker::new(&many);
+        for number in numbers() {
+            assert_eq!(out.number(), Some(number));
+            count += 1;
+        }
+        assert!(out.is_empty() && count == 18_000);
     }
 
     #[test]

@@ -32,9 +32,9 @@ impl DeviceSummary {
     /// Leaves out what nobody can have recorded, and says so.
     pub(crate) fn leave_out_impossible(&mut self) -> Option<Issue> {
         let mut gone = Vec::new();
-        self.0.retain(|key, value| {
-            let (name, most) = range(*key);
-            let possible = (0.0..=most).contains(value);
+        self.retain(|key, value| {
+            let (name, most) = range(key);
+            let possible = (0.0..=most).contains(&value);
             if !possible {
                 gone.push(name);
             }
@@ -63,7 +63,7 @@ mod tests {
         let issue = summary.leave_out_impossible().unwrap();
         assert!(issue.message.ends_with("distance, timer time"), "{}", issue.message);
         assert_eq!(issue.count, 2);
-        assert_eq!(summary.0.into_iter().collect::<Vec<_>>(), [(SummaryKey::HeartRateBpm, 150.0)]);
+        assert_eq!(summary.iter().collect::<Vec<_>>(), [(SummaryKey::HeartRateBpm, 150.0)]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
 use jiff::tz::TimeZone;
@@ -10,13 +11,15 @@ use lightfoot::coach::{self, Asked, Athlete, Slugs, Squad, Who};
 use lightfoot::intake::{Walked, is_leftover, told, walk, whole};
 use lightfoot::quantities::Quantities;
 use lightfoot::report::Report;
-use lightfoot::report::assemble::{People, assemble};
+use lightfoot::report::assemble::{Given, People, assemble_timed};
 use lightfoot::report::plain::{clean, shorten};
+use lightfoot::stopwatch::{Stage, Stopwatch};
 
 use super::args::CoachArgs;
 use super::gather::Progress;
 use super::pages::{Pages, Said};
-use super::{Exit, gather, output, profile, settings};
+use super::timings::{Timings, Worked};
+use super::{Exit, gather, output, profile, settings, timings};
 
 /// Characters of a name. **chosen**: longer ones are no names.
 const LONGEST_NAME: usize = 60;
@@ -47,11 +50,16 @@ pub fn run(args: &CoachArgs) -> Result<Exit> {
     let progress = if args.quiet { Progress::Silent } else { Progress::Drawn };
     let (pool, bar) = (gather::pool(&own)?, gather::bar(athletes.len(), progress, "athletes"));
     let said = Quantities::new(own.display);
+    let (asked, started) = (Timings::from(args.timings), Instant::now());
+    let now = || started.elapsed();
+    let watch = timings::stopwatch(asked, &now);
+    let of = Common { shared: &squad.settings, args, pages: pages.as_ref(), said, watch: &watch };
+    let mut worked = Worked::default();
     let mut rows = Vec::with_capacity(athletes.len());
     // One after the other, so that no more than one athlete's runs are in memory; their files are
     // worked on side by side.
     for place in &athletes {
-        rows.push(pool.install(|| athlete(place, &squad.settings, args, pages.as_ref(), said))?);
+        rows.push(pool.install(|| athlete(place, &of, &mut worked))?);
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -71,6 +79,7 @@ pub fn run(args: &CoachArgs) -> Result<Exit> {
         },
     );
     write(&squad, args)?;
+    timings::say_of(asked, &watch, &now, worked);
     Ok(match (some_lost, args.work.strict) {
         (false, _) => Exit::Done,
         (true, false) => Exit::SomeSkipped,
@@ -169,14 +178,19 @@ fn same(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// One athlete's row, their page written; what fails in their folder is told in the row.
-fn athlete(
-    place: &Place,
-    shared: &Settings,
-    args: &CoachArgs,
-    pages: Option<&Pages>,
+/// What every athlete is worked on with.
+struct Common<'a> {
+    /// What the squad's profile states.
+    shared: &'a Settings,
+    args: &'a CoachArgs,
+    pages: Option<&'a Pages>,
     said: Quantities,
-) -> Result<Athlete> {
+    watch: &'a Stopwatch<'a>,
+}
+
+/// One athlete's row, their page written; what fails in their folder is told in the row.
+fn athlete(place: &Place, of: &Common<'_>, worked: &mut Worked) -> Result<Athlete> {
+    let Common { shared, args, pages, said, watch } = *of;
     let who = Who {
         name: shorten(&clean(&place.name), LONGEST_NAME),
         folder: place.folder.clone(),
@@ -185,13 +199,15 @@ fn athlete(
     };
     let mut settings = shared.clone();
     settings::state(&mut settings, &args.stated, Some(&args.work));
-    let walked = walk(std::slice::from_ref(&place.path), &settings.limits);
-    let made = catch_unwind(AssertUnwindSafe(|| report(&walked, place, shared, args)));
+    let walked =
+        watch.time(Stage::Walk, || walk(std::slice::from_ref(&place.path), &settings.limits));
+    let made = catch_unwind(AssertUnwindSafe(|| report(&walked, place, of)));
     let report = match made {
         Ok(Ok(report)) => report,
         Ok(Err(error)) => return Ok(Athlete::without(who, walked.found.len(), words(&error))),
         Err(_) => return Ok(Athlete::without(who, walked.found.len(), OUR_FAULT.to_owned())),
     };
+    worked.add(&report.inputs);
     let stated = report.settings.runner.name.as_deref().map(clean);
     let stated = stated.filter(|name| !name.trim().is_empty());
     let name = stated.map_or(who.name.clone(), |name| shorten(&name, LONGEST_NAME));
@@ -199,7 +215,7 @@ fn athlete(
     if let Some(pages) = pages
         && !report.history.runs.is_empty()
     {
-        pages.write(&walked, &report, &mut row)?;
+        pages.write(&walked, &report, &mut row, watch)?;
     }
     Ok(row)
 }
@@ -216,7 +232,8 @@ fn words(error: &anyhow::Error) -> String {
 
 /// The report on one athlete: their own profile before that of the squad, what was typed before
 /// both.
-fn report(walked: &Walked, place: &Place, shared: &Settings, args: &CoachArgs) -> Result<Report> {
+fn report(walked: &Walked, place: &Place, of: &Common<'_>) -> Result<Report> {
+    let Common { shared, args, watch, .. } = *of;
     let mut settings = shared.clone();
     let own = own_profile(walked, place, &shared.limits)?;
     if let Some((label, text)) = &own {
@@ -226,8 +243,9 @@ fn report(walked: &Walked, place: &Place, shared: &Settings, args: &CoachArgs) -
     if walked.found.is_empty() && walked.problems.is_empty() {
         bail!("There is no FIT, GPX or TCX file.");
     }
-    let label = own.map(|(label, _)| label);
-    assemble(walked, || (), &settings, label, People::One).map_err(|two| anyhow!(two))
+    let profile = own.map(|(label, _)| label);
+    let given = Given { walked, settings: &settings, profile, people: People::One };
+    assemble_timed(given, || (), watch).map_err(|two| anyhow!(two))
 }
 
 /// The athlete's own profile with its label: in their folder, or the outermost in their archive.

@@ -47,7 +47,7 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
         output::write_file(&args.output, |out| report::write(rows, &made, out))
     })?;
     gather::say_aside(&made);
-    timings::say(asked, &watch, &now, &made);
+    timings::say(asked, &watch, &now, &made.inputs);
     Ok(gather::exit(&made, &args.work))
 }
 

@@ -8,6 +8,7 @@ use lightfoot::coach::Athlete;
 use lightfoot::intake::Walked;
 use lightfoot::report::run_pages::{names, run_pages};
 use lightfoot::report::{Report, html};
+use lightfoot::stopwatch::{Stage, Stopwatch};
 
 use super::args::CoachArgs;
 use super::run_pages::{absolute, encoded, relative};
@@ -66,7 +67,13 @@ impl Pages {
     ///
     /// # Errors
     /// When one cannot be written.
-    pub fn write(&self, walked: &Walked, report: &Report, athlete: &mut Athlete) -> Result<()> {
+    pub fn write(
+        &self,
+        walked: &Walked,
+        report: &Report,
+        athlete: &mut Athlete,
+        watch: &Stopwatch<'_>,
+    ) -> Result<()> {
         let id = athlete.who.id.clone();
         let named = names(report, athlete.named_runs());
         let mut links: BTreeMap<usize, String> = BTreeMap::new();
@@ -75,13 +82,17 @@ impl Pages {
             make(&own)?;
             let back = own_page(&id);
             let sink = |name: &str, page: &str| output::write_text(&own.join(name), page);
-            let written = run_pages(walked, report, &named, Some(&back), sink)?;
+            let make = || run_pages(walked, report, &named, Some(&back), sink);
+            let written = watch.time(Stage::RunPages, make)?;
             let way = |name: &String| format!("{}/{name}", encoded(&id));
             let links_of = named.iter().filter(|(run, _)| written.runs.contains(run));
             links.extend(links_of.map(|(run, name)| (*run, way(name))));
         }
-        let page = html::render_listed(report, &links, self.back.as_deref());
-        output::write_text(&self.folder.join(format!("{id}.html")), &page)?;
+        watch.time(Stage::Page, || {
+            let page = self.folder.join(format!("{id}.html"));
+            let list = self.back.as_deref();
+            output::write_file(&page, |out| Ok(html::write_listed(report, &links, list, out)?))
+        })?;
         athlete.who.page = Some(format!("{}{}.html", self.address, encoded(&id)));
         athlete.run_pages =
             links.into_iter().map(|(run, link)| (run, format!("{}{link}", self.address))).collect();

@@ -54,7 +54,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     if args.json {
         let document = writer("document");
         watch.time(Stage::Page, || output::write_data(|out| write(document, &report, out)))?;
-        timings::say(asked, &watch, &now, &report);
+        timings::say(asked, &watch, &now, &report.inputs);
         return Ok(exit);
     }
     if report.history.runs.is_empty() {
@@ -74,13 +74,12 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     let links = links.transpose()?;
     watch.time(Stage::Page, || {
         output::write_file(target, |out| match &links {
-            Some(links) => {
-                Ok(out.write_all(html::render_linked(&report, &links.to_runs).as_bytes())?)
-            }
+            Some(links) => Ok(html::write(&report, &links.to_runs, out)?),
             None => write(page, &report, out),
         })
     })?;
-    let written = links.as_ref().map(|links| links.write(&wanted, &report)).transpose()?;
+    let second = |links: &Links| watch.time(Stage::RunPages, || links.write(&wanted, &report));
+    let written = links.as_ref().map(second).transpose()?;
     let stale = links.map_or(0, |links| links.remove_stale());
     // These signs are never silenced.
     if args.quiet && report.history.hurt() {
@@ -98,7 +97,7 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
             stale::say(stale, folder);
         }
     }
-    timings::say(asked, &watch, &now, &report);
+    timings::say(asked, &watch, &now, &report.inputs);
     Ok(exit)
 }
 

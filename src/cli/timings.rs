@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use lightfoot::report::Report;
+use lightfoot::report::Input;
 use lightfoot::stopwatch::{Now, Stage, Stopwatch};
 
 use super::output;
@@ -33,27 +33,46 @@ pub fn stopwatch<'c>(asked: Timings, now: Now<'c>) -> Stopwatch<'c> {
     }
 }
 
-/// Says where the time went, if the user asked.
-pub fn say(asked: Timings, watch: &Stopwatch<'_>, now: Now<'_>, report: &Report) {
-    if asked == Timings::Said {
-        output::say(&table(watch, now().as_secs_f64(), report));
+/// Files that were worked on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Worked {
+    /// How many.
+    files: usize,
+    /// Bytes as stored.
+    stored: usize,
+}
+
+impl Worked {
+    /// Adds the inputs of a report.
+    pub fn add(&mut self, inputs: &[Input]) {
+        self.files += inputs.len();
+        self.stored += inputs.iter().map(|input| input.bytes).sum::<usize>();
     }
 }
 
-fn table(watch: &Stopwatch<'_>, all_s: f64, report: &Report) -> String {
-    let stored: usize = report.inputs.iter().map(|input| input.bytes).sum();
-    let megabytes = stored as f64 / MEGABYTE;
+/// Says where the time went, if the user asked.
+pub fn say(asked: Timings, watch: &Stopwatch<'_>, now: Now<'_>, inputs: &[Input]) {
+    let mut worked = Worked::default();
+    worked.add(inputs);
+    say_of(asked, watch, now, worked);
+}
+
+/// The same of the files of several reports.
+pub fn say_of(asked: Timings, watch: &Stopwatch<'_>, now: Now<'_>, worked: Worked) {
+    if asked == Timings::Said {
+        output::say(&table(watch, now().as_secs_f64(), worked));
+    }
+}
+
+fn table(watch: &Stopwatch<'_>, all_s: f64, worked: Worked) -> String {
+    let megabytes = worked.stored as f64 / MEGABYTE;
     let rate = |seconds: f64| match megabytes / seconds {
         rate if rate.is_finite() => format!("{rate:.0}"),
         _ => String::new(),
     };
     let mut text = format!(
         "{} files, {megabytes:.1} MB as stored\n{:<18}{:>10}{:>10}{:>8}\n",
-        report.inputs.len(),
-        "",
-        "threads s",
-        "clock s",
-        "MB/s"
+        worked.files, "", "threads s", "clock s", "MB/s"
     );
     let mut line = |word: &str, threads: &str, clock: &str, rate: &str| {
         let line = format!("{word:<18}{threads:>10}{clock:>10}{rate:>8}");

@@ -1,19 +1,22 @@
 //! The minutes of a recording: where the runner was and what the sensors said, small enough to be
 //! kept for every file of a lifetime.
 
-use crate::activity::packed::{Packer, Steps, Unpacker};
+use crate::activity::packed::{BitPacker, BitUnpacker, Column as Packed};
 use crate::read::{Column, Field, Recording};
 
 /// Milliseconds of a minute.
 pub(super) const MINUTE_MS: i64 = 60_000;
 /// Minutes of a trace: a day and a half; a longer file is judged by its beginning. **chosen**.
 const MOST_MINUTES: usize = 2160;
-/// Kept positions are whole multiples of this share of a degree: a decimetre, where hundreds of
-/// metres are compared. **chosen**.
-const PER_DEGREE: f64 = 1e6;
+/// Kept positions are whole multiples of this share of a degree: a metre, where hundreds of metres
+/// are compared. **chosen**.
+const PER_DEGREE: f64 = 1e5;
 /// Kept heart rates and cadences are whole multiples of this share of a beat or a step, where whole
 /// ones are compared. **chosen**.
-const PER_BEAT: f64 = 100.0;
+const PER_BEAT: f64 = 20.0;
+
+/// Bits of the number of minutes.
+const COUNT_BITS: u32 = 32;
 
 /// One minute of a run. Minutes are those of Unix time, so that two files of one run share them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -33,21 +36,19 @@ pub struct Minutes(Box<[u8]>);
 
 /// The columns of a minute.
 struct Columns {
-    number: Steps,
-    latitude: Steps,
-    longitude: Steps,
-    heart_rate: Steps,
-    cadence: Steps,
+    number: Packed,
+    /// Latitude, longitude, heart rate, cadence.
+    options: [Packed; 4],
+    /// Which of them the minute before had.
+    present: [bool; 4],
 }
 
 impl Columns {
     fn new() -> Self {
         Self {
-            number: Steps::per_unit(1.0),
-            latitude: Steps::per_unit(PER_DEGREE),
-            longitude: Steps::per_unit(PER_DEGREE),
-            heart_rate: Steps::per_unit(PER_BEAT),
-            cadence: Steps::per_unit(PER_BEAT),
+            number: Packed::per_unit(1.0),
+            options: [PER_DEGREE, PER_DEGREE, PER_BEAT, PER_BEAT].map(Packed::per_unit),
+            present: [false; 4],
         }
     }
 
@@ -60,15 +61,21 @@ impl Columns {
 impl Minutes {
     /// All minutes with their numbers, in order.
     pub fn iter(&self) -> impl Iterator<Item = (i64, Minute)> + '_ {
-        let (mut bytes, mut columns) = (Unpacker::new(&self.0), Columns::new());
-        std::iter::from_fn(move || {
+        let (mut bits, mut columns) = (BitUnpacker::new(&self.0), Columns::new());
+        let left = bits.bits(COUNT_BITS);
+        (0..left).map(move |_| {
             columns.follow();
-            let number = bytes.stepped(&mut columns.number)?;
-            let latitude = bytes.stepped(&mut columns.latitude);
-            let longitude = bytes.stepped(&mut columns.longitude);
-            let heart_rate = bytes.stepped(&mut columns.heart_rate);
-            let cadence = bytes.stepped(&mut columns.cadence);
-            Some((number as i64, Minute { place: latitude.zip(longitude), heart_rate, cadence }))
+            let mut number = columns.number.expected();
+            if !bits.bit() {
+                number = bits.stepped(&mut columns.number);
+                columns.present = [(); 4].map(|()| bits.bit());
+            }
+            let mut there = columns.present.into_iter();
+            let [latitude, longitude, heart_rate, cadence] = columns
+                .options
+                .each_mut()
+                .map(|column| (there.next() == Some(true)).then(|| bits.stepped(column)));
+            (number as i64, Minute { place: latitude.zip(longitude), heart_rate, cadence })
         })
     }
 
@@ -97,18 +104,35 @@ impl FromIterator<(i64, Minute)> for Minutes {
     fn from_iter<I: IntoIterator<Item = (i64, Minute)>>(minutes: I) -> Self {
         let mut minutes: Vec<(i64, Minute)> = minutes.into_iter().collect();
         minutes.sort_by_key(|(number, _)| *number);
-        let (mut out, mut columns) = (Packer::default(), Columns::new());
-        let near = |value: f64, per_unit: f64| (value * per_unit).round() / per_unit;
+        minutes.truncate(u32::MAX as usize);
+        let (mut out, mut columns) = (BitPacker::default(), Columns::new());
+        let near = |value: f64, per_unit: f64| (value * per_unit).round() / per_unit + 0.0;
+        out.bits(minutes.len() as u64, COUNT_BITS);
         for (number, minute) in minutes {
             columns.follow();
             let (latitude, longitude) = minute.place.unzip();
             let degrees = |value: Option<f64>| value.map(|v| near(v, PER_DEGREE));
             let beats = |value: Option<f64>| value.map(|v| near(v, PER_BEAT));
-            out.stepped(Some(number as f64), &mut columns.number);
-            out.stepped(degrees(latitude), &mut columns.latitude);
-            out.stepped(degrees(longitude), &mut columns.longitude);
-            out.stepped(beats(minute.heart_rate), &mut columns.heart_rate);
-            out.stepped(beats(minute.cadence), &mut columns.cadence);
+            let options = [
+                degrees(latitude),
+                degrees(longitude),
+                beats(minute.heart_rate),
+                beats(minute.cadence),
+            ];
+            let present = options.map(|value| value.is_some());
+            let number = number as f64;
+            let as_before = columns.number.expects(number) && present == columns.present;
+            out.bit(as_before);
+            if !as_before {
+                out.stepped(number, &mut columns.number);
+                present.iter().for_each(|there| out.bit(*there));
+                columns.present = present;
+            }
+            for (value, column) in options.into_iter().zip(&mut columns.options) {
+                if let Some(value) = value {
+                    out.stepped(value, column);
+                }
+            }
         }
         Self(out.finish())
     }
@@ -195,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_kept_is_right_to_a_decimetre() {
+    fn what_is_kept_is_right_to_a_metre() {
         let place = (-33.868_812_3, 151.209_312_4);
         let minute = Minute { place: Some(place), heart_rate: Some(151.25), cadence: None };
         let kept: Minutes =
@@ -206,7 +230,7 @@ mod tests {
         let (number, found) = found[1];
         assert_eq!((number, found.heart_rate, found.cadence), (29_000_001, Some(151.25), None));
         let apart = crate::activity::great_circle_m(found.place.unwrap(), place);
-        assert!(apart < 0.1, "{apart}");
+        assert!(apart < 1.0, "{apart}");
     }
 
     #[test]
@@ -219,7 +243,7 @@ mod tests {
             (29_000_000 + k as i64, minute)
         });
         let kept: Minutes = minutes.collect();
-        assert!(kept.0.len() <= 60 * 9 + 30, "{} bytes", kept.0.len());
+        assert!(kept.0.len() <= 60 * 6, "{} bytes", kept.0.len());
         assert_eq!(kept.iter().count(), 60);
     }
 

@@ -77,10 +77,10 @@ fn a_service_without_a_device_is_no_second_person() {
 
 #[test]
 fn profiles_that_contradict_each_other_twice_are_two_people() {
-    let on = |file, serial, start_s, runner| {
+    let on = |file, serial, start_s, runner: RunnerHint| {
         let mut trace = Planted { start_s, ..Planted::new(file, "FIT") }.trace();
         trace.device.serial = Some(serial);
-        trace.runner = runner;
+        trace.runner = runner.into();
         trace
     };
     let day = 86_400;

@@ -1,7 +1,7 @@
 //! What is kept of a recording to tell the same run twice, and two people, apart.
 
 use super::minutes::{Minutes, best};
-use crate::activity::{DeviceIdentity, RunnerHint, great_circle_m};
+use crate::activity::{DeviceIdentity, RunnerHint, Shared, great_circle_m};
 use crate::read::{Field, Recording};
 
 /// A light picture of one recording.
@@ -20,9 +20,9 @@ pub struct Trace {
     /// Distance covered, metres, where the file states it or positions show it.
     pub distance_m: Option<f64>,
     /// Watch or app.
-    pub device: DeviceIdentity,
+    pub device: Shared<DeviceIdentity>,
     /// The person, as far as the file knows.
-    pub runner: RunnerHint,
+    pub runner: Shared<RunnerHint>,
     /// Columns with a value in at least half of the records.
     pub channels: usize,
     /// Number of records.
@@ -46,8 +46,8 @@ impl Trace {
             start_ms,
             end_ms,
             distance_m: stated_distance(recording).or_else(|| walked(&minutes)),
-            device: recording.device.clone(),
-            runner: recording.runner.clone(),
+            device: recording.device.clone().into(),
+            runner: recording.runner.clone().into(),
             channels: recording
                 .columns
                 .iter()

@@ -3,14 +3,17 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reading::{Outcome, Part, Reading, Unavailable};
 use crate::activity::Origin;
 use crate::activity::packed::{Packer, Unpacker};
 
-/// Numbers of a reading before its parts: value, both ends of its interval, `n`, coverage.
-const HEAD: usize = 5;
+/// Numbers of a reading before its parts: value, `n`, coverage; with an interval both its ends too.
+const HEAD: usize = 3;
+/// Ends of an interval.
+const ENDS: usize = 2;
 
 /// What an outcome says beside its numbers.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -24,6 +27,7 @@ enum Said {
     Reading {
         n_unit: &'static str,
         origin: Origin,
+        has_interval: bool,
         keys: Box<[Cow<'static, str>]>,
         caveats: Box<[String]>,
     },
@@ -34,7 +38,16 @@ impl Words {
     /// How many numbers go with them.
     fn numbers(&self) -> usize {
         match &self.said {
-            Said::Reading { keys, .. } => HEAD + keys.len(),
+            Said::Reading { keys, .. } => self.head() + keys.len(),
+            Said::Unavailable(_) => 0,
+        }
+    }
+
+    /// How many of them stand before the parts.
+    fn head(&self) -> usize {
+        match self.said {
+            Said::Reading { has_interval: true, .. } => HEAD + ENDS,
+            Said::Reading { has_interval: false, .. } => HEAD,
             Said::Unavailable(_) => 0,
         }
     }
@@ -44,7 +57,7 @@ impl Words {
 /// for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readings {
-    words: Box<[Arc<Words>]>,
+    words: Arc<[Arc<Words>]>,
     numbers: Box<[u8]>,
 }
 
@@ -58,7 +71,7 @@ impl Readings {
     pub fn value(&self, id: &str) -> Option<f64> {
         let (words, mut numbers) = self.find(id)?;
         match words.said {
-            Said::Reading { .. } => numbers.exact(),
+            Said::Reading { .. } => numbers.number(),
             Said::Unavailable(_) => None,
         }
     }
@@ -67,8 +80,8 @@ impl Readings {
     pub fn part(&self, id: &str, key: &str) -> Option<f64> {
         let (words, mut numbers) = self.find(id)?;
         let Said::Reading { keys, .. } = &words.said else { return None };
-        numbers.skip_exact(HEAD + keys.iter().position(|k| k == key)?);
-        numbers.exact()
+        numbers.skip(words.head() + keys.iter().position(|k| k == key)?);
+        numbers.number()
     }
 
     /// Why a metric has no value.
@@ -113,18 +126,16 @@ impl Readings {
 
     /// Says it in the words of other runs, where they say the same.
     pub fn share(&mut self, with: &SharedWords) {
-        for words in &mut self.words {
-            *words = with.like(words);
-        }
+        self.words = with.like(&self.words);
     }
 
     fn find(&self, id: &str) -> Option<(&Words, Unpacker<'_>)> {
         let mut numbers = Unpacker::new(&self.numbers);
-        for words in &self.words {
+        for words in self.words.iter() {
             if words.id == id {
                 return Some((words, numbers));
             }
-            numbers.skip_exact(words.numbers());
+            numbers.skip(words.numbers());
         }
         None
     }
@@ -138,19 +149,21 @@ fn unavailable(words: &Words) -> Option<&Unavailable> {
 }
 
 fn outcome(words: &Words, numbers: &mut Unpacker<'_>) -> Outcome {
-    let (n_unit, origin, keys, caveats) = match &words.said {
+    let (n_unit, origin, has_interval, keys, caveats) = match &words.said {
         Said::Unavailable(why) => return Outcome::Unavailable(why.clone()),
-        Said::Reading { n_unit, origin, keys, caveats } => (n_unit, origin, keys, caveats),
+        Said::Reading { n_unit, origin, has_interval, keys, caveats } => {
+            (n_unit, origin, *has_interval, keys, caveats)
+        }
     };
-    // What went in as a number comes out as one; only an interval may be absent.
-    let value = numbers.exact().unwrap_or(f64::NAN);
-    let (low, high) = (numbers.exact(), numbers.exact());
-    let n = numbers.exact().unwrap_or(f64::NAN);
-    let coverage = numbers.exact().unwrap_or(f64::NAN);
-    let parts = keys.iter().map(|key| Part { key: key.clone(), value: numbers.exact() });
+    // What went in as a number comes out as one.
+    let value = numbers.number().unwrap_or(f64::NAN);
+    let ends = has_interval.then(|| (numbers.number(), numbers.number()));
+    let n = numbers.number().unwrap_or(f64::NAN);
+    let coverage = numbers.number().unwrap_or(f64::NAN);
+    let parts = keys.iter().map(|key| Part { key: key.clone(), value: numbers.number() });
     Outcome::Reading(Reading {
         value,
-        interval: low.zip(high),
+        interval: ends.and_then(|(low, high)| low.zip(high)),
         n,
         n_unit,
         coverage,
@@ -170,22 +183,23 @@ impl FromIterator<(&'static str, Outcome)> for Readings {
             };
             Arc::new(Words { id, said })
         });
-        let words = words.collect();
-        Self { words, numbers: numbers.finish() }
+        let words: Vec<Arc<Words>> = words.collect();
+        Self { words: words.into(), numbers: numbers.finish() }
     }
 }
 
 fn said(reading: Reading, numbers: &mut Packer) -> Said {
     let Reading { value, interval, n, n_unit, coverage, origin, parts, caveats } = reading;
-    let (low, high) = interval.unzip();
-    for number in [Some(value), low, high, Some(n), Some(coverage)] {
-        numbers.exact(number);
+    numbers.number(Some(value));
+    for number in interval.into_iter().flat_map(<[f64; ENDS]>::from).chain([n, coverage]) {
+        numbers.number(Some(number));
     }
     for part in &parts {
-        numbers.exact(part.value);
+        numbers.number(part.value);
     }
     let keys = parts.into_iter().map(|part| part.key).collect();
-    Said::Reading { n_unit, origin, keys, caveats: caveats.into_boxed_slice() }
+    let caveats = caveats.into_boxed_slice();
+    Said::Reading { n_unit, origin, has_interval: interval.is_some(), keys, caveats }
 }
 
 impl From<Vec<(&'static str, Outcome)>> for Readings {
@@ -194,18 +208,54 @@ impl From<Vec<(&'static str, Outcome)>> for Readings {
     }
 }
 
-/// What was said about any run so far: each sentence is kept once.
+/// What was said about any run so far: each sentence is kept once, and each list of them.
 #[derive(Debug, Default)]
-pub struct SharedWords(Mutex<HashSet<Arc<Words>>>);
+pub struct SharedWords(Mutex<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    words: HashSet<Arc<Words>>,
+    lists: HashSet<List>,
+}
+
+/// A list of words that are kept once, so that they need not be read to be compared.
+#[derive(Debug)]
+struct List(Arc<[Arc<Words>]>);
+
+impl PartialEq for List {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+            && self.0.iter().zip(other.0.iter()).all(|(a, b)| Arc::ptr_eq(a, b))
+    }
+}
+
+impl Eq for List {}
+
+impl Hash for List {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|words| Arc::as_ptr(words).hash(state));
+    }
+}
 
 impl SharedWords {
-    fn like(&self, words: &Arc<Words>) -> Arc<Words> {
-        // A set is whole after any panic: entries are only ever added.
+    fn like(&self, list: &[Arc<Words>]) -> Arc<[Arc<Words>]> {
+        // The sets are whole after any panic: entries are only ever added.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(words) {
+        let list = List(list.iter().map(|words| known.word(words)).collect());
+        if let Some(known) = known.lists.get(&list) {
+            return Arc::clone(&known.0);
+        }
+        known.lists.insert(List(Arc::clone(&list.0)));
+        list.0
+    }
+}
+
+impl Known {
+    fn word(&mut self, words: &Arc<Words>) -> Arc<Words> {
+        if let Some(known) = self.words.get(words) {
             return Arc::clone(known);
         }
-        known.insert(Arc::clone(words));
+        self.words.insert(Arc::clone(words));
         Arc::clone(words)
     }
 }
@@ -264,6 +314,8 @@ mod tests {
         runs.iter_mut().for_each(|run| run.share(&shared));
         assert!(Arc::ptr_eq(&runs[0].words[0], &runs[2].words[0]));
         assert_eq!(runs[2].value("step_rate"), Some(172.0));
-        assert_eq!(shared.0.lock().unwrap().len(), 3);
+        assert!(Arc::ptr_eq(&runs[0].words, &runs[1].words));
+        let known = shared.0.lock().unwrap();
+        assert_eq!((known.words.len(), known.lists.len()), (3, 1));
     }
 }

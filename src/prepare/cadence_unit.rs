@@ -133,8 +133,7 @@ fn steps(stored: f64, unit: CadenceUnit) -> f64 {
 fn without_cadence(summary: &DeviceSummary, convention: CadenceConvention) -> DeviceSummary {
     let mut out = summary.clone();
     if convention == CadenceConvention::Unstated {
-        out.0.remove(&SummaryKey::StepRateSpm);
-        out.0.remove(&SummaryKey::MaxStepRateSpm);
+        out.retain(|key, _| !matches!(key, SummaryKey::StepRateSpm | SummaryKey::MaxStepRateSpm));
     }
     out
 }

@@ -193,14 +193,14 @@ impl Draft {
             sport: self.sport,
             sub_sport: recording.sub_sport.clone(),
             title: recording.title.clone(),
-            device: super::epoch::named(&recording.device),
-            epoch: self.epoch,
+            device: super::epoch::named(&recording.device).into(),
+            epoch: self.epoch.into(),
             start,
             utc_offset_s: recording.utc_offset_s,
             altitude_source: self.altitude_source,
             whole_stride_cadence: self.whole_stride_cadence,
             indoor: self.indoor,
-            runner_hint: recording.runner.clone(),
+            runner_hint: recording.runner.clone().into(),
         };
         let mut doubtful = self.doubtful;
         doubtful.sort_by_key(|span| (span.start, span.end));

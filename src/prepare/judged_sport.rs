@@ -2,7 +2,9 @@
 
 use crate::activity::{Issue, IssueKind, Severity, Sport};
 
-use super::moving::{Median, Timed, median, quantile_of, speeds_above, values_above};
+use super::moving::{
+    Median, Timed, median, quantile_of, share_up_to, speed_share_up_to, speeds_above, values_above,
+};
 use super::stated_sport::other_sport;
 use super::{Context, Draft, NotPrepared};
 
@@ -23,6 +25,12 @@ const SLOW_QUARTER: f64 = 0.25;
 const BRISK_QUARTER: f64 = 0.75;
 /// Seconds of movement below which nothing is judged. **chosen**.
 const ENOUGH_S: f64 = 60.0;
+/// A speed that hardly any runner's median exceeds, m/s: below it a look at shares spares the
+/// medians. **chosen**; what it lets through is judged by the medians as before.
+const FAST_RUNNER_M_S: f64 = 4.0;
+/// Shares of time on the safe side of a half, so that rounding decides nothing. **chosen**.
+const MOST_OF_IT: f64 = 0.51;
+const LITTLE_OF_IT: f64 = 0.49;
 /// Metres per stored count: one stride of a runner (1.6..2.5 in `intake`, widened to slow and
 /// fast running), one step of a runner, one turn of a bicycle's pedals (3.3..8).
 const STRIDE_M: (f64, f64) = (1.2, 3.2);
@@ -71,7 +79,10 @@ pub(super) fn apply(draft: &mut Draft, context: &Context<'_>) -> Result<Vec<Issu
 /// What a stated run that moves like a ride has to say; it stays a run, as it was stated.
 fn contradicted(draft: &Draft) -> Option<Issue> {
     let stated = draft.issues.iter().all(|issue| issue.kind != IssueKind::Sport);
-    let name = ride(&Movement::of(draft)?).filter(|_| stated)?;
+    if !stated || surely_no_ride(draft) {
+        return None;
+    }
+    let name = ride(&Movement::of(draft)?)?;
     let text = format!("stated as running, but it moves like another sport: {name}");
     let issue = Issue::new(IssueKind::Sport, Severity::Doubt, text);
     Some(issue.remedy("if it was no run, set its type in the service and export it again"))
@@ -116,6 +127,17 @@ fn ride(movement: &Movement) -> Option<&'static str> {
         return Some("cycling (judged by speed and cadence)");
     }
     (movement.speed_m_s > RUNNING_M_S.1).then_some("cycling or a vehicle (judged by speed)")
+}
+
+/// Whether shares of time alone put both medians on the runner's side of [`ride`].
+fn surely_no_ride(draft: &Draft) -> bool {
+    let slow = speed_share_up_to(draft, MOVING_M_S, FAST_RUNNER_M_S);
+    let slow_count = 60.0 * FAST_RUNNER_M_S / PEDAL_TURN_M;
+    let counts = draft.cadence.as_ref().and_then(|cadence| {
+        share_up_to(draft, cadence.values.iter().copied(), MOVING_M_S, slow_count)
+    });
+    slow.is_some_and(|share| share >= MOST_OF_IT)
+        && counts.is_none_or(|share| share <= LITTLE_OF_IT)
 }
 
 fn within(value: f64, range: (f64, f64)) -> bool {

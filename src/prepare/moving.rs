@@ -41,6 +41,29 @@ pub(super) fn values_above(
     timed
 }
 
+/// Share of the seconds on the move in which a value is at most `most`; `None` without any.
+pub(super) fn share_up_to(
+    draft: &Draft,
+    values: impl IntoIterator<Item = f64>,
+    speed_m_s: f64,
+    most: f64,
+) -> Option<f64> {
+    let (mut below, mut all) = (0.0, 0.0);
+    for ((speed, seconds), value) in ticks(draft).zip(values) {
+        if speed >= speed_m_s && seconds > 0.0 && value > 0.0 && value.is_finite() {
+            all += seconds;
+            below += if value <= most { seconds } else { 0.0 };
+        }
+    }
+    (all > 0.0).then(|| below / all)
+}
+
+/// Share of the seconds at `low_m_s` and more in which the speed is at most `most`.
+pub(super) fn speed_share_up_to(draft: &Draft, low_m_s: f64, most: f64) -> Option<f64> {
+    let speeds = ticks(draft).map(|(speed, _)| speed);
+    share_up_to(draft, speeds, low_m_s, most)
+}
+
 /// Speeds of at least `low_m_s`.
 pub(super) fn speeds_above(draft: &Draft, low_m_s: f64) -> Timed {
     let mut timed = Timed::with_capacity(draft.len());

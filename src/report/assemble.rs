@@ -70,8 +70,11 @@ pub fn assemble_timed(
     let (opened, learnt) =
         watch.time(Stage::Files, || files::take_all(walked, done, settings, &shared, watch));
     let Opened { inputs: files, passed_over, notes, notes_files } = opened;
-    let Ordered { mut runs, inputs, contradiction } =
-        watch.time(Stage::Doubles, || Ordered::of(files));
+    let Ordered { mut runs, inputs, contradiction } = watch.time(Stage::Doubles, || {
+        let mut ordered = Ordered::of(files);
+        shared.give_places_back(&mut ordered.runs);
+        ordered
+    });
     let (notes, pain) = notes::join((&notes, &notes_files), &mut runs, &inputs, settings);
     let mut told = Told { runs, inputs, notes, pain, settings: settings.clone(), profile };
     if settings.sharing == Sharing::Shared {

@@ -183,7 +183,7 @@ pub const WRITERS: &[Writer] = &[
         name: "html",
         extension: "html",
         gives: "one self-contained page",
-        write: |report, out| Ok(out.write_all(html::render(report).as_bytes())?),
+        write: |report, out| Ok(html::write(report, &BTreeMap::new(), out)?),
     },
     Writer {
         name: "handout",

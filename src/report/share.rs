@@ -53,7 +53,7 @@ impl Parts<'_> {
             run.meta.start = shift.instant(run.meta.start);
             run.meta.file = format!("run {:04}", number + 1);
             run.meta.title = None;
-            run.meta.runner_hint = RunnerHint::default();
+            run.meta.runner_hint = RunnerHint::default().into();
             let noted =
                 without_words(Arc::unwrap_or_clone(std::mem::take(&mut run.noted)), &mut shoes);
             run.note(noted, self.settings);

@@ -2,7 +2,7 @@
 
 use super::running_step_rate;
 use crate::activity::Activity;
-use crate::activity::packed::{Packer, Unpacker};
+use crate::activity::packed::{BitPacker, BitUnpacker, Column};
 
 /// Width of a speed bin in m/s. Source: `science` 2.2.
 pub const SPEED_BIN_M_S: f64 = 0.5;
@@ -17,10 +17,17 @@ pub struct CadenceSeconds {
     pub lowest_speed_m_s: f64,
     /// Lower edge of the first step-rate bin, spm.
     pub lowest_spm: f64,
+    /// Rows: bins of speed.
+    rows: usize,
     /// Step-rate bins of a row.
     columns: usize,
     /// Seconds, row after row: mostly nothing and whole numbers.
     packed: Box<[u8]>,
+}
+
+/// Cells with something in them, in milliseconds.
+fn cells() -> Column {
+    Column::about(10.0, 30.0, 1000.0)
 }
 
 /// Lowest step rate of running, as a bin edge.
@@ -64,20 +71,26 @@ impl CadenceSeconds {
         lowest_spm: f64,
         rows: impl IntoIterator<Item = &'a [f64]>,
     ) -> Self {
-        let (mut columns, mut packer) = (0, Packer::default());
+        let (mut count, mut columns) = (0, 0);
+        let (mut bits, mut cells) = (BitPacker::default(), cells());
         for row in rows {
-            columns = row.len();
-            row.iter().for_each(|seconds| packer.exact(Some(*seconds)));
+            (count, columns) = (count + 1, row.len());
+            for seconds in row {
+                bits.bit(*seconds != 0.0);
+                if *seconds != 0.0 {
+                    bits.stepped(*seconds, &mut cells);
+                }
+            }
         }
-        Self { lowest_speed_m_s, lowest_spm, columns, packed: packer.finish() }
+        Self { lowest_speed_m_s, lowest_spm, rows: count, columns, packed: bits.finish() }
     }
 
     /// Seconds: one row a speed bin, one column a step-rate bin; all rows of equal length.
     pub fn rows(&self) -> impl Iterator<Item = Vec<f64>> + '_ {
-        let mut numbers = Unpacker::new(&self.packed);
-        std::iter::from_fn(move || {
-            let more = self.columns > 0 && !numbers.is_empty();
-            more.then(|| (0..self.columns).filter_map(|_| numbers.exact()).collect())
+        let (mut bits, mut cells) = (BitUnpacker::new(&self.packed), cells());
+        (0..self.rows).map(move |_| {
+            let cell = |_| if bits.bit() { bits.stepped(&mut cells) } else { 0.0 };
+            (0..self.columns).map(cell).collect()
         })
     }
 }

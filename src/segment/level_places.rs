@@ -101,7 +101,6 @@ pub(super) fn level_places(activity: &Activity, grade: Option<&Channel<Grade>>) 
     places.extend(open.and_then(|pass| pass.place()));
     places.sort_unstable();
     places.dedup_by_key(|p| p.place);
-    places.shrink_to_fit();
     places
 }
 

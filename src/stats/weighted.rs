@@ -50,13 +50,29 @@ const BINS: usize = 1024;
 /// Bins of a single quantile over the records of a run. **chosen**: some tens of values a bin.
 const RUN_BINS: usize = 128;
 
-/// Several quantiles as by [`weighted_quantile`], of values that are gone through three times and
-/// never held all at once; `None` where one of them has none.
+/// Values up to here are held: two megabytes. **chosen**: the segments of some thousand runs.
+const HELD: usize = 1 << 17;
+
+/// Several quantiles as by [`weighted_quantile`], of values that are gone through three times where
+/// they are too many to be held at once; `None` where one of them has none.
 pub fn weighted_quantiles<I: Iterator<Item = (f64, f64)>, const N: usize>(
     values: impl Fn() -> I,
     p: [f64; N],
 ) -> Option<[f64; N]> {
     let kept = || values().filter(|(v, w)| v.is_finite() && *w > 0.0);
+    let held: Vec<(f64, f64)> = kept().take(HELD).collect();
+    if held.len() < HELD {
+        return quantiles_of(|| held.iter().copied(), p);
+    }
+    drop(held);
+    quantiles_of(kept, p)
+}
+
+/// Quantiles of values above no weight.
+fn quantiles_of<I: Iterator<Item = (f64, f64)>, const N: usize>(
+    kept: impl Fn() -> I,
+    p: [f64; N],
+) -> Option<[f64; N]> {
     let mut all = (0_usize, f64::INFINITY, f64::NEG_INFINITY);
     for (value, _) in kept() {
         all = (all.0 + 1, all.1.min(value), all.2.max(value));

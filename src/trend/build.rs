@@ -23,8 +23,8 @@ impl History {
             runs.sort_by(order);
         }
         let days: Vec<_> = runs.iter().map(|r| days::day_of(&r.meta, settings)).collect();
-        let day_rule = days::rule(runs.iter().map(|r| &r.meta), settings);
-        let last = runs.last().map(|r| &r.meta).zip(days.last().copied());
+        let day_rule = days::rule(runs.iter().map(|r| r.meta.as_ref()), settings);
+        let last = runs.last().map(|r| r.meta.as_ref()).zip(days.last().copied());
         let today = days::today(last, settings);
         let (epochs, epoch_of) = epochs::epochs(&runs);
         let grade_checks = grade_repeats::check(&mut runs, &epochs);

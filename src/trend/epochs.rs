@@ -43,7 +43,7 @@ pub fn epochs(runs: &[Analysis]) -> (Vec<Epoch>, Vec<usize>) {
 /// A file that names no device is an epoch of its format: an export of a watch without its
 /// identity must not be mixed with the watch.
 fn key(run: &Analysis) -> DeviceEpoch {
-    let mut key = run.meta.epoch.clone();
+    let mut key = DeviceEpoch::clone(&run.meta.epoch);
     if key.device.is_empty() || key.device == "unknown device" {
         key.device = format!("unknown device ({})", run.meta.format);
     }

@@ -29,22 +29,25 @@ pub(super) fn steady(run: &Analysis) -> Vec<Steady> {
     if run.meta.indoor {
         return Vec::new();
     }
-    let knows_grade = run.pieces.iter().any(|p| p.grade.is_some());
-    run.pieces
+    let mut knows_grade = false;
+    let mut segments: Vec<Steady> = run
+        .pieces
         .iter()
+        .inspect(|p| knows_grade |= p.grade.is_some())
         .filter(|p| p.steady && p.speed_m_s >= SLOWEST_M_S && p.duration_s > 0.0)
         .filter(|p| STEP_RATES_SPM.contains(&p.step_rate_spm))
-        .filter(|p| match p.grade {
-            Some(grade) => grade.abs() <= STEEPEST,
-            None => !knows_grade,
-        })
+        .filter(|p| p.grade.is_none_or(|grade| grade.abs() <= STEEPEST))
         .map(|p| Steady {
             speed_m_s: p.speed_m_s,
             step_rate_spm: p.step_rate_spm,
             duration_s: p.duration_s,
             grade: p.grade,
         })
-        .collect()
+        .collect();
+    if knows_grade {
+        segments.retain(|s| s.grade.is_some());
+    }
+    segments
 }
 
 /// Regressors (speed about the reference, uphill, downhill, squared speed) and step rate of each

@@ -96,19 +96,20 @@ impl Draft {
             add("descent", descent);
         }
         Analysis {
-            meta: ActivityMeta {
+            meta: Box::new(ActivityMeta {
                 file: self.file,
                 part: 0,
                 format: "FIT",
                 sport: Sport::Running,
                 sub_sport: SubSport::Generic,
                 title: None,
-                device: DeviceIdentity::default(),
+                device: DeviceIdentity::default().into(),
                 epoch: DeviceEpoch {
                     device: self.device.to_owned(),
                     cadence: "watch".to_owned(),
                     dynamics: self.dynamics_source.to_owned(),
-                },
+                }
+                .into(),
                 start,
                 utc_offset_s: self.utc_offset_s,
                 altitude_source: match self.descent_m {
@@ -117,19 +118,19 @@ impl Draft {
                 },
                 whole_stride_cadence: false,
                 indoor: self.indoor,
-                runner_hint: RunnerHint::default(),
-            },
+                runner_hint: RunnerHint::default().into(),
+            }),
             summary,
             issues: Vec::new(),
             doubtful: Vec::new(),
             readings: readings.into(),
             vendor: Vec::new(),
-            level_places: Vec::new(),
+            level_places: Box::default(),
             pieces: self.pieces.into(),
             dynamics: self.dynamics,
             cadence_seconds: lightfoot::segment::CadenceSeconds::default(),
             track: None,
-            slants: lightfoot::segment::Slants::default(),
+            slants: Box::default(),
             noted: lightfoot::journal::Noted::default().into(),
         }
     }

@@ -14,7 +14,7 @@ use lightfoot::journal::{NoteSource, Noted, PainNote, Stated};
 use lightfoot::metrics::vendor::VendorReading;
 use lightfoot::metrics::{Outcome, Reading, Unavailable};
 use lightfoot::report::{Fate, Input, Report};
-use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S, Slants};
+use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S};
 use lightfoot::settings::{RoadSide, Rules, Settings};
 use lightfoot::trend::{
     CadenceModel, CamberWeek, Ceiling, Epoch, History, OtherDay, Point, Series, Shoes, Sureness,
@@ -215,15 +215,16 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
     let mut summary = DeviceSummary::default();
     summary.set(SummaryKey::DistanceM, Some(km * 1000.0));
     Analysis {
-        meta: ActivityMeta {
+        meta: Box::new(ActivityMeta {
             file: format!("2026/run-{i:03}-{}.fit", plan.name),
             part: 0,
             format: "FIT",
             sport: Sport::Running,
             sub_sport: SubSport::Generic,
             title: Some(format!("Morning run {}", plan.name)),
-            device: DeviceIdentity { name: Some(watch.clone()), ..Default::default() },
-            epoch: DeviceEpoch { device: watch, cadence: "watch".into(), dynamics: "watch".into() },
+            device: DeviceIdentity { name: Some(watch.clone()), ..Default::default() }.into(),
+            epoch: DeviceEpoch { device: watch, cadence: "watch".into(), dynamics: "watch".into() }
+                .into(),
             start,
             utc_offset_s: Some(7200),
             altitude_source: if plan.altitude {
@@ -233,8 +234,8 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
             },
             whole_stride_cadence: false,
             indoor: false,
-            runner_hint: RunnerHint::default(),
-        },
+            runner_hint: RunnerHint::default().into(),
+        }),
         summary,
         issues: if i % 9 == 4 {
             vec![
@@ -250,11 +251,11 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
         },
         doubtful: Vec::new(),
         vendor,
-        level_places: Vec::new(),
+        level_places: Box::default(),
         readings: readings.into(),
         cadence_seconds: seconds_of(&pieces, noise),
         track: None,
-        slants: Slants::default(),
+        slants: Box::default(),
         noted: noted(i, plan).into(),
         pieces: pieces.into(),
         dynamics: Dynamics::Measured,

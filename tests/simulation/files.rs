@@ -163,7 +163,7 @@ fn ground(files: Lot) -> Vec<Row> {
         let device = Device { positions, ..watch(seed) };
         let plan = RunPlan::even(200.0 * laps, range(prng, 2.6, 3.6), seed);
         let stated = run_as(SportNumber::TRACK, &Runner::default(), &route, &plan, &device);
-        let right = |t: TrackSession| (t.net_laps - stated.1.net_laps).abs() <= 0.25;
+        let right = |t: Box<TrackSession>| (t.net_laps - stated.1.net_laps).abs() <= 0.25;
         let found = stated.0.track.is_some_and(right);
         let unstated = run(&Runner::default(), &route, &plan, &device).0;
         (found, unstated.track.is_some())

@@ -31,6 +31,9 @@ pub struct CoachArgs {
     /// Say nothing but errors.
     #[arg(short, long)]
     pub quiet: bool,
+    /// Say on standard error where the time went.
+    #[arg(long)]
+    pub timings: bool,
     /// What counts for all athletes; an athlete's own profile goes before that of the squad.
     #[command(flatten)]
     pub stated: Stated,

@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::activity::{Issue, Sport};
+use crate::activity::{
+    ActivityMeta, DeviceEpoch, DeviceIdentity, Issue, Pool, RunnerHint, Sport, fitted,
+};
 use crate::intake::{IntakeError, Loaded, Opened, Trace, Walked, open_each};
 use crate::journal::Noted;
 use crate::metrics::SharedWords;
@@ -15,6 +17,7 @@ use crate::read::{self, CadenceConvention, Field, Recording};
 use crate::report::{Fate, Input};
 use crate::settings::{CadenceUnit, Settings};
 use crate::stopwatch::{Stage, Stopwatch};
+use crate::trend::PlaceSample;
 use crate::{Analysis, analyze_timed};
 
 /// A creator and what one count of its cadence is.
@@ -26,7 +29,7 @@ pub(super) struct Part {
     /// Light picture of the recording, for doubles and for telling people apart.
     pub(super) trace: Option<Box<Trace>>,
     /// What it teaches about its creator's cadence.
-    vote: Option<Vote>,
+    vote: Option<Box<Vote>>,
 }
 
 /// How far a part has come.
@@ -36,12 +39,12 @@ pub(super) enum State {
     /// Its cadence unit may be learnt from its creator's other files.
     Waiting(Box<Recording>),
     /// Not a run, or none that could be read.
-    Aside(Fate),
+    Aside(Box<Fate>),
 }
 
 impl Part {
     fn aside(fate: Fate) -> Self {
-        Self { state: State::Aside(fate), trace: None, vote: None }
+        Self { state: State::Aside(Box::new(fate)), trace: None, vote: None }
     }
 }
 
@@ -56,22 +59,47 @@ pub(super) struct Taken {
 struct Work<'a> {
     settings: &'a Settings,
     watch: &'a Stopwatch<'a>,
-    words: &'a SharedWords,
-    /// What is noted about a run of which nobody says anything.
-    usual: &'a Arc<Noted>,
+    shared: &'a Shared,
 }
 
 /// What all files share, so that it is held once.
 pub(super) struct Shared {
     words: SharedWords,
+    devices: Pool<DeviceIdentity>,
+    epochs: Pool<DeviceEpoch>,
+    people: Pool<RunnerHint>,
+    places: PlaceSample,
+    /// What is noted about a run of which nobody says anything.
     usual: Arc<Noted>,
 }
 
 impl Shared {
     /// Nothing yet, but what is stated for all runs.
     pub(super) fn of(settings: &Settings) -> Self {
-        let usual = Arc::new(Noted::default().with_usual(&settings.runner));
-        Self { words: SharedWords::default(), usual }
+        Self {
+            words: SharedWords::default(),
+            devices: Pool::default(),
+            epochs: Pool::default(),
+            people: Pool::default(),
+            places: PlaceSample::default(),
+            usual: Arc::new(Noted::default().with_usual(&settings.runner)),
+        }
+    }
+
+    /// Gives runs in their final order what was kept of the places where they ran on the level.
+    pub(super) fn give_places_back(self, runs: &mut [Analysis]) {
+        self.places.give_back(runs);
+    }
+
+    fn hold_once(&self, meta: &mut ActivityMeta) {
+        self.devices.share(&mut meta.device);
+        self.epochs.share(&mut meta.epoch);
+        self.people.share(&mut meta.runner_hint);
+    }
+
+    fn hold_trace_once(&self, trace: &mut Trace) {
+        self.devices.share(&mut trace.device);
+        self.people.share(&mut trace.runner);
     }
 }
 
@@ -83,15 +111,15 @@ pub(super) fn take_all(
     settings: &Settings,
     shared: &Shared,
     watch: &Stopwatch<'_>,
-) -> (Opened<Taken>, LearntUnits) {
-    let work = Work { settings, watch, words: &shared.words, usual: &shared.usual };
+) -> (Opened<Box<Taken>>, LearntUnits) {
+    let work = Work { settings, watch, shared };
     let mut opened = open_each(walked, &settings.limits, watch, |input| {
         let taken = match input {
             Ok(loaded) => take(loaded, work),
             Err(error) => unopened(&error),
         };
         done();
-        taken
+        Box::new(taken)
     });
     let learnt = finish_waiting(&mut opened.inputs, work);
     (opened, learnt)
@@ -142,20 +170,23 @@ fn parts_of(bytes: &[u8], file: &str, opening: &[Issue], work: Work<'_>) -> Vec<
         };
         return vec![Part::aside(fate)];
     }
-    let parts = output.recordings.into_iter();
+    // Not collected in place: the room of the recordings would stay for as long as their parts do.
+    let mut parts = Vec::with_capacity(output.recordings.len());
+    parts.extend(output.recordings.into_iter().map(|mut recording| {
+        recording.issues.extend_from_slice(opening);
+        let mut trace = Trace::of(file, &recording).map(Box::new);
+        if let Some(trace) = &mut trace {
+            work.shared.hold_trace_once(trace);
+        }
+        let vote = prepare::vote(&recording).map(Box::new);
+        let state = if vote.is_none() && asks_others(&recording, work.settings) {
+            State::Waiting(Box::new(recording))
+        } else {
+            analysed(&recording, file, work, &LearntUnits::default())
+        };
+        Part { state, trace, vote }
+    }));
     parts
-        .map(|mut recording| {
-            recording.issues.extend_from_slice(opening);
-            let trace = Trace::of(file, &recording).map(Box::new);
-            let vote = prepare::vote(&recording);
-            let state = if vote.is_none() && asks_others(&recording, work.settings) {
-                State::Waiting(Box::new(recording))
-            } else {
-                analysed(&recording, file, work, &LearntUnits::default())
-            };
-            Part { state, trace, vote }
-        })
-        .collect()
 }
 
 /// Whether a recording that cannot decide its cadence unit alone has one to decide.
@@ -170,13 +201,17 @@ fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUni
     match analyze_timed(recording, work.settings, units, work.watch) {
         Ok(mut analysis) => {
             file.clone_into(&mut analysis.meta.file);
-            analysis.readings.share(work.words);
-            if analysis.noted == *work.usual {
-                analysis.noted = Arc::clone(work.usual);
+            let shared = work.shared;
+            analysis.readings.share(&shared.words);
+            shared.hold_once(&mut analysis.meta);
+            analysis.issues = fitted(analysis.issues);
+            shared.places.take(&mut analysis);
+            if analysis.noted == shared.usual {
+                analysis.noted = Arc::clone(&shared.usual);
             }
             State::Analysed(Box::new(analysis))
         }
-        Err(why) => State::Aside(fate_of(why)),
+        Err(why) => State::Aside(Box::new(fate_of(why))),
     }
 }
 
@@ -198,8 +233,8 @@ fn sport_name(sport: Sport) -> String {
 }
 
 /// Second pass: learn each creator's cadence unit from all files, then analyse those that waited.
-fn finish_waiting(files: &mut [Taken], work: Work<'_>) -> LearntUnits {
-    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.clone());
+fn finish_waiting(files: &mut [Box<Taken>], work: Work<'_>) -> LearntUnits {
+    let votes = files.iter().flat_map(|f| &f.parts).filter_map(|p| p.vote.as_deref().cloned());
     let learnt = LearntUnits::tally(votes);
     files.par_iter_mut().for_each(|taken| {
         let file = &taken.input.file;

@@ -1,5 +1,7 @@
 //! Runs in the order of their start, each once, and numbered.
 
+use std::collections::BTreeMap;
+
 use super::files::{Part, State, Taken, skipped};
 use crate::Analysis;
 use crate::intake::{Trace, TwoPeople, duplicates, two_people};
@@ -17,7 +19,7 @@ pub(super) struct Ordered {
 
 impl Ordered {
     /// Puts runs in order, sets doubles aside and looks whether one person can have run them all.
-    pub(super) fn of(files: Vec<Taken>) -> Self {
+    pub(super) fn of(files: Vec<Box<Taken>>) -> Self {
         let (mut inputs, runs) = gather(files);
         let runs = set_doubles_aside(runs, &mut inputs);
         let contradiction = two_people(runs.iter().map(|placed| placed.trace.as_ref()));
@@ -34,14 +36,15 @@ struct Placed {
 }
 
 /// Splits files into their fates and the runs found in them, in the order of their start.
-fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
+fn gather(files: Vec<Box<Taken>>) -> (Vec<Input>, Vec<Placed>) {
     let mut inputs = Vec::with_capacity(files.len());
     let mut runs = Vec::new();
-    for (index, Taken { mut input, parts }) in files.into_iter().enumerate() {
+    for (index, taken) in files.into_iter().enumerate() {
+        let Taken { mut input, parts } = *taken;
         input.fates.reserve_exact(parts.len());
         for Part { state, trace, .. } in parts {
             match state {
-                State::Aside(fate) => input.fates.push(fate),
+                State::Aside(fate) => input.fates.push(*fate),
                 // Nothing waits any more; if it did, it would be named and not lost.
                 State::Waiting(_) => input.fates.push(skipped("was not analysed", Vec::new())),
                 State::Analysed(analysis) => {
@@ -64,11 +67,12 @@ fn gather(files: Vec<Taken>) -> (Vec<Input>, Vec<Placed>) {
 /// Of runs recorded or exported twice one is kept; the others say which.
 fn set_doubles_aside(runs: Vec<Placed>, inputs: &mut [Input]) -> Vec<Placed> {
     let traces: Vec<&Trace> = runs.iter().map(|p| p.trace.as_ref()).collect();
-    let labels: Vec<String> = runs.iter().map(|p| json::run_id(&p.analysis)).collect();
     let doubles = duplicates(&traces);
+    let label = |of: &usize| Some((*of, json::run_id(&runs.get(*of)?.analysis)));
+    let labels: BTreeMap<usize, String> = doubles.iter().flatten().filter_map(label).collect();
     let mut kept = Vec::with_capacity(runs.len());
     for (placed, double) in runs.into_iter().zip(doubles) {
-        match double.and_then(|of| labels.get(of)) {
+        match double.and_then(|of| labels.get(&of)) {
             Some(of) => set_fate(inputs, &placed, Fate::Duplicate { of: of.clone() }),
             None => kept.push(placed),
         }

@@ -17,6 +17,7 @@ pub mod runs;
 pub(crate) mod trusted;
 
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 
 use maud::{DOCTYPE, Markup, html};
 
@@ -28,29 +29,49 @@ type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
 
 /// The page as one string: the same bytes for the same report.
 pub fn render(report: &Report) -> String {
-    render_linked(report, &BTreeMap::new())
+    let mut page = Vec::new();
+    // Writing to memory does not fail.
+    let _ = write(report, &BTreeMap::new(), &mut page);
+    String::from_utf8(page).unwrap_or_default()
 }
 
-/// The same with a link from each run's row to the run's own page, by the run's index.
-pub fn render_linked(report: &Report, run_links: &BTreeMap<usize, String>) -> String {
-    page(report, run_links, &Markup::default())
+/// The same with a link from each run's row to the run's own page, by the run's index; section by
+/// section, so that the page of thousands of runs is never held whole.
+///
+/// # Errors
+/// When what is written to takes no more.
+pub fn write(
+    report: &Report,
+    run_links: &BTreeMap<usize, String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_marked(report, run_links, &Markup::default(), out)
 }
 
 /// The same as one of the pages that a list leads to; `list` is the link back to it.
-pub fn render_listed(
+///
+/// # Errors
+/// As [`write`].
+pub fn write_listed(
     report: &Report,
     run_links: &BTreeMap<usize, String>,
     list: Option<&str>,
-) -> String {
-    page(report, run_links, &listed::mark(list))
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_marked(report, run_links, &listed::mark(list), out)
 }
 
-fn page(report: &Report, run_links: &BTreeMap<usize, String>, mark: &Markup) -> String {
+fn write_marked(
+    report: &Report,
+    run_links: &BTreeMap<usize, String>,
+    mark: &Markup,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let charts: Described = CHARTS
         .iter()
         .map(|c| (c.section, c.id, c.chart(&report.history, &report.settings)))
         .collect();
-    let page = html! {
+    let frame = html! {
         (DOCTYPE)
         html lang="en" {
             head {
@@ -60,27 +81,39 @@ fn page(report: &Report, run_links: &BTreeMap<usize, String>, mark: &Markup) -> 
             body {
                 a.skip href="#main" { "Skip to the content" }
                 (head::head(report))
-                main #main tabindex="-1" {
-                    @if knee::flags_first(report) { (knee::flags_on_top(report)) }
-                    (before::before(report))
-                    (attention::attention(report, &charts))
-                    (attempt::attempt(report))
-                    (section(&charts, Section::Cadence))
-                    (section(&charts, Section::Stride))
-                    (section(&charts, Section::Ground))
-                    (section_with(&charts, Section::Load, &load::card(report)))
-                    (section(&charts, Section::Late))
-                    (runs::runs(report, run_links))
-                    (files::files(report))
-                    (knee::knee(report))
-                    (method::method(report, &charts))
-                }
+                main #main tabindex="-1" { (trusted::slot()) }
                 (method::footer(report))
                 script { (trusted::script()) }
             }
         }
     };
-    trusted::finished(page)
+    let sections: [&dyn Fn() -> Markup; 13] = [
+        &|| {
+            if knee::flags_first(report) {
+                knee::flags_on_top(report)
+            } else {
+                html! {}
+            }
+        },
+        &|| before::before(report),
+        &|| attention::attention(report, &charts),
+        &|| attempt::attempt(report),
+        &|| section(&charts, Section::Cadence),
+        &|| section(&charts, Section::Stride),
+        &|| section(&charts, Section::Ground),
+        &|| section_with(&charts, Section::Load, &load::card(report)),
+        &|| section(&charts, Section::Late),
+        &|| runs::runs(report, run_links),
+        &|| files::files(report),
+        &|| knee::knee(report),
+        &|| method::method(report, &charts),
+    ];
+    let (before, after) = trusted::around_slot(frame);
+    out.write_all(before.as_bytes())?;
+    for section in sections {
+        out.write_all(trusted::finished(section()).as_bytes())?;
+    }
+    out.write_all(after.as_bytes())
 }
 
 /// What the head of every page holds: its policy, its title, its style.

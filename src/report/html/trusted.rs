@@ -60,6 +60,21 @@ pub fn finished(page: Markup) -> String {
     plain::clean_lines(page.into_string())
 }
 
+/// Where sections go that are written one by one. No text can spell it: its `<` would be escaped.
+const SLOT: &str = "<!---->";
+
+/// The place of sections that are written one by one.
+pub fn slot() -> Markup {
+    PreEscaped(SLOT.to_owned())
+}
+
+/// What stands before and after the slot of a page, as it is written.
+pub fn around_slot(frame: Markup) -> (String, String) {
+    let frame = finished(frame);
+    let (before, after) = frame.split_once(SLOT).unwrap_or((&frame, ""));
+    (before.to_owned(), after.to_owned())
+}
+
 /// A panel drawn at a width, or a sentence where it could not be.
 pub fn drawing(panel: &Panel, width: Width, left_px: i32, id: &str) -> Markup {
     match svg::draw(panel, width, left_px, id) {
