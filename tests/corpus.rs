@@ -8,13 +8,15 @@
     reason = "tests say what they expect"
 )]
 
+#[path = "corpus/agreement.rs"]
+mod agreement;
 #[path = "corpus/table.rs"]
 mod table;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use lightfoot::prepare::vendor_summary::Definition;
+use agreement::{EXCEPTIONS, QUANTITIES, comparable};
 use table::{Row, Verdict};
 
 /// Where the corpus lies, beside the checkout; `None` with a line where it is absent.
@@ -39,38 +41,6 @@ fn catalogue(corpus: &Path) -> BTreeMap<String, String> {
 /// Files whose verdict differs from what their catalogue's sport suggests, with the reason.
 const OTHERWISE: &[(&str, &str)] =
     &[("gpx/georust__gpx__strava_route_example.gpx", "a planned route: no point carries a time")];
-
-/// Sessions that miss a tolerance, with the reason.
-const EXCEPTIONS: &[(&str, &str)] = &[
-    (
-        "fit/dtcooper__python-fitparse__compressed-speed-distance.fit",
-        "Forerunner 70: its average (176) contradicts its own steps over its timer (161); records \
-         every 5 s above zero give 173.8",
-    ),
-    (
-        "tcx/GoldenCheetah__sweatpy__3173437224.tcx",
-        "timer: the laps state 5 s more than the points span, 3510 against 3505",
-    ),
-    (
-        "tcx/roznet__connectstats__activity_234979239.tcx",
-        "timer: the format has no timer events, nine pauses are inferred from gaps (its FIT twin \
-         agrees within 1.2 s)",
-    ),
-];
-
-/// Sessions shorter than this are not held against the device.
-const LONG_ENOUGH_S: f64 = 600.0;
-/// Share of the device's timer time that the records must speak for.
-const COVERED_SHARE: f64 = 0.9;
-
-/// Whether a session can be held against the device's average cadence.
-fn comparable(row: &Row) -> bool {
-    let timer = row.timer.device.unwrap_or(0.0);
-    row.verdict == Verdict::Run
-        && row.step_rate.difference().is_some()
-        && timer >= LONG_ENOUGH_S
-        && row.covered_s >= COVERED_SHARE * timer
-}
 
 #[test]
 fn every_file_is_accounted_for() {
@@ -109,39 +79,26 @@ fn every_file_is_accounted_for() {
 fn our_figures_agree_with_the_devices_own() {
     let Some(corpus) = corpus() else { return };
     let rows = table::rows(&corpus);
-    let excused = |row: &Row| EXCEPTIONS.iter().any(|(name, _)| *name == row.file);
-    let mut misses = Vec::new();
-    let mut miss = |row: &Row, what: &str, pair: table::Pair| {
-        if !excused(row) {
-            misses.push(format!("{} #{}: {what} {pair:?} {:?}", row.file, row.part, row.issues));
-        }
-    };
-    let (mut sessions, mut agreeing) = (0_u32, 0_u32);
-    for row in rows.iter().filter(|row| comparable(row)) {
-        let tolerance = if row.whole_strides { 2.0 } else { 1.0 };
-        let close = row.step_rate.difference().is_some_and(|d| d.abs() <= tolerance);
-        if row.definition != Some(Definition::Unknown) {
-            sessions += 1;
-            agreeing += u32::from(close);
-        }
-        if !close {
-            miss(row, "step rate", row.step_rate);
-        }
-        let share =
-            row.distance.difference().zip(row.distance.device).map(|(d, all)| d.abs() / all);
-        if share.is_some_and(|s| s > 0.005) {
-            miss(row, "distance", row.distance);
-        }
-        if row.timer.difference().is_some_and(|d| d.abs() > 3.0) {
-            miss(row, "timer", row.timer);
-        }
-    }
+    let text = agreement::text(&rows);
+    println!("{text}");
+    let (sessions, agreeing) = agreement::of_known_definition(&rows);
     println!(
         "{agreeing} of {sessions} sessions agree in step rate with a device of known definition"
     );
     assert!(sessions > 0);
-    assert!(f64::from(agreeing) >= 0.95 * f64::from(sessions), "{agreeing} of {sessions}");
-    assert!(misses.is_empty(), "{}", misses.join("\n"));
+    assert!(agreeing as f64 >= 0.95 * sessions as f64, "{agreeing} of {sessions}");
+    let misses: Vec<_> = QUANTITIES.iter().flat_map(|q| agreement::held(&rows, q).1).collect();
+    let unexplained: Vec<String> =
+        misses.iter().filter(|m| m.reason().is_none()).map(agreement::Miss::line).collect();
+    assert!(unexplained.is_empty(), "{}", unexplained.join("\n"));
+    let stale: Vec<_> = EXCEPTIONS
+        .iter()
+        .filter(|e| !misses.iter().any(|m| m.row.file == e.0 && m.quantity.name == e.1))
+        .collect();
+    assert!(stale.is_empty(), "these agree by now: {stale:?}");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/validation.md");
+    let shown = std::fs::read_to_string(page).unwrap_or_default();
+    assert!(shown.contains(&text), "docs/validation.md shows other tables:\n{text}");
 }
 
 /// Share of running-dynamics averages that must lie within [`DYNAMICS_SHARE`] of the device's:

@@ -63,6 +63,10 @@ pub struct Row {
     pub ascent: Pair,
     /// Timer time in seconds.
     pub timer: Pair,
+    /// Steps of both feet.
+    pub steps: Pair,
+    /// Share of the time with a cadence in which it reads 0.
+    pub zero_share: f64,
     /// Contact time in ms, oscillation in mm, vertical ratio in percent, step length in m: means
     /// of the values that are there, over all records, as Garmin and COROS state them.
     pub dynamics: [Pair; 4],
@@ -127,6 +131,8 @@ fn bare(file: String, verdict: Verdict) -> Row {
         distance: Pair::default(),
         timer: Pair::default(),
         ascent: Pair::default(),
+        steps: Pair::default(),
+        zero_share: 0.0,
         dynamics: [Pair::default(); 4],
         covered_s: 0.0,
         issues: Vec::new(),
@@ -138,11 +144,13 @@ fn row(file: &str, recording: &Recording, learnt: &LearntUnits) -> Row {
         Ok(activity) => {
             let whole = recording.columns_of(Field::Cadence).any(|c| c.whole_numbers);
             let analysis = analyze(recording, &Settings::default(), learnt).ok();
-            let ascent = Pair {
-                ours: analysis.and_then(|a| a.value("ascent")),
-                device: activity.summary.get(SummaryKey::AscentM),
+            let pair = |id: &str, key| Pair {
+                ours: analysis.as_ref().and_then(|a| a.value(id)),
+                device: activity.summary.get(key),
             };
-            return Row { whole_strides: whole, ascent, ..run(file, &activity) };
+            let ascent = pair("ascent", SummaryKey::AscentM);
+            let steps = pair("steps", SummaryKey::Steps);
+            return Row { whole_strides: whole, ascent, steps, ..run(file, &activity) };
         }
         Err(other @ NotPrepared::OtherSport { .. }) => Verdict::Other(other.to_string()),
         Err(empty) => Verdict::Nothing(empty.to_string()),
@@ -154,10 +162,13 @@ fn run(file: &str, activity: &Activity) -> Row {
     let stated = |key| activity.summary.get(key);
     let as_device = step_rate_as_device(activity);
     let rate = activity.channels.step_rate.as_ref();
-    let covered = (0..activity.clock.len())
-        .filter(|i| rate.is_some_and(|r| r.get(*i).is_some()))
-        .map(|i| activity.clock.total_weight_s(i))
-        .sum();
+    let seconds = |wanted: fn(f64) -> bool| -> f64 {
+        (0..activity.clock.len())
+            .filter(|i| rate.and_then(|r| r.get(*i)).is_some_and(|spm| wanted(spm.value())))
+            .map(|i| activity.clock.total_weight_s(i))
+            .sum()
+    };
+    let covered = seconds(|_| true);
     let distance = activity.channels.distance.as_ref();
     let last = distance.and_then(|d| d.iter().flatten().last()).map(|m| m.0);
     Row {
@@ -172,6 +183,7 @@ fn run(file: &str, activity: &Activity) -> Row {
         timer: Pair { ours: Some(activity.clock.timer().0), device: stated(SummaryKey::TimerS) },
         dynamics: dynamics(activity),
         covered_s: covered,
+        zero_share: if covered > 0.0 { seconds(|spm| spm == 0.0) / covered } else { 0.0 },
         issues: activity.issues.iter().map(|i| format!("{:?}: {}", i.kind, i.message)).collect(),
         ..bare(file.to_owned(), Verdict::Run)
     }
@@ -203,7 +215,7 @@ fn mean<Q: Quantity>(activity: &Activity, channel: Option<&Channel<Q>>) -> Optio
 /// The table as text, ready for a note.
 pub fn text(rows: &[Row]) -> String {
     let mut out = String::from(
-        "| file | verdict | step rate ours / device (definition) | distance m ours / device | timer s ours / device | ascent m ours / device |\n|---|---|---|---|---|---|\n",
+        "| file | verdict | step rate ours / device (definition) | distance m ours / device | timer s ours / device | ascent m ours / device | steps ours / device |\n|---|---|---|---|---|---|---|\n",
     );
     for row in rows {
         let name =
@@ -217,11 +229,12 @@ pub fn text(rows: &[Row]) -> String {
         let word = row.definition.map(|d| format!(" ({})", d.word())).unwrap_or_default();
         let _ = writeln!(
             out,
-            "| {name} | {verdict} | {}{word} | {} | {} | {} |",
+            "| {name} | {verdict} | {}{word} | {} | {} | {} | {} |",
             shown(row.step_rate),
             shown(row.distance),
             shown(row.timer),
             shown(row.ascent),
+            shown(row.steps),
         );
     }
     out
