@@ -1,5 +1,10 @@
 //! Runs in the order of their start, each once, and numbered.
 
+#![expect(
+    clippy::vec_box,
+    reason = "each file is let go as soon as it is sorted in; unboxed, all would stay until the last"
+)]
+
 use std::collections::BTreeMap;
 
 use super::files::{Part, State, Taken, skipped};
