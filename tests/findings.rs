@@ -226,7 +226,7 @@ fn how_rare_a_spike_is_follows_from_the_whole_past_also_where_few_days_are_shown
     let settings = Settings::default();
     let mut history = History::build(with_long_run(14.0, 5.0), &settings);
     let card = |history: &History| {
-        let found = judge(history, &settings).into_iter();
+        let mut found = judge(history, &settings).into_iter();
         found.rfind(|f| f.rule == "single_run_spike").unwrap()
     };
     let whole = card(&history);

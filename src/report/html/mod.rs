@@ -51,7 +51,7 @@ pub fn write(
 /// The same as one of the pages that a list leads to; `list` is the link back to it.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_listed(
     report: &Report,
     run_links: &BTreeMap<usize, String>,
