@@ -56,7 +56,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         details: vec![
             format!(
                 "{} of other sports in these files, by the time that each file states; both \
-                 pictures have one scale. A paler week is not over yet.",
+                 pictures have one scale. The week that is paler still goes on.",
                 counted(activities, "activity", "activities")
             ),
             "What was done without a watch, or is kept elsewhere, is not here. Hours do not say \
