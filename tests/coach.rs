@@ -239,11 +239,11 @@ fn since_a_day_shows_what_is_new() {
     assert_eq!(kinds(row(&today, "Jumper")), ["distance"]);
     assert_eq!(row(&today, "Jumper")["runs_told"], 1);
     assert_eq!(kinds(row(&today, "watch")), Vec::<&str>::new(), "known for days");
-    assert_eq!(row(&today, "watch")["standing"], "quiet");
+    assert_eq!(row(&today, "watch")["standing"], "stands");
     // A drift of weeks did not begin with the last run.
     assert_eq!(kinds(row(&today, "drifter")), Vec::<&str>::new());
-    assert_eq!(row(&today, "drifter")["stood_before"], true);
-    assert_eq!(row(&today, "Jumper")["stood_before"], false);
+    assert_eq!(row(&today, "drifter")["stood_before"][0]["kind"], "cadence");
+    assert_eq!(row(&today, "Jumper")["stood_before"], serde_json::json!([]));
     let month = run("2026-05-01");
     let drift = &row(&month, "drifter")["notices"][0];
     assert_eq!((&drift["kind"], &drift["day"]), (&"cadence".into(), &"2026-05-31".into()));

@@ -146,7 +146,7 @@ fn takeaway(beside: &[Beside<'_>]) -> String {
     let latest = beside.iter().rev().find(|b| b.others_h > 0.0);
     let latest = latest.map(|b| {
         let (hours, monday) = (tenths(b.others_h), day_month(b.week.monday));
-        format!(", the latest {hours} h in the week of {monday}")
+        format!("; the latest was {hours} h in the week of {monday}")
     });
     let latest = latest.unwrap_or_default();
     format!("{words}: {running} h of running and no other sport{latest}.")

@@ -79,7 +79,8 @@ struct AthleteRow<'a> {
     files: usize,
     runs: usize,
     runs_told: usize,
-    stood_before: bool,
+    /// What was there before the day asked for and still is.
+    stood_before: Vec<NoticeRow>,
     last_run: Option<SessionRow>,
     cadence_at_own_pace: Answer,
     /// Strongest first: the first is why the row stands where it stands.
@@ -91,7 +92,10 @@ struct AthleteRow<'a> {
 impl<'a> AthleteRow<'a> {
     fn new(row: &'a Row, place: Option<usize>, squad: &Squad, said: Quantities) -> Self {
         let athlete = &row.athlete;
-        let told = squad.asked.today.into_iter().flat_map(|day| recent(athlete, day, RUN_DAYS));
+        let told = |notices: &[Ranked]| -> Vec<NoticeRow> {
+            notices.iter().map(|r| NoticeRow::new(r, athlete, said)).collect()
+        };
+        let runs = squad.asked.today.into_iter().flat_map(|day| recent(athlete, day, RUN_DAYS));
         Self {
             place: place.filter(|_| row.standing == Standing::Look),
             name: &athlete.who.name,
@@ -102,12 +106,12 @@ impl<'a> AthleteRow<'a> {
             files: athlete.files,
             runs: athlete.days.len(),
             runs_told: row.new_runs,
-            stood_before: row.stood_before,
+            stood_before: told(&row.stood_before),
             last_run: athlete.last.as_ref().map(|s| SessionRow::new(s, athlete)),
             cadence_at_own_pace: athlete.cadence.0,
-            notices: row.notices.iter().map(|r| NoticeRow::new(r, athlete, said)).collect(),
+            notices: told(&row.notices),
             pain: &row.pain,
-            runs_of_four_weeks: told
+            runs_of_four_weeks: runs
                 .map(|run| RunRow {
                     session: SessionRow::new(&run.session, athlete),
                     longest_before_m: run.longest_before_m,

@@ -45,6 +45,8 @@ pub struct Asked {
 pub enum Standing {
     /// Something changed.
     Look,
+    /// Nothing new since the day asked for, but something from before still stands.
+    Stands,
     /// Nothing could be read.
     Unread,
     /// Nothing new.
@@ -69,8 +71,8 @@ pub struct Row {
     pub standing: Standing,
     /// What is news, strongest first: the first is why the row stands where it stands.
     pub notices: Vec<Ranked>,
-    /// Whether something still stands that became news before the day asked for.
-    pub stood_before: bool,
+    /// What became news before the day asked for and still stands, strongest first.
+    pub stood_before: Vec<Ranked>,
     /// Notes on pain of the last four weeks, or since the day asked for.
     pub pain: Vec<PainNote>,
     /// Runs of the last four weeks, or since the day asked for.
@@ -148,7 +150,7 @@ impl Squad {
 
     /// Rows with something that became news before the day asked for and still stands.
     pub fn still_stands(&self) -> Vec<&Row> {
-        self.rows.iter().filter(|row| row.stood_before).collect()
+        self.rows.iter().filter(|row| !row.stood_before.is_empty()).collect()
     }
 
     /// Rows of those who noted pain in the time that is told, in the order of the alphabet.
@@ -188,18 +190,17 @@ fn row(athlete: Athlete, asked: &Asked) -> Row {
     told.extend(asked.today.and_then(|today| silence::of(&athlete, today)));
     let mut notices: Vec<Ranked> =
         told.into_iter().filter_map(|notice| ranked(notice, asked.today)).collect();
-    let all = notices.len();
     let is_new = |ranked: &Ranked| {
         asked.since.zip(ranked.notice.became_news()).is_none_or(|(since, day)| day >= since)
     };
-    notices.retain(is_new);
-    let stood_before = notices.len() < all;
     notices.sort_by(|a, b| b.attention.total_cmp(&a.attention));
+    let (notices, stood_before): (Vec<Ranked>, Vec<Ranked>) = notices.into_iter().partition(is_new);
     let first = first_day(asked);
     let told = |day: Date| first.is_none_or(|first| day >= first);
     let standing = match (&athlete.problem, notices.is_empty()) {
         (Some(_), _) => Standing::Unread,
         (None, false) => Standing::Look,
+        (None, true) if !stood_before.is_empty() => Standing::Stands,
         (None, true) => Standing::Quiet,
     };
     Row {

@@ -124,8 +124,10 @@ fn since_a_day_leaves_what_is_new_and_counts_the_rest() {
     }];
     let lost = Athlete::without(Who { name: "Lost".into(), ..Who::default() }, 0, "gone".into());
     let squad = Squad::new(vec![old, known, hurt, lost], asked(Some(ago(2))));
-    assert_eq!(names(&squad), ["Hurt", "Known"], "a run since, and a note since");
-    assert!(squad.rows.iter().all(|row| row.standing == Standing::Quiet));
+    assert_eq!(names(&squad), ["Known", "Hurt"], "a run since, and a note since");
+    let standing: Vec<Standing> = squad.rows.iter().map(|row| row.standing).collect();
+    assert_eq!(standing, [Standing::Stands, Standing::Quiet], "the jump is told as from before");
+    assert_eq!(squad.rows[0].stood_before.len(), 1);
     assert_eq!(squad.noted_pain().len(), 1);
     let (nothing, undated) = &squad.nothing_new;
     assert_eq!(

@@ -1,6 +1,6 @@
 //! The squad in a terminal of 80 columns.
 
-use super::order::{Row, Squad, Standing};
+use super::order::{Ranked, Row, Squad, Standing};
 use super::page;
 use crate::education::red_flags;
 use crate::quantities::{day, day_month, shorten};
@@ -82,9 +82,12 @@ fn unread(squad: &Squad) -> Vec<String> {
 }
 
 fn still(squad: &Squad) -> Vec<String> {
-    let names: Vec<String> =
-        squad.still_stands().iter().map(|row| clean(&row.athlete.who.name)).collect();
-    listed(&names).into_iter().collect()
+    let line = |row: &Row, ranked: &Ranked| {
+        let said = ranked.notice.sentence(squad.asked.said);
+        clean(&format!("{}: {said}", row.athlete.who.name))
+    };
+    let rows = squad.still_stands().into_iter();
+    rows.flat_map(|row| row.stood_before.iter().map(move |ranked| line(row, ranked))).collect()
 }
 
 fn quiet(squad: &Squad) -> Vec<String> {

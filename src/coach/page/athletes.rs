@@ -196,6 +196,30 @@ fn numbers(row: &Row, squad: &Squad) -> Markup {
     }
 }
 
+/// What was there before the day asked for and still is, with the athletes' names.
+pub fn still_stands(squad: &Squad) -> Markup {
+    let said = squad.asked.said;
+    html! {
+        @if !squad.still_stands().is_empty() {
+            section #stands aria-labelledby="stands-t" {
+                h2 id="stands-t" { "Still stands from before" }
+                div.card {
+                    dl.facts {
+                        @for row in squad.still_stands() {
+                            dt id=[(row.standing == Standing::Stands).then(|| format!("a-{}", row.athlete.who.id))] {
+                                (name(row))
+                            }
+                            @for Ranked { notice, .. } in &row.stood_before {
+                                dd { (sentence(row, notice, said)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// Those of whom nothing could be read.
 pub fn unread(squad: &Squad) -> Markup {
     html! {
@@ -224,12 +248,7 @@ pub fn quiet(squad: &Squad) -> Markup {
         @if any(squad, Standing::Quiet) {
             section #quiet aria-labelledby="quiet-t" {
                 h2 id="quiet-t" { (quiet_heading(squad)) }
-                p.intro {
-                    "In the order of the alphabet. Can't tell: too few runs to say anything about cadence."
-                    @if squad.asked.since.is_some() {
-                        " A change of cadence in the last column was there before that day."
-                    }
-                }
+                p.intro { "In the order of the alphabet. Can't tell: too few runs to say anything about cadence." }
                 div.card {
                     div.scroll.tall tabindex="0" role="region" aria-label="Table: athletes with nothing new" {
                         table.quiet-rows {

@@ -30,6 +30,7 @@ pub fn render(squad: &Squad) -> String {
                 main #main tabindex="-1" {
                     @if squad.hurt() { (pain::pain(squad)) }
                     (athletes::look(squad))
+                    (athletes::still_stands(squad))
                     (athletes::unread(squad))
                     (athletes::quiet(squad))
                     (aside(squad))

@@ -68,11 +68,11 @@ pub fn slot() -> Markup {
     PreEscaped(SLOT.to_owned())
 }
 
-/// What stands before and after the slot of a page, as it is written.
-pub fn around_slot(frame: Markup) -> (String, String) {
+/// What stands before, between and after the two slots of a page, as it is written.
+pub fn around_slots(frame: Markup) -> [String; 3] {
     let frame = finished(frame);
-    let (before, after) = frame.split_once(SLOT).unwrap_or((&frame, ""));
-    (before.to_owned(), after.to_owned())
+    let mut pieces = frame.split(SLOT).map(str::to_owned);
+    [(); 3].map(|()| pieces.next().unwrap_or_default())
 }
 
 /// A panel drawn at a width, or a sentence where it could not be.
