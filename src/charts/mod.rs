@@ -12,6 +12,7 @@ mod camber_ledger;
 mod contact_balance;
 mod curve_exposure;
 mod hill_exposure;
+mod key;
 mod late_drift;
 mod load_parts;
 mod marks;
@@ -28,6 +29,7 @@ mod weekly_distance;
 mod weeks;
 
 pub use axis::{Axis, Scale, Tick, day_number};
+pub use key::{KeyItem, Swatch};
 pub use marks::{Along, Mark};
 
 use crate::settings::Settings;
@@ -115,49 +117,6 @@ pub enum Tone {
     CoolSoft,
     /// A third tone of the cool side.
     CoolDeep,
-}
-
-/// A mark in the key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Swatch {
-    /// A filled dot.
-    Dot,
-    /// A dot of which only the rim is drawn.
-    Ring,
-    /// A filled box.
-    Box,
-    /// A line.
-    Line,
-    /// A broad line.
-    Thick,
-    /// A line of which only the edges are drawn.
-    Rail,
-    /// A broken line.
-    Dash,
-    /// A pale box.
-    Pale,
-    /// A box without filling.
-    Outline,
-    /// A small triangle: a mark on a time axis.
-    Mark,
-}
-
-/// One line of the key.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KeyItem {
-    /// Shape.
-    pub swatch: Swatch,
-    /// Colours, more than one for a ramp.
-    pub tones: Vec<Tone>,
-    /// What it stands for.
-    pub text: String,
-}
-
-impl KeyItem {
-    /// A line of the key with one colour.
-    pub fn new(swatch: Swatch, tone: Tone, text: impl Into<String>) -> Self {
-        Self { swatch, tones: vec![tone], text: text.into() }
-    }
 }
 
 /// Marks of one kind.
