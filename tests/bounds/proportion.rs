@@ -11,7 +11,7 @@ use crate::{affordable, alone, best_of, through};
 const FOUR_TIMES: f64 = 8.0;
 /// Tries of which the best counts.
 const TRIES: usize = 3;
-/// What a try takes at least: the system counts in steps of some milliseconds.
+/// What a try takes at least, so that one interruption does not decide.
 const LONG_ENOUGH: Duration = Duration::from_millis(40);
 
 /// Time of an input against the time of one four times as long.

@@ -3,10 +3,17 @@
 
 use std::time::{Duration, Instant};
 
-/// Nanoseconds that this thread has run, as Linux counts them.
+/// How long this thread has run.
+#[cfg(unix)]
 fn on_processor() -> Option<Duration> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    text.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    use rustix::time::{ClockId, clock_gettime};
+    clock_gettime(ClockId::ThreadCPUTime).try_into().ok()
+}
+
+/// How long this thread has run: not told here.
+#[cfg(not(unix))]
+fn on_processor() -> Option<Duration> {
+    None
 }
 
 /// What the work makes and how long this thread worked on it.
