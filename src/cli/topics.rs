@@ -28,8 +28,8 @@ pub const TOPICS: &[Topic] = &[
                       at most 2.5 % on its side (chosen); ordinary dates: each earlier window held \
                       against those that share no day with it",
             needs: "a year of files before the 28 days for places; numbers need one run",
-            unavailable: "no run lies before the day; under a year of history there are numbers \
-                          without places",
+            unavailable: "no run lies before the day; under a year of history the four weeks before \
+                          these stand in for places",
             limits: "About ten things are looked at, so something often stands out on a date on \
                      which nothing happened: the output says how often, counted over your own \
                      dates. Distance, runs and days without running move together. Windows \
@@ -62,6 +62,26 @@ pub const TOPICS: &[Topic] = &[
                      what is worth a word; likely means the interval only.",
         },
         sources: &["burns2019", "efron1979", "own_archives"],
+    },
+    Topic {
+        id: "corridor",
+        title: "Your personal corridor of step rate",
+        doc: Doc {
+            measures: "Your own steps a minute at three speeds of your own on the level, and where 5 \
+                       and 10 % more would lie at the same speed.",
+            formula: "the law of your cadence over speed at the speeds that 20, 50 and 80 % of your \
+                      steady running stay under; edges 1.05 and 1.10 times of it (chosen). No more \
+                      steps are an option at 180 a minute and above, nor where yours are among the \
+                      highest tenth of your own steady running",
+            needs: "a law of cadence over speed with the watch worn lately",
+            unavailable: "there are too few runs with cadence at a steady pace, or a speed lies \
+                          outside of those that the law was made from",
+            limits: "Laboratories tried 5 to 10 % more at the same speed and saw modelled load at the \
+                     knee go down; that fewer knees complain is little studied. More than 10 % is \
+                     never shown. Calves and Achilles tendons complained more while step rate \
+                     changed, so run less meanwhile. It is an option and no target.",
+        },
+        sources: &["heiderscheit2011", "willy2016", "chan2018", "bonacci2018"],
     },
     Topic {
         id: "acwr",
