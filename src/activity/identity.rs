@@ -181,25 +181,51 @@ impl DeviceSummary {
         self.iter().find(|(stated, _)| *stated == key).map(|(_, value)| value)
     }
 
-    /// Notes a value, if it is finite.
+    /// Notes a value, if it is finite. Several are better collected at once.
     pub fn set(&mut self, key: SummaryKey, value: Option<f64>) {
-        if let Some(value) = value.filter(|v| v.is_finite()) {
-            self.change(|stated, before| if stated == key { Some(value) } else { before });
+        if value.is_some_and(f64::is_finite) {
+            *self = self.iter().map(|(key, v)| (key, Some(v))).chain([(key, value)]).collect();
         }
     }
 
     /// Leaves out what does not pass.
     pub(crate) fn retain(&mut self, mut passes: impl FnMut(SummaryKey, f64) -> bool) {
-        self.change(|key, value| value.filter(|value| passes(key, *value)));
+        let mut gone = false;
+        let kept = values_by_key(self.iter().map(|(key, value)| {
+            let passes = passes(key, value);
+            gone |= !passes;
+            (key, passes.then_some(value))
+        }));
+        if gone {
+            *self = Self::packed(kept);
+        }
     }
 
-    fn change(&mut self, mut to: impl FnMut(SummaryKey, Option<f64>) -> Option<f64>) {
-        let (mut before, mut after) = (Unpacker::new(&self.0), Packer::default());
-        for key in SummaryKey::ALL {
-            after.exact(to(key, before.exact()));
-        }
-        self.0 = after.finish();
+    fn packed(values: Values) -> Self {
+        let mut numbers = Packer::with_capacity(values.len() * Packer::MOST_BYTES);
+        values.into_iter().for_each(|value| numbers.exact(value));
+        Self(numbers.finish())
     }
+}
+
+impl FromIterator<(SummaryKey, Option<f64>)> for DeviceSummary {
+    /// The last value of a key counts; what is not finite is not stated.
+    fn from_iter<I: IntoIterator<Item = (SummaryKey, Option<f64>)>>(stated: I) -> Self {
+        Self::packed(values_by_key(stated))
+    }
+}
+
+/// A value or none for each key, in the order of the keys.
+type Values = [Option<f64>; SummaryKey::ALL.len()];
+
+fn values_by_key(stated: impl IntoIterator<Item = (SummaryKey, Option<f64>)>) -> Values {
+    let mut values = [None; SummaryKey::ALL.len()];
+    for (key, value) in stated {
+        if let Some(place) = values.get_mut(key as usize) {
+            *place = value.filter(|v| v.is_finite());
+        }
+    }
+    values
 }
 
 impl Serialize for DeviceSummary {
@@ -214,13 +240,13 @@ mod tests {
 
     #[test]
     fn every_key_has_a_place_and_what_is_stated_comes_back() {
-        let mut summary = DeviceSummary::default();
-        assert_eq!(summary.iter().count(), 0);
-        for (k, key) in SummaryKey::ALL.into_iter().enumerate() {
-            assert_eq!(k, key as usize);
-            summary.set(key, (k % 3 > 0).then_some(k as f64 + 0.1));
-        }
+        assert_eq!(DeviceSummary::default().iter().count(), 0);
+        let every = SummaryKey::ALL.into_iter().enumerate();
+        assert!(every.clone().all(|(k, key)| k == key as usize));
+        let value = |k: usize| (k % 3 > 0).then_some(k as f64 + 0.1);
+        let mut summary: DeviceSummary = every.map(|(k, key)| (key, value(k))).collect();
         summary.set(SummaryKey::PowerW, Some(f64::NAN));
+        summary.set(SummaryKey::PowerW, value(SummaryKey::PowerW as usize));
         for (k, key) in SummaryKey::ALL.into_iter().enumerate() {
             assert_eq!(summary.get(key), (k % 3 > 0).then_some(k as f64 + 0.1));
         }

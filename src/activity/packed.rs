@@ -75,6 +75,14 @@ pub struct Packer {
 }
 
 impl Packer {
+    /// Most bytes of a number.
+    pub const MOST_BYTES: usize = 1 + DOUBLE as usize;
+
+    /// With room for so many bytes.
+    pub fn with_capacity(bytes: usize) -> Self {
+        Self { bytes: Vec::with_capacity(bytes), long: Vec::new() }
+    }
+
     /// Adds a number exactly.
     pub fn exact(&mut self, value: Option<f64>) {
         let Some(value) = value else { return self.bytes.push(ABSENT) };

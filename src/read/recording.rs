@@ -1,5 +1,6 @@
 //! What a file said, column by column.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -74,7 +75,7 @@ pub struct Recording {
     /// The person, as far as the file knows.
     pub runner: RunnerHint,
     /// How many messages of which kind the reader passed over.
-    pub passed_over: BTreeMap<String, usize>,
+    pub passed_over: BTreeMap<Cow<'static, str>, usize>,
     /// What went wrong or was odd.
     pub issues: Vec<Issue>,
 }

@@ -52,7 +52,7 @@ const NATIVES: &[Native] = &[
 
 /// Strides per minute, whole.
 const CADENCE: u8 = 4;
-/// Fraction of a stride per minute, in 1/128.
+/// Fraction of a stride per minute, in 1/128: exact as a factor, as are 1/256.
 const FRACTIONAL_CADENCE: u8 = 53;
 /// Strides per minute in 1/256.
 const CADENCE256: u8 = 52;
@@ -129,10 +129,10 @@ fn cadence(walked: &Walked<'_>) -> Option<RawColumn> {
     let mut values = gather::column(walked, &spots(&walked.definitions, CADENCE), Scale::One)?;
     let spots = spots(&walked.definitions, FRACTIONAL_CADENCE);
     let fractions = spots.iter().any(Option::is_some);
-    if fractions && let Some(parts) = gather::column(walked, &spots, Scale::Over(128.0)) {
+    if fractions && let Some(parts) = gather::column(walked, &spots, Scale::Times(1.0 / 128.0)) {
         for (value, part) in values.iter_mut().zip(parts) {
             // An absent fraction leaves the whole number as it is.
-            *value += if part.is_nan() { 0.0 } else { part };
+            *value += if part.is_finite() { part } else { 0.0 };
         }
     }
     Some(strides("cadence", values, fractions))
@@ -143,7 +143,7 @@ fn fine_cadence(walked: &Walked<'_>) -> Option<RawColumn> {
     if spots.iter().all(Option::is_none) {
         return None;
     }
-    let values = gather::column(walked, &spots, Scale::Over(256.0))?;
+    let values = gather::column(walked, &spots, Scale::Times(1.0 / 256.0))?;
     Some(strides("cadence256", values, true))
 }
 

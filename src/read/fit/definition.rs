@@ -148,6 +148,11 @@ impl<'a> Message<'a> {
         self.body.get(at..at + usize::from(field.size))
     }
 
+    /// Whether the message has this field, with a value or without.
+    pub(super) fn has(&self, number: u8) -> bool {
+        self.definition.field(number).is_some()
+    }
+
     /// The bytes of an array of unsigned bytes.
     pub(super) fn bytes_of(&self, number: u8) -> Option<&'a [u8]> {
         self.definition.spot(number).filter(|spot| spot.raw == Raw::U8)?;

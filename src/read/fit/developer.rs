@@ -63,7 +63,8 @@ fn application(walked: &Walked<'_>, developer: u8) -> Option<String> {
     }
     let id = message.bytes(1).or_else(|| message.bytes(0))?;
     let known = id.iter().any(|b| *b != 0xff) && id.iter().any(|b| *b != 0);
-    known.then(|| id.iter().map(|b| format!("{b:02x}")).collect())
+    let digits = id.iter().flat_map(|b| [b >> 4, b & 0x0f]);
+    known.then(|| digits.filter_map(|digit| char::from_digit(digit.into(), 16)).collect())
 }
 
 /// All descriptions by developer index and field number, each list in file order.

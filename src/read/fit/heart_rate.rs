@@ -11,6 +11,8 @@ const PACKED_MASK: i64 = 0xfff;
 /// How old a beat may be and still stand for a record: chosen, a few beats at rest.
 const FRESH_MS: i64 = 5000;
 
+/// Beats of a message: what straps write into one at most.
+const BEATS_PER_MESSAGE: usize = 8;
 /// Beats that are looked at one by one before the rest is searched: chosen, a few seconds of them,
 /// so that records whose times jump to and fro cost a search each and no more.
 const NEAR_BEATS: usize = 16;
@@ -27,6 +29,11 @@ struct StrapClock {
 }
 
 impl StrapClock {
+    /// Counts on to the next tick of which only the low bits are known.
+    fn advance(&mut self, low: i64) {
+        self.tick += low.wrapping_sub(self.tick) & PACKED_MASK;
+    }
+
     fn ms(&self) -> Option<i64> {
         let (ms, tick) = self.anchor?;
         Some(ms + (self.tick - tick) * 1000 / TICKS_PER_S)
@@ -43,16 +50,20 @@ fn packed(bytes: &[u8]) -> impl Iterator<Item = i64> + '_ {
 
 /// All beats of a part in file order.
 pub(super) fn beats(walked: &Walked<'_>) -> Vec<Beat> {
-    let mut beats = Vec::new();
+    let mut beats = Vec::with_capacity(walked.messages(Kept::Hr).count() * BEATS_PER_MESSAGE);
     let mut clock = StrapClock::default();
     for m in walked.messages(Kept::Hr) {
-        // Nearly always one byte each.
-        let (bytes, others) = match m.bytes_of(6) {
-            Some(bytes) => (bytes, None),
-            None => (&[][..], Some(m.numbers(6))),
-        };
-        let bytes = bytes.iter().map(|b| (*b != u8::MAX).then_some(f64::from(*b)));
-        let mut rates = bytes.chain(others.into_iter().flatten());
+        // How straps hand over nearly all of them.
+        if let (Some(rates), Some(bytes), false) = (m.bytes_of(6), m.bytes(10), m.has(9)) {
+            let mut rates = rates.iter();
+            for tick in packed(bytes) {
+                clock.advance(tick);
+                let rate = rates.next().filter(|rate| **rate != u8::MAX);
+                beats.extend(clock.ms().zip(rate.map(|rate| f64::from(*rate))));
+            }
+            continue;
+        }
+        let mut rates = m.numbers(6);
         let mut ticks = m.numbers(9).flatten().peekable();
         if ticks.peek().is_some() {
             // Plain ticks; with a time beside them they set the clock.
@@ -69,7 +80,7 @@ pub(super) fn beats(walked: &Walked<'_>) -> Vec<Beat> {
             }
         } else if let Some(bytes) = m.bytes(10) {
             for tick in packed(bytes) {
-                clock.tick += tick.wrapping_sub(clock.tick) & PACKED_MASK;
+                clock.advance(tick);
                 let rate = rates.next().flatten();
                 if let Some(beat) = clock.ms().zip(rate) {
                     beats.push(beat);

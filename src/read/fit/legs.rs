@@ -20,7 +20,7 @@ pub(super) fn lend_heart_rate(parts: &mut [Part]) {
     if parts.iter().all(has_its_own) {
         return;
     }
-    let mut beats: Vec<_> = parts.iter().flat_map(|p| p.beats.iter().copied()).collect();
+    let mut beats = parts.iter().map(|part| part.beats.as_slice()).collect::<Vec<_>>().concat();
     if beats.is_empty() {
         return;
     }

@@ -1,5 +1,6 @@
 //! One chained part, decoded: everything of it that does not depend on its sessions.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::container::Envelope;
@@ -27,7 +28,7 @@ pub(super) struct Part {
     pub(super) beats: Vec<Beat>,
     pub(super) times_ms: Vec<Option<i64>>,
     pub(super) columns: Vec<RawColumn>,
-    pub(super) passed_over: BTreeMap<String, usize>,
+    pub(super) passed_over: BTreeMap<Cow<'static, str>, usize>,
     pub(super) issues: Vec<Issue>,
     /// Whether messages were lost at its end.
     pub(super) cut: bool,
@@ -105,7 +106,7 @@ fn add_walk_issues(walked: &Walked<'_>, cut: bool, issues: &mut Vec<Issue>) {
 }
 
 /// Messages that the reader passes over, by profile name.
-fn passed_over(walked: &Walked<'_>) -> BTreeMap<String, usize> {
+fn passed_over(walked: &Walked<'_>) -> BTreeMap<Cow<'static, str>, usize> {
     let mut counts = BTreeMap::new();
     for (definition, count) in walked.definitions.iter().zip(&walked.counts) {
         if *count > 0 {

@@ -76,28 +76,29 @@ impl Session {
 
 fn summary(m: &Message<'_>, elapsed: Option<f64>, on_foot: bool) -> DeviceSummary {
     use SummaryKey as Key;
-    let mut summary = DeviceSummary::default();
-    if on_foot {
-        // The same conversion serves counts: two steps to a stride.
-        let steps = |strides: f64| StepsPerMinute::from(StridesPerMinute(strides)).0;
-        summary.set(Key::StepRateSpm, with_fraction(m, 18, 92, FRACTION).map(steps));
-        summary.set(Key::MaxStepRateSpm, with_fraction(m, 19, 93, FRACTION).map(steps));
-        summary.set(Key::Steps, with_fraction(m, 10, 94, FRACTION).map(steps));
-    }
-    summary.set(Key::DistanceM, m.scaled(9, CENTI));
-    summary.set(Key::TimerS, m.scaled(8, MILLI));
-    summary.set(Key::ElapsedS, elapsed);
-    summary.set(Key::AscentM, with_fraction(m, 22, 199, CENTI));
-    summary.set(Key::DescentM, with_fraction(m, 23, 200, CENTI));
-    summary.set(Key::SpeedMS, m.scaled(124, MILLI).or_else(|| m.scaled(14, MILLI)));
-    summary.set(Key::HeartRateBpm, m.number(16));
-    summary.set(Key::PowerW, m.number(20));
-    summary.set(Key::StepLengthM, m.scaled(134, TENTH_MM_PER_M));
-    summary.set(Key::GroundContactTimeMs, m.scaled(91, DECI));
-    summary.set(Key::ContactBalanceLeftPercent, m.scaled(133, CENTI));
-    summary.set(Key::VerticalOscillationMm, m.scaled(89, DECI));
-    summary.set(Key::VerticalRatioPercent, m.scaled(132, CENTI));
-    summary
+    // The same conversion serves counts: two steps to a stride.
+    let steps = |whole, fraction| {
+        let strides = with_fraction(m, whole, fraction, FRACTION).filter(|_| on_foot)?;
+        Some(StepsPerMinute::from(StridesPerMinute(strides)).0)
+    };
+    DeviceSummary::from_iter([
+        (Key::StepRateSpm, steps(18, 92)),
+        (Key::MaxStepRateSpm, steps(19, 93)),
+        (Key::Steps, steps(10, 94)),
+        (Key::DistanceM, m.scaled(9, CENTI)),
+        (Key::TimerS, m.scaled(8, MILLI)),
+        (Key::ElapsedS, elapsed),
+        (Key::AscentM, with_fraction(m, 22, 199, CENTI)),
+        (Key::DescentM, with_fraction(m, 23, 200, CENTI)),
+        (Key::SpeedMS, m.scaled(124, MILLI).or_else(|| m.scaled(14, MILLI))),
+        (Key::HeartRateBpm, m.number(16)),
+        (Key::PowerW, m.number(20)),
+        (Key::StepLengthM, m.scaled(134, TENTH_MM_PER_M)),
+        (Key::GroundContactTimeMs, m.scaled(91, DECI)),
+        (Key::ContactBalanceLeftPercent, m.scaled(133, CENTI)),
+        (Key::VerticalOscillationMm, m.scaled(89, DECI)),
+        (Key::VerticalRatioPercent, m.scaled(132, CENTI)),
+    ])
 }
 
 /// Sessions of one part: chosen, a long swimrun has about a hundred legs and changes; each becomes

@@ -10,10 +10,12 @@ use super::resync;
 use crate::activity::Issue;
 use crate::read::{Limits, ReadError};
 
+mod cycle;
 pub(super) mod header;
 mod rolling_clock;
 mod slot;
 
+use cycle::Cycle;
 use rolling_clock::RollingClock;
 pub(super) use rolling_clock::timestamp_at;
 pub(super) use slot::Slots;
@@ -85,6 +87,8 @@ struct Walker<'a> {
     /// Definitions by their bytes: watches repeat them, and equal ones share their columns.
     known: BTreeMap<(&'a [u8], bool), usize>,
     clock: RollingClock,
+    /// What came since the last record.
+    cycle: Cycle,
     max_records: usize,
     /// Wanted messages other than records so far.
     noted: usize,
@@ -118,6 +122,7 @@ pub(super) fn walk<'a>(
         slots: [UNDEFINED; 16],
         known: BTreeMap::new(),
         clock: RollingClock::default(),
+        cycle: Cycle::default(),
         max_records: limits.records.min(FREE_RECORDS + bytes.len() / BYTES_PER_RECORD),
         noted: 0,
     };
@@ -148,12 +153,19 @@ impl<'a> Walker<'a> {
     /// Walks from `at` until the end (`None`) or until damage, with `at` on the damaged message.
     fn messages(&mut self, at: &mut usize) -> Result<Option<Damage>, ReadError> {
         let bytes = self.found.bytes;
+        self.cycle.forget();
         while let Some(&head) = bytes.get(*at) {
+            if self.cycle.begins_with(head) {
+                self.more_cycles(at);
+                self.cycle.forget();
+                continue;
+            }
             let body = *at + 1;
             let compressed = head & header::COMPRESSED != 0;
             let local = if compressed {
                 head >> header::COMPRESSED_LOCAL_SHIFT & 3
             } else if head & header::DEFINITION != 0 {
+                self.cycle.forget();
                 match self.definition(body, head)? {
                     Some(next) => *at = next,
                     None => return Ok(Some(Damage::Cut)),
@@ -179,10 +191,12 @@ impl<'a> Walker<'a> {
                 if let Some(count) = self.found.counts.get_mut(slot.definition) {
                     *count += 1;
                 }
+                self.cycle.add(head, slot);
                 *at = next;
                 continue;
             }
             let slot = *slot;
+            self.cycle.forget();
             let mut time = None;
             if compressed {
                 time = self.clock.tick(bytes, head & header::SECONDS);
@@ -191,38 +205,40 @@ impl<'a> Walker<'a> {
             }
             self.note(slot, body, time)?;
             *at = next;
-            if matches!(slot.want, Want::Record) && !compressed && bytes.get(next) == Some(&head) {
-                self.more_records(slot, head, at);
+            if matches!(slot.want, Want::Record) && !compressed {
+                self.cycle.begin(head, &slot);
             }
         }
         Ok(None)
     }
 
-    /// The records that follow under the same header byte: most of a file, so they are taken in
-    /// without asking anew what they are.
-    #[inline]
-    fn more_records(&mut self, slot: Slot, head: u8, at: &mut usize) {
-        let bytes = self.found.bytes;
-        let room = self.max_records.saturating_sub(self.found.records.len());
-        let before = self.found.records.len();
-        for _ in 0..room {
-            let next = *at + 1 + slot.size;
-            if bytes.get(*at) != Some(&head) || next > bytes.len() {
-                break;
-            }
-            self.found.records.push((*at + 1) as u32);
+    /// The records that follow with the same messages between them as the last two: most of a
+    /// file, so they are taken in without asking anew what they are.
+    fn more_cycles(&mut self, at: &mut usize) {
+        let (bytes, found) = (self.found.bytes, &mut self.found);
+        let room = self.max_records.saturating_sub(found.records.len());
+        let length = self.cycle.length().max(1);
+        found.records.reserve(room.min(bytes.len().saturating_sub(*at) / length));
+        let before = found.records.len();
+        while found.records.len() - before < room
+            && let Some(next) = self.cycle.end(bytes, *at)
+        {
+            found.records.push((*at + 1) as u32);
             *at = next;
         }
-        let rows = self.found.records.len();
-        if rows == before {
+        let cycles = found.records.len() - before;
+        if cycles == 0 {
             return;
         }
-        if let Some(run) = self.found.runs.last_mut() {
-            run.end = rows;
+        if let Some(run) = found.runs.last_mut() {
+            run.end += cycles;
         }
-        if let (Some(stamp), Some(last)) = (slot.stamp, self.found.records.last()) {
-            self.clock.plain = Some((*last as usize + stamp, slot.big_endian));
+        for definition in self.cycle.counted() {
+            if let Some(count) = found.counts.get_mut(definition) {
+                *count += cycles;
+            }
         }
+        self.clock.plain = self.cycle.last_stamp(*at).or(self.clock.plain);
     }
 
     #[inline]

@@ -39,16 +39,11 @@ type Pick = fn(&Lap) -> Option<f64>;
 /// Sums and time-weighted averages of what the laps state. Cadence stays as stored: the format
 /// leaves its unit open.
 pub(super) fn summarise(laps: &[Lap]) -> DeviceSummary {
-    let mut summary = DeviceSummary::default();
     let sum = |pick: Pick| {
         let values: Option<Vec<f64>> = laps.iter().map(pick).collect();
         values.filter(|v| !v.is_empty()).map(|v| v.iter().sum::<f64>())
     };
     let timer = sum(|lap| lap.timer_s).filter(|t| *t > 0.0);
-    summary.set(SummaryKey::TimerS, timer);
-    summary.set(SummaryKey::DistanceM, sum(|lap| lap.distance_m));
-    // Both feet: in real files it is twice the cadence of one leg times the lap's time.
-    summary.set(SummaryKey::Steps, sum(|lap| lap.steps));
     let mean = |pick: Pick| {
         let (mut weighted, mut stated) = (0.0, 0.0);
         for lap in laps {
@@ -60,13 +55,18 @@ pub(super) fn summarise(laps: &[Lap]) -> DeviceSummary {
         (stated > 0.0 && stated >= STATED_SHARE * timer?).then(|| weighted / stated)
     };
     let cadence = mean(|lap| lap.run_cadence).or_else(|| mean(|lap| lap.cadence));
-    summary.set(SummaryKey::StepRateSpm, cadence);
-    summary.set(SummaryKey::HeartRateBpm, mean(|lap| lap.heart_rate));
-    summary.set(SummaryKey::SpeedMS, mean(|lap| lap.speed_m_s));
-    summary.set(SummaryKey::PowerW, mean(|lap| lap.power_w));
     let highest = laps.iter().filter_map(|lap| lap.max_run_cadence).reduce(f64::max);
-    summary.set(SummaryKey::MaxStepRateSpm, highest);
-    summary
+    DeviceSummary::from_iter([
+        (SummaryKey::TimerS, timer),
+        (SummaryKey::DistanceM, sum(|lap| lap.distance_m)),
+        // Both feet: in real files it is twice the cadence of one leg times the lap's time.
+        (SummaryKey::Steps, sum(|lap| lap.steps)),
+        (SummaryKey::StepRateSpm, cadence),
+        (SummaryKey::MaxStepRateSpm, highest),
+        (SummaryKey::HeartRateBpm, mean(|lap| lap.heart_rate)),
+        (SummaryKey::SpeedMS, mean(|lap| lap.speed_m_s)),
+        (SummaryKey::PowerW, mean(|lap| lap.power_w)),
+    ])
 }
 
 /// Start and end of each lap. A lap ends where the next begins, the last with its last point; a

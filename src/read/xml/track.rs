@@ -293,7 +293,7 @@ impl Track {
         recording.utc_offset_s = self.utc_offset_s;
         let mut passed_over = BTreeMap::new();
         for (name, count) in self.passed_over {
-            *passed_over.entry(local(&name).to_owned()).or_default() += count;
+            *passed_over.entry(local(&name).to_owned().into()).or_default() += count;
         }
         recording.passed_over = passed_over;
         recording

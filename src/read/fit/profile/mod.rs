@@ -5,6 +5,8 @@ mod messages;
 mod products;
 mod sports;
 
+use std::borrow::Cow;
+
 use crate::activity::{Sport, SubSport};
 
 pub(in crate::read) use products::GARMIN_PRODUCTS;
@@ -44,8 +46,9 @@ pub(super) fn manufacturer(number: u16) -> String {
 }
 
 /// Message name as the profile writes it.
-pub(super) fn message(number: u16) -> String {
-    name_of(messages::MESSAGES, number).map_or_else(|| format!("unknown_{number}"), str::to_owned)
+pub(super) fn message(number: u16) -> Cow<'static, str> {
+    let name = name_of(messages::MESSAGES, number);
+    name.map_or_else(|| format!("unknown_{number}").into(), Cow::Borrowed)
 }
 
 /// Kind of a file as the profile writes it.
