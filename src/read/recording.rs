@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::activity::{DeviceIdentity, DeviceSummary, Issue, RunnerHint, Sport, SubSport};
@@ -206,31 +207,54 @@ pub struct RawColumn {
 }
 
 /// Values of one column; absent values are absent, whatever the format stores for them.
-/// A copy shares the values until one of the two changes.
+/// A copy shares the values until one of the two changes, and so do the rows of a leg.
 #[derive(Clone, Debug, Default)]
-pub struct Column(Arc<Vec<f64>>);
+pub struct Column {
+    values: Arc<Vec<f64>>,
+    /// Those of them that are in the column.
+    rows: Range<usize>,
+}
 
 impl Column {
     /// A column of `len` absent values.
     pub fn absent(len: usize) -> Self {
-        Self(Arc::new(vec![f64::NAN; len]))
+        Self::from_raw(vec![f64::NAN; len])
     }
 
     /// Takes a vector in which every value that is not finite is absent.
     pub fn from_raw(values: Vec<f64>) -> Self {
-        Self(Arc::new(values))
+        Self { rows: 0..values.len(), values: Arc::new(values) }
+    }
+
+    /// Some rows that follow each other, without a copy of their values.
+    pub(super) fn of_rows(&self, rows: Range<usize>) -> Self {
+        let place = |row: usize| self.rows.start.saturating_add(row).min(self.rows.end);
+        Self { values: Arc::clone(&self.values), rows: place(rows.start)..place(rows.end) }
+    }
+
+    fn as_slice(&self) -> &[f64] {
+        self.values.get(self.rows.clone()).unwrap_or_default()
+    }
+
+    /// The values for changing: from then on this column's own.
+    #[inline]
+    fn own(&mut self) -> &mut Vec<f64> {
+        if self.rows.len() < self.values.len() {
+            *self = Self::from_raw(self.as_slice().to_vec());
+        }
+        Arc::make_mut(&mut self.values)
     }
 
     /// The value at a record.
     #[inline]
     pub fn get(&self, i: usize) -> Option<f64> {
-        self.0.get(i).copied().filter(|v| v.is_finite())
+        self.as_slice().get(i).copied().filter(|v| v.is_finite())
     }
 
     /// Sets the value of a record; ignored past the end.
     #[inline]
     pub fn set(&mut self, i: usize, value: Option<f64>) {
-        if let Some(slot) = Arc::make_mut(&mut self.0).get_mut(i) {
+        if let Some(slot) = self.own().get_mut(i) {
             *slot = value.unwrap_or(f64::NAN);
         }
     }
@@ -239,47 +263,69 @@ impl Column {
     pub fn blank(&mut self, gone: impl Fn(f64) -> bool) -> usize {
         // Without a branch: nearly always nothing goes, and several values are looked at at once.
         let goes = |v: &f64| v.is_finite() & gone(*v);
-        let count = self.0.iter().filter(|v| goes(v)).count();
+        let count = self.as_slice().iter().filter(|v| goes(v)).count();
         if count > 0 {
-            Arc::make_mut(&mut self.0).iter_mut().filter(|v| goes(v)).for_each(|v| *v = f64::NAN);
+            self.own().iter_mut().filter(|v| goes(v)).for_each(|v| *v = f64::NAN);
         }
         count
     }
 
     /// The values themselves, to be shared: those that are not finite are absent.
     pub fn shared(&self) -> Arc<Vec<f64>> {
-        Arc::clone(&self.0)
+        if self.rows.len() == self.values.len() {
+            return Arc::clone(&self.values);
+        }
+        Arc::new(self.as_slice().to_vec())
     }
 
     /// Whether any record has a value.
     pub fn any(&self) -> bool {
-        self.0.iter().any(|v| v.is_finite())
+        self.as_slice().iter().any(|v| v.is_finite())
     }
 
     /// Appends a value.
     #[inline]
     pub fn push(&mut self, value: Option<f64>) {
-        Arc::make_mut(&mut self.0).push(value.unwrap_or(f64::NAN));
+        self.own().push(value.unwrap_or(f64::NAN));
+        self.rows.end += 1;
     }
 
     /// All records in order.
     #[inline]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = Option<f64>> + ExactSizeIterator + '_ {
-        self.0.iter().map(|v| v.is_finite().then_some(*v))
+        self.as_slice().iter().map(|v| v.is_finite().then_some(*v))
     }
 
     /// Number of records.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.rows.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rows.is_empty()
     }
 
     /// Number of records with a value.
     pub fn present(&self) -> usize {
-        self.0.iter().filter(|v| v.is_finite()).count()
+        self.as_slice().iter().filter(|v| v.is_finite()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_a_column_change_without_the_column() {
+        let column = Column::from_raw((0..6).map(f64::from).collect());
+        let mut leg = column.of_rows(2..5).of_rows(1..9);
+        assert_eq!(leg.iter().collect::<Vec<_>>(), [Some(3.0), Some(4.0)]);
+        assert_eq!(*leg.shared(), [3.0, 4.0]);
+        leg.push(Some(9.0));
+        leg.set(0, None);
+        assert_eq!((leg.len(), leg.present(), leg.get(1)), (3, 2, Some(4.0)));
+        assert_eq!(column.present(), 6);
+        assert!(column.of_rows(7..9).is_empty());
     }
 }

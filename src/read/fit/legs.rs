@@ -213,16 +213,19 @@ fn touches(stop: TimerStop, start: i64, end: i64) -> bool {
 
 /// The rows of a leg, and distance from the leg's own start.
 fn leg_column(column: &RawColumn, rows: &[Rows]) -> Option<RawColumn> {
-    let all = column.values.shared();
-    let stretches = || rows.iter().filter_map(|rows| all.get(rows.clone()));
-    if !stretches().flatten().any(|value| value.is_finite()) {
+    let all = &column.values;
+    if !rows.iter().any(|rows| all.of_rows(rows.clone()).any()) {
         return None;
     }
-    let mut values = taken(&all, rows);
     let before = (column.field == Field::Distance).then(|| distance_before(column, rows)).flatten();
-    if let Some(before) = before {
-        values.iter_mut().for_each(|value| *value -= before);
-    }
+    let values = match (rows, before) {
+        ([rows], None) => all.of_rows(rows.clone()),
+        (_, before) => {
+            let mut values = taken(&all.shared(), rows);
+            values.iter_mut().for_each(|value| *value -= before.unwrap_or_default());
+            Column::from_raw(values)
+        }
+    };
     Some(RawColumn {
         field: column.field,
         name: column.name.clone(),
@@ -230,7 +233,7 @@ fn leg_column(column: &RawColumn, rows: &[Rows]) -> Option<RawColumn> {
         source: column.source.clone(),
         convention: column.convention,
         whole_numbers: column.whole_numbers,
-        values: Column::from_raw(values),
+        values,
     })
 }
 
