@@ -132,10 +132,16 @@ impl Squad {
         self.rows.iter().any(|row| !row.pain.is_empty())
     }
 
-    /// Rows with something that became news before the day asked for and still stands.
+    /// Rows with something that became news before the day asked for and still stands, in the order
+    /// of what that is.
     pub fn still_stands(&self) -> Vec<&Row> {
         let all = self.rows.iter().chain(&self.nothing_new);
-        all.filter(|row| !row.stood_before.is_empty()).collect()
+        let mut rows: Vec<&Row> = all.filter(|row| !row.stood_before.is_empty()).collect();
+        rows.sort_by(|a, b| match (a.stood_before.first(), b.stood_before.first()) {
+            (Some(a), Some(b)) => order(a, b),
+            _ => Ordering::Equal,
+        });
+        rows
     }
 
     /// Rows of those who noted pain in the time that is told, in the order of the alphabet.

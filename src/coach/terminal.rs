@@ -110,20 +110,24 @@ fn quiet(squad: &Squad) -> Vec<String> {
     listed(&names).into_iter().collect()
 }
 
-/// With a day asked for: those with no run and nothing new since, with their last run.
+/// With a day asked for: those with no run and nothing new since, each with the day of the last.
 fn no_run(squad: &Squad) -> Vec<String> {
-    let line = |row: &Row| {
-        let name = clean(&row.athlete.who.name);
-        let last = match (&row.athlete.problem, &row.athlete.last) {
-            (Some(_), _) => "nothing can be told".to_owned(),
-            (None, Some(last)) => format!("last run {}", day(last.day)),
-            (None, None) => "no run".to_owned(),
-        };
-        let undated = row.athlete.problem.is_none() && row.has_undated();
-        let undated = if undated { ", and files without a date that gave nothing" } else { "" };
-        format!("{name}: {last}{undated}")
+    let name = |row: &Row| clean(&row.athlete.who.name);
+    let last = |row: &Row| {
+        let last = row.athlete.last.as_ref();
+        let day = last.map_or_else(|| "no run".to_owned(), |last| day_month(last.day));
+        format!("{} ({day})", name(row))
     };
-    squad.nothing_new.iter().map(line).collect()
+    let all: Vec<String> = squad.nothing_new.iter().map(last).collect();
+    let undated: Vec<String> =
+        squad.nothing_new.iter().filter(|row| row.has_undated()).map(name).collect();
+    let mut lines = Vec::new();
+    if !all.is_empty() {
+        lines.push(format!("last run of each: {}", all.join(", ")));
+    }
+    let names = listed(&undated);
+    lines.extend(names.map(|names| format!("of them with unread files of no date: {names}")));
+    lines
 }
 
 fn aside(squad: &Squad) -> Vec<String> {
