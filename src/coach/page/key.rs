@@ -33,7 +33,7 @@ pub fn steps() -> String {
 pub fn key(squad: &Squad) -> Markup {
     let unit = squad.asked.said.long_unit();
     html! {
-        div.key {
+        div.how {
             div {
                 h3 { "Words" }
                 p {
