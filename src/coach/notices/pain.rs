@@ -25,7 +25,7 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
 
 fn notice(seen: &Seen<'_>) -> Option<Notice> {
     let history = seen.history();
-    let note = history.pain.iter().filter(|note| !note.says_none()).next_back()?;
+    let note = history.pain.iter().rfind(|note| !note.says_none())?;
     let session = note.run.and_then(|run| Session::of(history, run));
     let session = session.filter(|session| session.day == note.day);
     let written = shorten(&clean(&note.as_written()), MOST_WRITTEN);
