@@ -109,7 +109,7 @@ impl Athlete {
         let fault = match self.fails {
             Fails::NoValue => Quirk::CadenceMissing { from_s, seconds },
             Fails::Stuck => Quirk::CadenceStuck { from_s, seconds },
-            Fails::ByTurns if i % 2 == 0 => Quirk::CadenceStuck { from_s, seconds },
+            Fails::ByTurns if i.is_multiple_of(2) => Quirk::CadenceStuck { from_s, seconds },
             Fails::Zero | Fails::ByTurns => Quirk::CadenceZero { from_s, seconds },
         };
         let quirks = if i + self.dropouts >= self.runs { vec![fault] } else { Vec::new() };
