@@ -57,7 +57,7 @@ pub const SQUAD: &[Key] = &[
     ("since", "the day since which news is told"),
     (
         "athletes",
-        "one object an athlete, in the order of the page: standing, last run, reasons with their sessions, pain notes, runs of four weeks",
+        "one object an athlete, in the order of the page: standing, last run, reasons with step, group, sessions (the last and earlier ones) and chart, pain notes, runs of four weeks with what was at fault in their recording",
     ),
     ("nothing_new", "athletes without anything new since that day"),
     ("unread_without_date", "athletes whose files could not be read and have no date"),

@@ -285,6 +285,10 @@ fn damage_is_named_where_it_is_and_nowhere_else() {
             IssueKind::Sport,
             IssueKind::HeartRateLock,
             IssueKind::Dropout,
+            IssueKind::CadenceAbsent,
+            IssueKind::CadenceHalved,
+            IssueKind::CadenceStuck,
+            IssueKind::CadenceTooFast,
         ] {
             assert!(!has(kind), "{name} is sound but carries {kind:?}");
         }

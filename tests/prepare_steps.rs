@@ -356,11 +356,22 @@ fn dropouts_and_stuck_values_are_marked_not_deleted() {
         bad.columns[1].values.set(i, Some(3.0));
         bad.columns[2].values.set(i, Some(84.0));
     }
+    for i in 530..595 {
+        bad.columns[2].values.set(i, None);
+    }
     let activity = prepared(&bad);
     let spans: Vec<(usize, usize)> = activity.doubtful.iter().map(|s| (s.start, s.end)).collect();
     assert_eq!(spans, [(100, 140), (300, 380), (451, 520)]);
     assert_eq!(activity.channels.step_rate.as_ref().unwrap().get(120).unwrap().0, 0.0);
-    assert_eq!(activity.issues.iter().filter(|i| i.kind == IssueKind::Dropout).count(), 3);
+    // Each by its own name; where there is no value there is none to mark.
+    for kind in [
+        IssueKind::Dropout,
+        IssueKind::CadenceAbsent,
+        IssueKind::CadenceStuck,
+        IssueKind::CadenceHalved,
+    ] {
+        assert_eq!(activity.issues.iter().filter(|i| i.kind == kind).count(), 1, "{kind:?}");
+    }
 }
 
 #[test]

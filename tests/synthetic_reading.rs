@@ -280,10 +280,21 @@ fn faults_of_sensors_are_named_and_sound_runs_are_not_accused() {
     let half = Quirk::HalfCadence { from_s: 900, seconds: 75 };
     let zero = Quirk::CadenceZero { from_s: 900, seconds: 75 };
     let lock = Quirk::HeartLock { from_s: 600, seconds: 900 };
-    assert!(named(Some(half), IssueKind::Dropout), "half cadence");
+    assert!(named(Some(half), IssueKind::CadenceHalved), "half cadence");
+    let absent = Quirk::CadenceMissing { from_s: 900, seconds: 75 };
+    assert!(named(Some(absent), IssueKind::CadenceAbsent), "no cadence");
+    let stuck = Quirk::CadenceStuck { from_s: 900, seconds: 75 };
+    assert!(named(Some(stuck), IssueKind::CadenceStuck), "stuck cadence");
     assert!(named(Some(zero), IssueKind::Dropout), "zero cadence");
     assert!(named(Some(lock), IssueKind::HeartRateLock), "heart rate that follows step rate");
-    for kind in [IssueKind::Dropout, IssueKind::HeartRateLock, IssueKind::Clock] {
+    for kind in [
+        IssueKind::Dropout,
+        IssueKind::CadenceAbsent,
+        IssueKind::CadenceStuck,
+        IssueKind::CadenceHalved,
+        IssueKind::HeartRateLock,
+        IssueKind::Clock,
+    ] {
         assert!(!named(None, kind), "{kind:?} on a sound run");
     }
     let glitch = Quirk::ClockGlitch { at_s: 500, by_s: -4000 };

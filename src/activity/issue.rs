@@ -50,8 +50,16 @@ pub enum IssueKind {
     Summary,
     /// Heart rate follows cadence: heart rate unreliable.
     HeartRateLock,
-    /// Cadence missing or stuck for a stretch.
+    /// Cadence reads zero for a stretch of running.
     Dropout,
+    /// Cadence is not recorded for a stretch of running.
+    CadenceAbsent,
+    /// Cadence far below the run's own for a stretch, as when one foot in two is counted.
+    CadenceHalved,
+    /// Cadence and speed repeat one value for a stretch.
+    CadenceStuck,
+    /// Cadence above what a runner can do for a stretch.
+    CadenceTooFast,
     /// Something that the runner noted could not be read or belongs to no run.
     Note,
 }

@@ -183,6 +183,13 @@ pub enum Layer {
         /// Radius of the head in tenths of a CSS pixel.
         radius: u32,
     },
+    /// Crosses: places where a recording is at fault.
+    Crosses {
+        /// The crosses.
+        crosses: Vec<Dot>,
+        /// Half the width of one in tenths of a CSS pixel.
+        radius: u32,
+    },
     /// A vertical line where something in the recording changed.
     Break {
         /// Place on the x axis.
@@ -284,7 +291,9 @@ impl Chart {
                 Layer::Band { low, high, .. } | Layer::Column { low, high, .. } => {
                     all.extend([*low, *high]);
                 }
-                Layer::Dots { dots, .. } | Layer::Stems { stems: dots, .. } => {
+                Layer::Dots { dots, .. }
+                | Layer::Stems { stems: dots, .. }
+                | Layer::Crosses { crosses: dots, .. } => {
                     all.extend(dots.iter().flat_map(|d| [d.x, d.y]));
                 }
                 Layer::Line { points, .. } => all.extend(points.iter().flat_map(|p| [p.0, p.1])),

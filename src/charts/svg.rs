@@ -46,7 +46,7 @@ impl Width {
             Self::Narrow => 352,
             Self::Double => 390,
             Self::Multiple => 268,
-            Self::Spark => 236,
+            Self::Spark => 300,
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
+use super::fault::Fault;
 use super::notices::{KINDS, Notice, Seen};
 use crate::findings::lately;
 use crate::findings::{Answer, say};
@@ -75,6 +76,8 @@ pub struct Run {
     pub from_usual_spm: Option<f64>,
     /// Whether another watch than in the run before recorded it.
     pub new_device: bool,
+    /// What is wrong with its recording.
+    pub faults: Vec<Fault>,
 }
 
 /// The line of the recent trend of cadence at own pace, as a difference to the athlete's usual.
@@ -152,13 +155,19 @@ impl Athlete {
 
     /// Runs that put the athlete on the list.
     pub fn named_runs(&self) -> BTreeSet<usize> {
-        self.notices.iter().filter_map(|n| n.session.as_ref()).map(|s| s.run).collect()
+        let sessions = self.notices.iter().flat_map(|n| n.earlier.iter().chain(&n.session));
+        sessions.map(|session| session.run).collect()
     }
 
     /// Where a session opens: its own page, else its row in the athlete's.
     pub fn link(&self, session: &Session) -> Option<String> {
         let row = || Some(format!("{}#{}", self.who.page.as_ref()?, row_id(session.run)));
         self.run_pages.get(&session.run).cloned().or_else(row)
+    }
+
+    /// Address of a chart in the athlete's page.
+    pub fn chart(&self, id: &str) -> Option<String> {
+        self.who.page.as_ref().map(|page| format!("{page}#{id}"))
     }
 
     /// An athlete of whom nothing can be told.
@@ -222,6 +231,7 @@ fn runs(history: &History, usual: &[Option<f64>]) -> Vec<Run> {
             jumped: jumps.iter().any(|jump| jump.run == run),
             from_usual_spm,
             new_device: before.is_some_and(|before| *before != epoch),
+            faults: history.runs.get(run).map(Fault::of).unwrap_or_default(),
         })
     };
     lately::runs(history, CADENCE_DAYS).into_iter().filter_map(run).collect()

@@ -9,7 +9,7 @@ use crate::report::csv::{self, Text};
 use crate::report::rows::Cell;
 
 /// Columns, in order.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 27] = [
     "place",
     "athlete",
     "folder",
@@ -20,7 +20,7 @@ const COLUMNS: [&str; 25] = [
     "runs_told",
     "last_run_day",
     "last_run_distance_m",
-    "attention",
+    "step",
     "reason",
     "reason_kind",
     "reason_day",
@@ -28,7 +28,9 @@ const COLUMNS: [&str; 25] = [
     "reason_sureness",
     "spiked",
     "drifted",
+    "no_run_lately",
     "data",
+    "new_watch",
     "cadence_change_spm",
     "cadence_change_low_spm",
     "cadence_change_high_spm",
@@ -66,15 +68,14 @@ fn spelt(value: impl serde::Serialize) -> Option<String> {
 
 fn cells(row: &Row, place: Option<usize>, squad: &Squad) -> Vec<Cell> {
     let (athlete, said) = (&row.athlete, squad.asked.said);
-    let reason = row.reason();
-    let notice = reason.map(|r| &r.notice);
+    let notice = row.reason();
     let session = row.session();
     let in_group = |group: Group| {
-        let of_group = row.notices.iter().filter(|r| r.notice.group == group);
-        let all: Vec<String> = of_group.map(|r| r.notice.sentence(said)).collect();
+        let of_group = row.notices.iter().filter(|notice| notice.group == group);
+        let all: Vec<String> = of_group.map(|notice| notice.sentence(said)).collect();
         text(Some(all.join(" ")).filter(|t| !t.is_empty()))
     };
-    let cadence = row.notices.iter().map(|r| &r.notice).find(|n| n.kind == "cadence");
+    let cadence = row.notices.iter().find(|n| n.kind == "cadence");
     let size = cadence.and_then(|n| n.size);
     let interval = size.and_then(|s| s.interval);
     let sure = |n: Option<&Notice>| text(n.and_then(|n| n.sureness).and_then(spelt));
@@ -91,7 +92,7 @@ fn cells(row: &Row, place: Option<usize>, squad: &Squad) -> Vec<Cell> {
         Cell::Whole(row.new_runs),
         text(athlete.last.as_ref().map(|s| s.day)),
         number(athlete.last.as_ref().and_then(|s| s.distance_m)),
-        number(reason.map(|r| r.attention)),
+        notice.map_or(Cell::Empty, |n| Cell::Whole(n.group.step())),
         text(notice.map(|n| n.sentence(said))),
         text(notice.map(|n| n.kind)),
         text(session.map(|s| s.day)),
@@ -99,7 +100,9 @@ fn cells(row: &Row, place: Option<usize>, squad: &Squad) -> Vec<Cell> {
         sure(notice),
         in_group(Group::Spiked),
         in_group(Group::Drifted),
+        in_group(Group::Silent),
         in_group(Group::Data),
+        in_group(Group::Watch),
         number(size.map(|s| s.value)),
         number(interval.map(|i| i.0)),
         number(interval.map(|i| i.1)),

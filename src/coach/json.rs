@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::athlete::{Athlete, RUN_DAYS, Session};
-use super::notices::Group;
-use super::order::{Ranked, Row, Squad, Standing};
+use super::fault::Fault;
+use super::notices::{Group, Notice};
+use super::order::{Row, Squad, Standing};
 use super::page::RULE_OF_ORDER;
 use super::sparks::recent;
 use crate::findings::Answer;
@@ -15,7 +16,7 @@ use crate::report::{WriteError, figures};
 use crate::trend::Sureness;
 
 /// Version of the object's shape; raised when a key changes its meaning or goes away.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The squad as JSON, indented, with a line break at the end.
 ///
@@ -23,6 +24,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// When it cannot be serialised, which would be a fault of ours.
 pub fn write(squad: &Squad) -> Result<String, WriteError> {
     let said = squad.asked.said;
+    let names = |of: &dyn Fn(&&Row) -> bool| -> Vec<&str> {
+        squad.nothing_new.iter().filter(of).map(|row| row.athlete.who.name.as_str()).collect()
+    };
     let places = (1..).map(Some);
     let document = Document {
         schema_version: SCHEMA_VERSION,
@@ -37,8 +41,8 @@ pub fn write(squad: &Squad) -> Result<String, WriteError> {
             .zip(places)
             .map(|(row, place)| AthleteRow::new(row, place, squad, said))
             .collect(),
-        nothing_new: &squad.nothing_new.0,
-        unread_without_date: &squad.nothing_new.1,
+        nothing_new: names(&|_| true),
+        unread_without_date: names(&|row| row.has_undated()),
         set_aside: &squad.asked.set_aside,
         not_shared: &squad.asked.not_shared,
     };
@@ -56,8 +60,8 @@ struct Document<'a> {
     today: Option<Date>,
     since: Option<Date>,
     athletes: Vec<AthleteRow<'a>>,
-    nothing_new: &'a [String],
-    unread_without_date: &'a [String],
+    nothing_new: Vec<&'a str>,
+    unread_without_date: Vec<&'a str>,
     set_aside: &'a [String],
     not_shared: &'a [&'static str],
 }
@@ -83,17 +87,17 @@ struct AthleteRow<'a> {
     stood_before: Vec<NoticeRow>,
     last_run: Option<SessionRow>,
     cadence_at_own_pace: Answer,
-    /// Strongest first: the first is why the row stands where it stands.
+    /// In order: the first is why the row stands where it stands.
     notices: Vec<NoticeRow>,
     pain: &'a [PainNote],
-    runs_of_four_weeks: Vec<RunRow>,
+    runs_of_four_weeks: Vec<RunRow<'a>>,
 }
 
 impl<'a> AthleteRow<'a> {
     fn new(row: &'a Row, place: Option<usize>, squad: &Squad, said: Quantities) -> Self {
         let athlete = &row.athlete;
-        let told = |notices: &[Ranked]| -> Vec<NoticeRow> {
-            notices.iter().map(|r| NoticeRow::new(r, athlete, said)).collect()
+        let told = |notices: &[Notice]| -> Vec<NoticeRow> {
+            notices.iter().map(|n| NoticeRow::new(n, athlete, said)).collect()
         };
         let runs = squad.asked.today.into_iter().flat_map(|day| recent(athlete, day, RUN_DAYS));
         Self {
@@ -117,6 +121,7 @@ impl<'a> AthleteRow<'a> {
                     longest_before_m: run.longest_before_m,
                     cadence_from_own_usual_spm: run.from_usual_spm,
                     new_device: run.new_device,
+                    faults: &run.faults,
                 })
                 .collect(),
         }
@@ -138,47 +143,54 @@ impl SessionRow {
 }
 
 #[derive(Serialize)]
-struct RunRow {
+struct RunRow<'a> {
     #[serde(flatten)]
     session: SessionRow,
     longest_before_m: Option<f64>,
     cadence_from_own_usual_spm: Option<f64>,
     new_device: bool,
+    faults: &'a [Fault],
 }
 
 #[derive(Serialize)]
 struct NoticeRow {
     kind: &'static str,
     group: Group,
+    /// Step of the order, from 1.
+    step: usize,
     says: String,
     day: Option<Date>,
     became_news: Option<Date>,
     session: Option<SessionRow>,
+    /// Earlier sessions that show it too.
+    earlier: Vec<SessionRow>,
+    /// Where the athlete's page shows it over time.
+    chart: Option<String>,
     sureness: Option<Sureness>,
     change: Option<f64>,
     low: Option<f64>,
     high: Option<f64>,
     unit: Option<&'static str>,
-    attention: f64,
 }
 
 impl NoticeRow {
-    fn new(ranked: &Ranked, athlete: &Athlete, said: Quantities) -> Self {
-        let notice = &ranked.notice;
+    fn new(notice: &Notice, athlete: &Athlete, said: Quantities) -> Self {
         let interval = notice.size.and_then(|size| size.interval);
         Self {
             kind: notice.kind,
             group: notice.group,
+            step: notice.group.step(),
             says: notice.sentence(said),
             day: notice.day,
             became_news: notice.became_news(),
             session: notice.session.as_ref().map(|s| SessionRow::new(s, athlete)),
+            earlier: notice.earlier.iter().map(|s| SessionRow::new(s, athlete)).collect(),
+            chart: notice.of_kind().and_then(|k| k.chart).and_then(|c| athlete.chart(c.0)),
             sureness: notice.sureness,
             change: notice.size.map(|size| size.value),
             low: interval.map(|i| i.0),
             high: interval.map(|i| i.1),
             unit: notice.size.map(|size| size.unit),
-            attention: ranked.attention,
         }
     }
 }

@@ -1,26 +1,19 @@
-//! The order of the squad: by each athlete's strongest notice, nothing else.
+//! The order of the squad: one rule, by each athlete's first notice, nothing else.
 //!
-//! Attention of a notice = its weight x how sure it is x how fresh it is. Cadence as recorded, how
-//! far or fast an athlete runs beside others, and pain take no part in it.
+//! First the step of what happened ([`Group`]), then how sure it is, then the newest, then the larger
+//! change of the same kind, then the alphabet. Cadence as recorded, how far or fast an athlete runs
+//! beside others, and what a note on pain says take no part in it.
+
+use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
 use super::athlete::{Athlete, Session};
-use super::notices::{Notice, silence};
+use super::notices::{Group, Notice, silence};
 use crate::findings::lately;
 use crate::journal::PainNote;
 use crate::quantities::Quantities;
 use crate::trend::Sureness;
-
-/// Share of its weight that a likely change keeps. **chosen**: a likely jump of distance comes
-/// after a clear one and before a clear drift of cadence.
-const LIKELY: f64 = 0.8;
-/// Share of its weight that a change keeps of which one cannot be sure. **chosen**: behind
-/// everything likely of its own group.
-const CANNOT_TELL: f64 = 0.4;
-/// Share of its weight that a notice has lost on the last day on which it is news. **chosen**: half,
-/// so that a fresh notice goes before an old one of its group and no further.
-const AGED: f64 = 0.5;
 
 /// What the list is made for.
 #[derive(Clone, Debug, Default)]
@@ -53,15 +46,6 @@ pub enum Standing {
     Quiet,
 }
 
-/// A notice with the attention it asks for today.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Ranked {
-    /// The notice.
-    pub notice: Notice,
-    /// Weight less age and doubt.
-    pub attention: f64,
-}
-
 /// One athlete in the list.
 #[derive(Clone, Debug)]
 pub struct Row {
@@ -69,10 +53,10 @@ pub struct Row {
     pub athlete: Athlete,
     /// Where they stand.
     pub standing: Standing,
-    /// What is news, strongest first: the first is why the row stands where it stands.
-    pub notices: Vec<Ranked>,
-    /// What became news before the day asked for and still stands, strongest first.
-    pub stood_before: Vec<Ranked>,
+    /// What is news, in order: the first is why the row stands where it stands.
+    pub notices: Vec<Notice>,
+    /// What became news before the day asked for and still stands, in order.
+    pub stood_before: Vec<Notice>,
     /// Notes on pain of the last four weeks, or since the day asked for.
     pub pain: Vec<PainNote>,
     /// Runs of the last four weeks, or since the day asked for.
@@ -81,19 +65,24 @@ pub struct Row {
 
 impl Row {
     /// Why the row stands where it stands.
-    pub fn reason(&self) -> Option<&Ranked> {
+    pub fn reason(&self) -> Option<&Notice> {
         self.notices.first()
     }
 
     /// The session that put it there.
     pub fn session(&self) -> Option<&Session> {
-        self.reason().and_then(|r| r.notice.session.as_ref())
+        self.reason().and_then(|notice| notice.session.as_ref())
     }
 
     fn is_new(&self) -> bool {
         self.new_runs > 0
             || !self.pain.is_empty()
-            || self.notices.iter().any(|r| r.notice.day.is_some())
+            || self.notices.iter().any(|notice| notice.day.is_some())
+    }
+
+    /// Whether files without a date gave nothing, or all of them did.
+    pub fn has_undated(&self) -> bool {
+        self.athlete.problem.is_some() || self.notices.iter().any(|n| n.day.is_none())
     }
 }
 
@@ -104,9 +93,8 @@ pub struct Squad {
     pub asked: Asked,
     /// Athletes in order.
     pub rows: Vec<Row>,
-    /// With a day asked for: names of those with nothing new since, and of those among them who
-    /// have files without a date that gave nothing.
-    pub nothing_new: (Vec<String>, Vec<String>),
+    /// With a day asked for: those with no run and nothing new since, in the order of the alphabet.
+    pub nothing_new: Vec<Row>,
 }
 
 impl Squad {
@@ -117,20 +105,16 @@ impl Squad {
         asked.today = asked.today.or(last);
         let rows = athletes.into_iter().map(|athlete| row(athlete, &asked));
         let wanted = |row: &Row| asked.since.is_none() || row.is_new();
-        let (mut rows, old): (Vec<Row>, Vec<Row>) = rows.partition(wanted);
+        let (mut rows, mut nothing_new): (Vec<Row>, Vec<Row>) = rows.partition(wanted);
         rows.sort_by(|a, b| {
-            let attention = |row: &Row| row.reason().map_or(0.0, |r| r.attention);
-            a.standing
-                .cmp(&b.standing)
-                .then(attention(b).total_cmp(&attention(a)))
-                .then_with(|| alphabet(a).cmp(&alphabet(b)))
+            let reasons = match (a.reason(), b.reason()) {
+                (Some(a), Some(b)) => order(a, b),
+                _ => Ordering::Equal,
+            };
+            a.standing.cmp(&b.standing).then(reasons).then_with(|| alphabet(a).cmp(&alphabet(b)))
         });
-        let mut names: Vec<String> = old.iter().map(|r| r.athlete.who.name.clone()).collect();
-        let undated = old.iter().filter(|r| !r.notices.is_empty() || r.athlete.problem.is_some());
-        let mut undated: Vec<String> = undated.map(|r| r.athlete.who.name.clone()).collect();
-        names.sort_unstable();
-        undated.sort_unstable();
-        Self { asked, rows, nothing_new: (names, undated) }
+        nothing_new.sort_by_key(alphabet);
+        Self { asked, rows, nothing_new }
     }
 
     /// Rows of one standing, in order.
@@ -140,7 +124,7 @@ impl Squad {
 
     /// All athletes, those with nothing new included.
     pub fn count(&self) -> usize {
-        self.rows.len() + self.nothing_new.0.len()
+        self.rows.len() + self.nothing_new.len()
     }
 
     /// Whether anybody noted pain in the time that is told.
@@ -148,9 +132,16 @@ impl Squad {
         self.rows.iter().any(|row| !row.pain.is_empty())
     }
 
-    /// Rows with something that became news before the day asked for and still stands.
+    /// Rows with something that became news before the day asked for and still stands, in the order
+    /// of what that is.
     pub fn still_stands(&self) -> Vec<&Row> {
-        self.rows.iter().filter(|row| !row.stood_before.is_empty()).collect()
+        let all = self.rows.iter().chain(&self.nothing_new);
+        let mut rows: Vec<&Row> = all.filter(|row| !row.stood_before.is_empty()).collect();
+        rows.sort_by(|a, b| match (a.stood_before.first(), b.stood_before.first()) {
+            (Some(a), Some(b)) => order(a, b),
+            _ => Ordering::Equal,
+        });
+        rows
     }
 
     /// Rows of those who noted pain in the time that is told, in the order of the alphabet.
@@ -188,13 +179,16 @@ fn tell_apart(athletes: &mut [Athlete]) {
 fn row(athlete: Athlete, asked: &Asked) -> Row {
     let mut told = athlete.notices.clone();
     told.extend(asked.today.and_then(|today| silence::of(&athlete, today)));
-    let mut notices: Vec<Ranked> =
-        told.into_iter().filter_map(|notice| ranked(notice, asked.today)).collect();
-    let is_new = |ranked: &Ranked| {
-        asked.since.zip(ranked.notice.became_news()).is_none_or(|(since, day)| day >= since)
+    let mut notices: Vec<Notice> =
+        told.into_iter().filter(|notice| is_news(notice, asked.today)).collect();
+    let is_new = |notice: &Notice| {
+        asked.since.zip(notice.became_news()).is_none_or(|(since, day)| day >= since)
     };
-    notices.sort_by(|a, b| b.attention.total_cmp(&a.attention));
-    let (notices, stood_before): (Vec<Ranked>, Vec<Ranked>) = notices.into_iter().partition(is_new);
+    notices.sort_by(order);
+    let (notices, mut stood_before): (Vec<Notice>, Vec<Notice>) =
+        notices.into_iter().partition(is_new);
+    // A note speaks of its day: whether it still hurts nobody here can know.
+    stood_before.retain(|notice| notice.group != Group::Pain);
     let first = first_day(asked);
     let told = |day: Date| first.is_none_or(|first| day >= first);
     let standing = match (&athlete.problem, notices.is_empty()) {
@@ -213,32 +207,31 @@ fn row(athlete: Athlete, asked: &Asked) -> Row {
     }
 }
 
-/// A notice with its attention; `None` where it is no news any more.
-fn ranked(notice: Notice, today: Option<Date>) -> Option<Ranked> {
-    let news_days = notice.of_kind()?.news_days;
-    let age = match (notice.day, today) {
-        (Some(day), Some(today)) => (today - day).get_days().max(0),
-        // What has no date is as old as news can be.
-        _ => news_days,
-    };
-    if age > news_days {
-        return None;
-    }
-    let attention = notice.weight * sure_share(notice.sureness) * fresh_share(age, news_days);
-    Some(Ranked { notice, attention })
+/// Whether a notice still is news.
+fn is_news(notice: &Notice, today: Option<Date>) -> bool {
+    let Some(kind) = notice.of_kind() else { return false };
+    let age = notice.day.zip(today).map_or(0, |(day, today)| (today - day).get_days());
+    age <= kind.news_days
 }
 
-/// What is counted is sure.
-fn sure_share(sureness: Option<Sureness>) -> f64 {
+/// Which of two notices comes first. What has no date comes after what has one.
+fn order(a: &Notice, b: &Notice) -> Ordering {
+    let size = |notice: &Notice| notice.size.map_or(0.0, |size| size.value.abs());
+    a.group
+        .cmp(&b.group)
+        .then(doubt(a.sureness).cmp(&doubt(b.sureness)))
+        .then(b.became_news().cmp(&a.became_news()))
+        .then(a.kind_order().cmp(&b.kind_order()))
+        .then(size(b).total_cmp(&size(a)))
+}
+
+/// Place of a word of sureness; what is counted is sure.
+fn doubt(sureness: Option<Sureness>) -> u8 {
     match sureness {
-        None | Some(Sureness::Clear) => 1.0,
-        Some(Sureness::Likely) => LIKELY,
-        Some(Sureness::CannotTell) => CANNOT_TELL,
+        None | Some(Sureness::Clear) => 0,
+        Some(Sureness::Likely) => 1,
+        Some(Sureness::CannotTell) => 2,
     }
-}
-
-fn fresh_share(age: i32, news_days: i32) -> f64 {
-    1.0 - AGED * f64::from(age) / f64::from(news_days.max(1))
 }
 
 #[cfg(test)]

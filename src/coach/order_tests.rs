@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::*;
 use crate::coach::Who;
-use crate::coach::notices::{Group, KINDS};
+use crate::coach::notices::{Group, KINDS, Size};
 
 const TODAY: Date = date(2026, 5, 31);
 
@@ -16,28 +16,32 @@ fn athlete(name: &str) -> Athlete {
     let who = Who { name: name.to_owned(), id: name.to_lowercase(), ..Who::default() };
     let mut athlete = Athlete::without(who, 1, String::new());
     athlete.problem = None;
-    athlete.last = Some(Session { day: TODAY, distance_m: Some(8000.0), run: 0 });
+    athlete.last = session(TODAY);
     athlete.days = vec![TODAY];
     athlete
+}
+
+fn session(day: Date) -> Option<Session> {
+    Some(Session { day, distance_m: Some(8000.0), run: 0 })
 }
 
 fn with(name: &str, notices: &[Notice]) -> Athlete {
     Athlete { notices: notices.to_vec(), ..athlete(name) }
 }
 
-fn notice(kind: &str, weight: f64, sureness: Option<Sureness>, days_ago: Option<i64>) -> Notice {
+fn notice(kind: &str, size: f64, sureness: Option<Sureness>, days_ago: Option<i64>) -> Notice {
     let kind = KINDS.iter().find(|k| k.id == kind).unwrap();
     Notice {
         kind: kind.id,
         group: kind.group,
         before: String::new(),
+        earlier: Vec::new(),
         session: None,
         after: String::new(),
         day: days_ago.map(ago),
         began: None,
         sureness,
-        size: None,
-        weight,
+        size: Some(Size { value: size, interval: None, unit: "ratio" }),
     }
 }
 
@@ -50,38 +54,58 @@ fn asked(since: Option<Date>) -> Asked {
 }
 
 #[test]
-fn clear_goes_before_likely_and_fresh_before_old_and_a_jump_before_all_else() {
-    let clear = Some(Sureness::Clear);
-    let jump = |sureness, days| notice("distance", 116.0, Some(sureness), Some(days));
-    let squad = Squad::new(
-        vec![
-            with("Watch", &[notice("new_device", 40.0, None, Some(0))]),
-            with("Old", &[jump(Sureness::Clear, 13)]),
-            with("Drift", &[notice("cadence", 66.0, clear, Some(0))]),
-            with("Likely", &[jump(Sureness::Likely, 0)]),
-            with("Fresh", &[jump(Sureness::Clear, 0)]),
-            with("Doubt", &[jump(Sureness::CannotTell, 0)]),
-            with("Quiet", &[]),
-        ],
-        asked(None),
-    );
-    assert_eq!(names(&squad), ["Fresh", "Likely", "Drift", "Old", "Doubt", "Watch", "Quiet"]);
-    let attention: Vec<f64> =
-        squad.rows.iter().filter_map(|r| r.reason()).map(|r| r.attention).collect();
-    assert!(attention.is_sorted_by(|a, b| a > b), "{attention:?}");
-    assert_eq!(squad.rows[0].reason().unwrap().attention, 116.0);
+fn one_step_goes_before_the_next_however_old_small_or_unsure() {
+    let steps = [
+        ("Spiked", notice("distance", 1.31, Some(Sureness::CannotTell), Some(14))),
+        ("Pain", notice("pain", 1.0, None, Some(20))),
+        ("Drifted", notice("cadence", -2.0, Some(Sureness::Likely), Some(20))),
+        ("Data", notice("dropouts", 2.0, None, Some(25))),
+        ("Undated", notice("unread", 900.0, None, None)),
+        ("Watch", notice("new_device", 0.0, None, Some(0))),
+    ];
+    let gone = Athlete { last: session(ago(15)), days: vec![ago(15)], ..athlete("Gone") };
+    let expected = ["Spiked", "Pain", "Drifted", "Gone", "Data", "Undated", "Watch", "Quiet"];
+    // Whatever the order in which folders are read.
+    for turn in 0..steps.len() {
+        let mut all: Vec<Athlete> =
+            steps.iter().map(|(name, notice)| with(name, from_ref(notice))).collect();
+        all.rotate_left(turn);
+        all.extend([athlete("Quiet"), gone.clone()]);
+        let squad = Squad::new(all, asked(None));
+        assert_eq!(names(&squad), expected);
+        let groups: Vec<usize> =
+            squad.rows.iter().filter_map(|r| r.reason()).map(|n| n.group.step()).collect();
+        assert_eq!(groups, [1, 2, 3, 4, 5, 5, 6]);
+    }
 }
 
 #[test]
-fn the_strongest_notice_is_the_reason_whatever_the_order() {
+fn within_a_step_clear_then_newest_then_larger_then_the_alphabet() {
+    let jump = |size, sureness, days| notice("distance", size, Some(sureness), Some(days));
+    let (clear, likely) = (Sureness::Clear, Sureness::Likely);
+    let squad = Squad::new(
+        vec![
+            with("Likely and huge", &[jump(4.0, likely, 0)]),
+            with("Older", &[jump(3.0, clear, 5)]),
+            with("Small", &[jump(1.4, clear, 1)]),
+            with("B", &[jump(1.6, clear, 1)]),
+            with("a", &[jump(1.6, clear, 1)]),
+        ],
+        asked(None),
+    );
+    assert_eq!(names(&squad), ["a", "B", "Small", "Older", "Likely and huge"]);
+}
+
+#[test]
+fn the_first_notice_is_the_reason_whatever_the_order() {
     let several = [
-        notice("dropouts", 25.0, None, Some(1)),
-        notice("cadence", 66.0, Some(Sureness::Clear), Some(1)),
-        notice("new_device", 40.0, None, Some(9)),
+        notice("dropouts", 2.0, None, Some(1)),
+        notice("new_device", 0.0, None, Some(9)),
+        notice("cadence", 6.0, Some(Sureness::Clear), Some(1)),
     ];
     let squad = Squad::new(vec![with("A", &several)], asked(None));
-    let kinds: Vec<&str> = squad.rows[0].notices.iter().map(|r| r.notice.kind).collect();
-    assert_eq!(kinds, ["cadence", "new_device", "dropouts"]);
+    let kinds: Vec<&str> = squad.rows[0].notices.iter().map(|notice| notice.kind).collect();
+    assert_eq!(kinds, ["cadence", "dropouts", "new_device"]);
 }
 
 #[test]
@@ -96,8 +120,11 @@ fn news_grows_old_and_silence_is_told_by_the_squads_day() {
         (a.standing, gone.standing, b.standing),
         (Standing::Look, Standing::Look, Standing::Quiet)
     );
-    let silence = &gone.reason().unwrap().notice;
-    assert_eq!((silence.kind, silence.group, silence.day), ("silence", Group::Data, Some(ago(1))));
+    let silence = gone.reason().unwrap();
+    assert_eq!(
+        (silence.kind, silence.group, silence.day),
+        ("silence", Group::Silent, Some(ago(1)))
+    );
     assert_eq!(gone.session().unwrap().run, 3);
     assert_eq!(gone.new_runs, 1, "of the last four weeks");
     // Without a day given it is the last on which anybody ran.
@@ -129,38 +156,23 @@ fn since_a_day_leaves_what_is_new_and_counts_the_rest() {
     assert_eq!(standing, [Standing::Stands, Standing::Quiet], "the jump is told as from before");
     assert_eq!(squad.rows[0].stood_before.len(), 1);
     assert_eq!(squad.noted_pain().len(), 1);
-    let (nothing, undated) = &squad.nothing_new;
-    assert_eq!(
-        (nothing.as_slice(), undated.as_slice()),
-        (&["Lost".into(), "Old".into()][..], &["Lost".into(), "Old".into()][..])
-    );
+    let nothing: Vec<(&str, bool)> = squad
+        .nothing_new
+        .iter()
+        .map(|row| (row.athlete.who.name.as_str(), row.has_undated()))
+        .collect();
+    assert_eq!(nothing, [("Lost", true), ("Old", true)]);
     assert_eq!(squad.count(), 4, "nobody is lost");
 }
 
 #[test]
-fn pain_moves_nobody() {
-    let jump = notice("distance", 116.0, Some(Sureness::Clear), Some(0));
-    let drift = notice("cadence", 66.0, Some(Sureness::Clear), Some(0));
-    let order = |hurts: &str| {
-        let mut all = vec![with("A", from_ref(&drift)), with("B", from_ref(&jump)), athlete("C")];
-        for athlete in all.iter_mut().filter(|a| a.who.name == hurts) {
-            athlete.pain = vec![PainNote {
-                day: TODAY,
-                run: None,
-                during: Some(9.0),
-                next_morning: None,
-                place_on_body: None,
-                side: None,
-                text: None,
-                source: crate::journal::NoteSource::NotesFile,
-                place: String::new(),
-            }];
-        }
-        let squad = Squad::new(all, asked(None));
-        names(&squad).into_iter().map(str::to_owned).collect::<Vec<_>>()
-    };
-    assert_eq!(order("C"), order("nobody"));
-    assert_eq!(order("A"), ["B", "A", "C"]);
+fn what_was_noted_is_news_and_does_not_stand_from_before() {
+    let noted = |days| notice("pain", 1.0, None, Some(days));
+    let squad =
+        Squad::new(vec![with("Old", &[noted(9)]), with("New", &[noted(1)])], asked(Some(ago(7))));
+    assert_eq!(names(&squad), ["New", "Old"]);
+    let old = &squad.rows[1];
+    assert_eq!((old.standing, old.stood_before.len()), (Standing::Quiet, 0));
 }
 
 #[test]

@@ -1,21 +1,41 @@
-//! The two small pictures of a row, described: cadence at own pace over sixteen weeks, and the runs
-//! of four weeks under the longest of the 30 days before each.
+//! The two pictures of a row, described: cadence at own pace over sixteen weeks, and the runs of
+//! four weeks under the longest of the 30 days before each. Width, days and units are those of
+//! every other row.
 
 use jiff::civil::Date;
 
 use super::athlete::{Athlete, CADENCE_DAYS, Drift, RUN_DAYS, Run};
-use crate::charts::{Axis, Dashes, Dot, Layer, Panel, Scale, Tick, Tone, day_number};
-use crate::quantities::{Quantities, day_month, signed};
+use super::fault::Fault;
+use crate::charts::{Axis, Dashes, Dot, Layer, NoteSide, Panel, Scale, Tick, Tone, day_number};
+use crate::findings::say;
+use crate::quantities::{Quantities, counted, day_month, signed};
 
 /// Reach of the cadence picture to each side of the athlete's usual, spm: the same for everybody.
 /// **chosen**: a run seldom lies further away; one that does is drawn at the edge.
 const REACH_SPM: f64 = 8.0;
+/// Room below that reach for the crosses, spm.
+const CROSS_ROOM_SPM: f64 = 3.0;
+/// The same in the picture of runs, as a part of its height.
+const CROSS_ROOM: f64 = 0.16;
 /// Fewest runs of a picture of cadence. **chosen**: two dots are no picture.
 const FEWEST: usize = 3;
 /// Height in CSS pixels.
-const HEIGHT_PX: u32 = 74;
-/// Room at both ends of time, days.
-const ROOM_DAYS: f64 = 0.8;
+const HEIGHT_PX: u32 = 136;
+/// Room at both ends of time, days, as a part of all of them.
+const ROOM: f64 = 0.03;
+/// Half the width of a cross in tenths of a CSS pixel.
+const CROSS: u32 = 36;
+
+/// What the pictures of a squad share.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// Last day.
+    pub today: Date,
+    /// The day since which news is told.
+    pub since: Option<Date>,
+    /// The coach's units.
+    pub said: Quantities,
+}
 
 /// Runs of the last so many days.
 pub fn recent(athlete: &Athlete, today: Date, days: i32) -> impl Iterator<Item = &Run> {
@@ -23,9 +43,23 @@ pub fn recent(athlete: &Athlete, today: Date, days: i32) -> impl Iterator<Item =
     athlete.runs.iter().filter(inside)
 }
 
+/// Days of a picture on which a recording was at fault, with what was: the same that it marks.
+pub fn at_fault(
+    athlete: &Athlete,
+    today: Date,
+    days: i32,
+    touches: fn(Fault) -> bool,
+) -> Vec<(Date, Vec<Fault>)> {
+    let faults = |run: &Run| {
+        let faults: Vec<Fault> = run.faults.iter().copied().filter(|f| touches(*f)).collect();
+        (!faults.is_empty()).then_some((run.session.day, faults))
+    };
+    recent(athlete, today, days).filter_map(faults).collect()
+}
+
 /// Cadence at own pace against the athlete's own usual; `None` with too few runs.
-pub fn cadence(athlete: &Athlete, today: Date) -> Option<Panel> {
-    let runs: Vec<&Run> = recent(athlete, today, CADENCE_DAYS).collect();
+pub fn cadence(athlete: &Athlete, shown: Shown) -> Option<Panel> {
+    let runs: Vec<&Run> = recent(athlete, shown.today, CADENCE_DAYS).collect();
     let told: Vec<(&Run, f64)> =
         runs.iter().filter_map(|run| Some((*run, run.from_usual_spm?))).collect();
     if told.len() < FEWEST {
@@ -33,38 +67,43 @@ pub fn cadence(athlete: &Athlete, today: Date) -> Option<Panel> {
     }
     let (low, high) =
         told.iter().fold((f64::MAX, f64::MIN), |(a, b), (_, v)| (a.min(*v), b.max(*v)));
-    let x = days(today, CADENCE_DAYS);
+    let x = days(shown.today, CADENCE_DAYS);
     let mut layers = line(athlete.drift.as_ref(), x.low);
     let dots = told.iter().map(|(run, spm)| Dot {
         x: day_number(run.session.day),
-        y: *spm,
+        y: spm.clamp(-REACH_SPM, REACH_SPM),
         tone: Tone::You,
         hollow: spm.abs() > REACH_SPM,
         title: format!("{}: {} from usual", day_month(run.session.day), signed(*spm)),
     });
-    layers.push(Layer::Dots { dots: dots.collect(), radius: 21 });
+    layers.push(Layer::Dots { dots: dots.collect(), radius: 24 });
     layers.extend(
         runs.iter()
             .filter(|run| run.new_device)
             .map(|run| Layer::Break { x: day_number(run.session.day) - 0.5, label: String::new() }),
     );
+    let bottom = -REACH_SPM - CROSS_ROOM_SPM;
+    let faults = at_fault(athlete, shown.today, CADENCE_DAYS, Fault::is_of_cadence);
+    layers.extend(crosses(&faults, bottom + CROSS_ROOM_SPM / 2.0));
+    layers.extend(since(shown.since, &x, (bottom, REACH_SPM)));
     let tick = |at: f64| Tick { at, label: signed(at) };
     Some(Panel {
         title: None,
         subtitle: None,
         description: format!(
             "Cadence at own pace over sixteen weeks, {} runs, each against the athlete's own usual \
-             with the same watch: from {} to {} steps a minute.",
+             with the same watch: from {} to {} steps a minute.{}",
             told.len(),
             signed(low),
-            signed(high)
+            signed(high),
+            fault_words(&faults).map(|words| format!(" {words}")).unwrap_or_default(),
         ),
         x,
         y: Axis {
-            label: String::new(),
-            low: -REACH_SPM,
+            label: "steps a minute from own usual".into(),
+            low: bottom,
             high: REACH_SPM,
-            ticks: vec![tick(-5.0), tick(0.0), tick(5.0)],
+            ticks: vec![tick(-REACH_SPM), tick(0.0), tick(REACH_SPM)],
             narrow_every: 1,
             grid: true,
             scale: Scale::Quantity,
@@ -103,8 +142,63 @@ fn line(drift: Option<&Drift>, from: f64) -> Vec<Layer> {
     layers
 }
 
+/// A cross for each day on which the recording was at fault.
+fn crosses(faults: &[(Date, Vec<Fault>)], y: f64) -> Option<Layer> {
+    let crosses = faults.iter().map(|(day, faults)| Dot {
+        x: day_number(*day),
+        y,
+        tone: Tone::Ink,
+        hollow: false,
+        title: format!("{}: {}", day_month(*day), words_of(faults)),
+    });
+    (!faults.is_empty()).then(|| Layer::Crosses { crosses: crosses.collect(), radius: CROSS })
+}
+
+/// What was at fault: `cadence read zero while running, heart rate followed cadence`.
+pub fn words_of(faults: &[Fault]) -> String {
+    faults.iter().map(|fault| fault.words()).collect::<Vec<_>>().join(", ")
+}
+
+/// Days named under a picture before the rest is only counted. **chosen**
+const DAYS_NAMED: usize = 4;
+
+/// The days that crosses stand for, in words; `None` without one.
+pub fn fault_words(faults: &[(Date, Vec<Fault>)]) -> Option<String> {
+    let shown = faults.get(faults.len().saturating_sub(DAYS_NAMED)..)?;
+    let days: Vec<String> = shown.iter().map(|(day, _)| day_month(*day)).collect();
+    let more = match faults.len() - shown.len() {
+        0 => String::new(),
+        n => format!(" and on {}", counted(n, "earlier day", "earlier days")),
+    };
+    (!faults.is_empty()).then(|| format!("Faulty data on {}{more}.", say::listed(&days)))
+}
+
+/// An upright line at the day since which news is told, with its name; nothing outside the picture.
+fn since(day: Option<Date>, x: &Axis, (bottom, top): (f64, f64)) -> Vec<Layer> {
+    let Some(day) = day else { return Vec::new() };
+    // Before the first run of that day.
+    let at = day_number(day) - 0.5;
+    if at <= x.low || at >= x.high {
+        return Vec::new();
+    }
+    let text = format!("since {}", day_month(day));
+    let side = if at > (x.low + x.high) / 2.0 { NoteSide::Left } else { NoteSide::Right };
+    let inside = top - 0.07 * (top - bottom);
+    vec![
+        Layer::Line {
+            points: vec![(at, bottom), (at, top)],
+            tone: Tone::Ink,
+            width: 14,
+            dashed: Dashes::Solid,
+            label: None,
+        },
+        Layer::Note { at: (at, inside), text, tone: Tone::Ink, side },
+    ]
+}
+
 /// The runs of four weeks as lollipops; `None` without a distance.
-pub fn runs(athlete: &Athlete, today: Date, said: Quantities) -> Option<Panel> {
+pub fn runs(athlete: &Athlete, shown: Shown) -> Option<Panel> {
+    let Shown { today, said, .. } = shown;
     let told: Vec<(&Run, f64)> = recent(athlete, today, RUN_DAYS)
         .filter_map(|run| Some((run, run.session.distance_m?)))
         .collect();
@@ -119,7 +213,7 @@ pub fn runs(athlete: &Athlete, today: Date, said: Quantities) -> Option<Panel> {
         }
         ceiling.push((at, said.long(metres)));
     }
-    let top = ceiling.iter().map(|(_, y)| *y).fold(said.long(longest), f64::max);
+    let highest = ceiling.iter().map(|(_, y)| *y).fold(said.long(longest), f64::max);
     let stems = told.iter().map(|(run, metres)| Dot {
         x: day_number(run.session.day),
         y: said.long(*metres),
@@ -134,31 +228,42 @@ pub fn runs(athlete: &Athlete, today: Date, said: Quantities) -> Option<Panel> {
         dashed: Dashes::Dashed,
         label: None,
     }];
-    layers.push(Layer::Stems { stems: stems.collect(), radius: 30 });
+    layers.push(Layer::Stems { stems: stems.collect(), radius: 32 });
+    let x = days(today, RUN_DAYS);
+    let mut y = Axis::numbers(format!("{} a run", said.long_unit()), 0.0, 1.08 * highest, 2);
+    // The same room below zero for everybody, so that all pictures of runs stand on one height.
+    let (top, room) = (y.high, CROSS_ROOM * y.high);
+    y.low = -room;
+    let faults = at_fault(athlete, today, RUN_DAYS, Fault::is_of_distance);
+    layers.extend(crosses(&faults, -room / 2.0));
+    layers.extend(since(shown.since, &x, (y.low, top)));
     Some(Panel {
         title: None,
         subtitle: None,
         description: format!(
             "Runs of four weeks: {}, the longest {}; {over} far over the longest of the 30 days \
-             before.",
+             before.{}",
             told.len(),
-            said.distance(longest)
+            said.distance(longest),
+            fault_words(&faults).map(|words| format!(" {words}")).unwrap_or_default(),
         ),
-        x: days(today, RUN_DAYS),
-        y: Axis::numbers("", 0.0, 1.08 * top, 2),
+        x,
+        y,
         height_px: (HEIGHT_PX, HEIGHT_PX),
         layers,
     })
 }
 
-/// So many days up to today; the head of the list says how many, so no day is written.
+/// So many days up to today, the first and the last of them written.
 fn days(today: Date, days: i32) -> Axis {
-    let end = day_number(today);
+    let first = today.saturating_sub(jiff::Span::new().days(days - 1));
+    let tick = |day: Date| Tick { at: day_number(day), label: day_month(day) };
+    let room = (ROOM * f64::from(days)).max(0.8);
     Axis {
         label: String::new(),
-        low: end - f64::from(days - 1) - ROOM_DAYS,
-        high: end + ROOM_DAYS,
-        ticks: Vec::new(),
+        low: day_number(first) - room,
+        high: day_number(today) + room,
+        ticks: vec![tick(first), tick(today)],
         narrow_every: 1,
         grid: false,
         scale: Scale::Days,

@@ -1,6 +1,7 @@
 //! The squad in a terminal of 80 columns.
 
-use super::order::{Ranked, Row, Squad, Standing};
+use super::notices::Notice;
+use super::order::{Row, Squad, Standing};
 use super::page;
 use crate::education::red_flags;
 use crate::quantities::{day, day_month, shorten};
@@ -35,9 +36,17 @@ pub fn write(squad: &Squad) -> String {
     for (at, row) in squad.standing(Standing::Look).enumerate() {
         out.push_str(&look(row, at + 1, squad));
     }
+    out.push_str(&sureness(squad));
     out.push_str(&under("Nothing can be told", &unread(squad)));
     out.push_str(&under("Still stands from before", &still(squad)));
-    out.push_str(&under(page::quiet_heading(squad), &quiet(squad)));
+    if let Some(since) = squad.asked.since {
+        let n = squad.nothing_new.len();
+        let heading = format!("No run and nothing new since {}: {n}", day(since));
+        out.push_str(&under(&heading, &no_run(squad)));
+    }
+    let calm = squad.standing(Standing::Quiet).count();
+    let heading = format!("{}: {calm} of {}", page::quiet_heading(squad), squad.count());
+    out.push_str(&under(&heading, &quiet(squad)));
     out.push_str(&under("Set aside", &aside(squad)));
     out
 }
@@ -47,22 +56,27 @@ fn look(row: &Row, place: usize, squad: &Squad) -> String {
     let last = row.athlete.last.as_ref().map(|s| day_month(s.day)).unwrap_or_default();
     let mut out = format!("{place:>3}  {STRONG}{name:<NAME$}{PLAIN} {last:<DAY$}  ");
     let mut lines = Vec::new();
-    for ranked in &row.notices {
-        let notice = &ranked.notice;
-        let mut text = notice.sentence(squad.asked.said);
-        if let Some(sureness) = notice.sureness {
-            text = format!("{} ({}).", text.trim_end_matches('.'), sureness.words());
-        }
-        let text = clean(&text);
+    for notice in &row.notices {
+        let text = clean(&format!("{}: {}", notice.group.word(), notice.told(squad.asked.said)));
         lines.extend(wrap(&text, WIDTH - INDENT));
-    }
-    if !row.pain.is_empty() {
-        lines.push("Noted pain, see above.".to_owned());
     }
     let joint = format!("\n{:INDENT$}", "");
     out.push_str(&lines.join(&joint));
     out.push('\n');
     out
+}
+
+/// What the words in brackets mean, where one of them stands.
+fn sureness(squad: &Squad) -> String {
+    let told = |word: &str| {
+        let notices = squad.rows.iter().flat_map(|row| row.notices.iter().chain(&row.stood_before));
+        notices.filter_map(|n| n.sureness).any(|sure| sure.words() == word)
+    };
+    let words = page::SURENESS.iter().filter(|(word, _)| told(word));
+    let text: Vec<String> = words.map(|(word, means)| format!("{word}: {means}")).collect();
+    let lines: Vec<String> = text.iter().flat_map(|text| wrap(text, WIDTH - 5)).collect();
+    let all: String = lines.iter().map(|line| format!("     {QUIET}{line}{PLAIN}\n")).collect();
+    if all.is_empty() { all } else { format!("\n{all}") }
 }
 
 fn under(heading: &str, lines: &[String]) -> String {
@@ -82,28 +96,37 @@ fn unread(squad: &Squad) -> Vec<String> {
 }
 
 fn still(squad: &Squad) -> Vec<String> {
-    let line = |row: &Row, ranked: &Ranked| {
-        let said = ranked.notice.sentence(squad.asked.said);
+    let line = |row: &Row, notice: &Notice| {
+        let said = notice.told(squad.asked.said);
         clean(&format!("{}: {said}", row.athlete.who.name))
     };
     let rows = squad.still_stands().into_iter();
-    rows.flat_map(|row| row.stood_before.iter().map(move |ranked| line(row, ranked))).collect()
+    rows.flat_map(|row| row.stood_before.iter().map(move |notice| line(row, notice))).collect()
 }
 
 fn quiet(squad: &Squad) -> Vec<String> {
     let names: Vec<String> =
         squad.standing(Standing::Quiet).map(|row| clean(&row.athlete.who.name)).collect();
-    let mut lines: Vec<String> = listed(&names).into_iter().collect();
-    let (old, undated) = &squad.nothing_new;
-    if let Some(since) = squad.asked.since
-        && !old.is_empty()
-    {
-        let n = counted(old.len(), "athlete has", "athletes have");
-        lines.push(format!("{n} no run and nothing new since {}", day(since)));
-        let undated: Vec<String> = undated.iter().map(|name| clean(name)).collect();
-        let names = listed(&undated);
-        lines.extend(names.map(|names| format!("of them with unread files of no date: {names}")));
+    listed(&names).into_iter().collect()
+}
+
+/// With a day asked for: those with no run and nothing new since, each with the day of the last.
+fn no_run(squad: &Squad) -> Vec<String> {
+    let name = |row: &Row| clean(&row.athlete.who.name);
+    let last = |row: &Row| {
+        let last = row.athlete.last.as_ref();
+        let day = last.map_or_else(|| "no run".to_owned(), |last| day_month(last.day));
+        format!("{} ({day})", name(row))
+    };
+    let all: Vec<String> = squad.nothing_new.iter().map(last).collect();
+    let undated: Vec<String> =
+        squad.nothing_new.iter().filter(|row| row.has_undated()).map(name).collect();
+    let mut lines = Vec::new();
+    if !all.is_empty() {
+        lines.push(format!("last run of each: {}", all.join(", ")));
     }
+    let names = listed(&undated);
+    lines.extend(names.map(|names| format!("of them with unread files of no date: {names}")));
     lines
 }
 

@@ -72,6 +72,15 @@ pub fn parts(parts: &Parts) -> String {
     )
 }
 
+/// Names or days one after another: `Ada, Bo and Cy`.
+pub fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
 /// The text with a capital first letter.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();

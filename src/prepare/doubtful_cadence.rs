@@ -11,6 +11,9 @@ use super::{Context, Draft, NotPrepared};
 const MOVING_M_S: f64 = 2.0;
 /// Seconds of zero at that speed (same source).
 const SILENT_S: f64 = 30.0;
+/// Seconds without a value at that speed. **chosen**: twice those of zero, as a sensor that is found
+/// a little late is none that dropped out.
+const ABSENT_S: f64 = 60.0;
 /// Share of the run's median below which a value suggests that one leg in two was lost, and the
 /// seconds it must last (same source: shorter stretches are walking and lag after stops).
 const HALF_SHARE: f64 = 0.6;
@@ -24,9 +27,19 @@ const TOO_FAST_SPM: f64 = 240.0;
 const TOO_FAST_S: f64 = 30.0;
 
 const SILENT: &str = "cadence reads zero while running";
+const ABSENT: &str = "cadence is not recorded while running";
 const HALVED: &str = "cadence far below the run's median while running";
 const STUCK: &str = "cadence and speed do not change at all";
 const TOO_FAST: &str = "cadence above 240 steps per minute";
+
+/// What is said, and its kind, in the order in which it is said.
+const KINDS: [(&str, IssueKind); 5] = [
+    (SILENT, IssueKind::Dropout),
+    (ABSENT, IssueKind::CadenceAbsent),
+    (HALVED, IssueKind::CadenceHalved),
+    (STUCK, IssueKind::CadenceStuck),
+    (TOO_FAST, IssueKind::CadenceTooFast),
+];
 
 /// Marks dropouts, half values, stuck values and impossible values.
 pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Issue>, NotPrepared> {
@@ -36,14 +49,15 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     let rates = rate.iter().map(|r| r.map_or(f64::NAN, Quantity::value));
     let usual = median(&values_above(draft, rates, MOVING_M_S)).map(|m| m.value);
     let low = usual.map_or(0.0, |m| HALF_SHARE * m);
-    let [mut silent, mut halved, mut stuck, mut fast] =
-        [SILENT, HALVED, STUCK, TOO_FAST].map(Stretches::new);
+    let [mut silent, mut absent, mut halved, mut stuck, mut fast] =
+        [SILENT, ABSENT, HALVED, STUCK, TOO_FAST].map(Stretches::new);
     let mut before: (Option<f64>, Option<f64>) = (None, None);
     let speed = draft.channels.speed.as_ref();
     for (i, f) in rate.iter().enumerate() {
         let (f, v) = (f.map(Quantity::value), speed.and_then(|c| c.get(i)).map(Quantity::value));
+        let moving = v.is_some_and(|v| v >= MOVING_M_S);
+        absent.tick(i, moving && f.is_none(), || draft.weight_s(i));
         if let Some(f) = f {
-            let moving = v.is_some_and(|v| v >= MOVING_M_S);
             let unchanged = f > 0.0 && v.is_some_and(|v| v > 0.0) && before == (Some(f), v);
             let seconds = || draft.weight_s(i);
             silent.tick(i, moving && f == 0.0, seconds);
@@ -66,13 +80,17 @@ pub(super) fn apply(draft: &mut Draft, _context: &Context<'_>) -> Result<Vec<Iss
     found.extend(stuck.found.into_iter().filter(long));
     let fast = fast.found;
     let warn = fast.iter().map(|(_, s)| s).sum::<f64>() >= TOO_FAST_S;
+    let absent: Vec<_> = absent.found.into_iter().filter(|(_, s)| *s >= ABSENT_S).collect();
     let mut issues = Vec::new();
-    for reason in [SILENT, HALVED, STUCK, TOO_FAST] {
-        let of = || found.iter().chain(&fast).filter(|(span, _)| span.reason == reason);
+    for (reason, kind) in KINDS {
+        let all = found.iter().chain(&fast).chain(&absent);
+        let of = || all.clone().filter(|(span, _)| span.reason == reason);
         let (count, seconds) = (of().count(), of().map(|(_, s)| s).sum::<f64>());
         if count > 0 && (reason != TOO_FAST || warn) {
-            let text = format!("{reason}: {seconds:.0} s in {count} stretches, marked as doubtful");
-            issues.push(Issue::new(IssueKind::Dropout, Severity::Doubt, text).count(count));
+            // Where there is no value there is none to mark.
+            let marked = if reason == ABSENT { "" } else { ", marked as doubtful" };
+            let text = format!("{reason}: {seconds:.0} s in {count} stretches{marked}");
+            issues.push(Issue::new(kind, Severity::Doubt, text).count(count));
         }
     }
     for (span, _) in found.into_iter().chain(fast) {

@@ -67,7 +67,9 @@ pub fn write(report: &Report, index: usize, beside: Beside) -> String {
     ];
     let used: usize = above.iter().chain(&below).map(|part| part.lines().count()).sum();
     // A blank line and the heading stand above the readings.
-    let room = LINES.saturating_sub(used + 2).max(LEAST_READINGS);
+    // Beside other runs one more line says what the marks mean.
+    let more = if beside == Beside::OtherRuns { 3 } else { 2 };
+    let room = LINES.saturating_sub(used + more).max(LEAST_READINGS);
     [above.concat(), readings(report, index, beside, room), below.concat()].concat()
 }
 
@@ -173,6 +175,7 @@ fn readings(report: &Report, index: usize, beside: Beside, room: usize) -> Strin
     let compared = beside == Beside::OtherRuns;
     let usual = if compared { format!("{:>52}your other runs", "") } else { String::new() };
     let mut text = format!("\n{STRONG}Readings{PLAIN}{QUIET}{usual}{PLAIN}\n");
+    let mut outside = false;
     for row in rows {
         let interval = row.interval.as_ref().map(|i| format!(" ({i})")).unwrap_or_default();
         let value = shorten(&format!("{}{interval}", row.value), 24);
@@ -184,8 +187,15 @@ fn readings(report: &Report, index: usize, beside: Beside, room: usize) -> Strin
             shorten(row.metric.title, 32),
             usual.unwrap_or_default()
         );
+        outside |= !mark.is_empty();
         text.push_str(line.trim_end());
         text.push('\n');
     }
+    if outside {
+        text.push_str(&format!("  {QUIET}{MARKS}{PLAIN}\n"));
+    }
     text
 }
+
+/// What the marks behind the usual values mean.
+const MARKS: &str = "▲ above, ▼ below the middle half of your other runs";

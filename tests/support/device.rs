@@ -117,6 +117,13 @@ pub enum Quirk {
         /// How long.
         seconds: i64,
     },
+    /// Cadence and speed repeat one value.
+    CadenceStuck {
+        /// First second.
+        from_s: i64,
+        /// How long.
+        seconds: i64,
+    },
     /// Every second stride missed.
     HalfCadence {
         /// First second.

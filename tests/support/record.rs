@@ -203,6 +203,10 @@ fn spoil(record: &mut Record, spm: f64, at_s: i64, quirks: &[Quirk]) {
             Quirk::CadenceZero { from_s, seconds } if within(from_s, seconds) => {
                 record.strides = record.strides.map(|_| 0.0);
             }
+            Quirk::CadenceStuck { from_s, seconds } if within(from_s, seconds) => {
+                record.strides = record.strides.map(|_| 84.0);
+                record.speed_m_s = 2.8;
+            }
             Quirk::HalfCadence { from_s, seconds } if within(from_s, seconds) => {
                 record.strides = record.strides.map(|s| (s / 2.0).round());
             }

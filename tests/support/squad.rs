@@ -14,6 +14,19 @@ pub const LAST_S: i64 = 1_780_214_400;
 /// Seconds of a day.
 const DAY_S: i64 = 86_400;
 
+/// How a sensor fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fails {
+    /// It reads zero.
+    Zero,
+    /// It gives no value.
+    NoValue,
+    /// It repeats one value.
+    Stuck,
+    /// It reads zero in every other run and repeats one value in the ones between.
+    ByTurns,
+}
+
 /// One athlete's season, with what happens in it.
 #[derive(Clone, Debug)]
 pub struct Athlete {
@@ -35,8 +48,10 @@ pub struct Athlete {
     pub jump: f64,
     /// Another watch records so many last runs and reads so many steps a minute more.
     pub new_watch: Option<(usize, f64)>,
-    /// Cadence drops out in so many last runs.
+    /// Cadence fails for two minutes in so many last runs.
     pub dropouts: usize,
+    /// How.
+    pub fails: Fails,
 }
 
 impl Athlete {
@@ -53,6 +68,7 @@ impl Athlete {
             jump: 1.0,
             new_watch: None,
             dropouts: 0,
+            fails: Fails::Zero,
         }
     }
 
@@ -89,8 +105,14 @@ impl Athlete {
         let sensor = DynamicsSource::Sensor { contact_ms: 0.0, bounce_mm: 0.0 };
         let new = self.new_watch.is_some_and(|(last, _)| i + last >= self.runs);
         let watch = if new { fenix_6x() } else { forerunner_265() };
-        let dropout = Quirk::CadenceZero { from_s: self.records as i64 / 4, seconds: 120 };
-        let quirks = if i + self.dropouts >= self.runs { vec![dropout] } else { Vec::new() };
+        let (from_s, seconds) = (self.records as i64 / 4, 120);
+        let fault = match self.fails {
+            Fails::NoValue => Quirk::CadenceMissing { from_s, seconds },
+            Fails::Stuck => Quirk::CadenceStuck { from_s, seconds },
+            Fails::ByTurns if i.is_multiple_of(2) => Quirk::CadenceStuck { from_s, seconds },
+            Fails::Zero | Fails::ByTurns => Quirk::CadenceZero { from_s, seconds },
+        };
+        let quirks = if i + self.dropouts >= self.runs { vec![fault] } else { Vec::new() };
         let serial = watch.serial + self.seed as u32;
         Device { dynamics: sensor, serial, quirks, ..watch }
     }

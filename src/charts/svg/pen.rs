@@ -6,7 +6,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use super::super::{Axis, Bar, Dashes, Dot, Layer, NoteSide, Panel, Tone};
 use super::themes::{Ink, is_command, push_title, sentinel, sentinel_surface};
-use super::{ADVANCE_PX, Area, Frame, Plot, SCALE, Width};
+use super::{ADVANCE_PX, Area, BARE_RIGHT_PX, Frame, Plot, SCALE, Width};
 
 /// plotters divides font sizes by this before it writes them.
 const FONT_FACTOR: f64 = 1.24;
@@ -113,8 +113,13 @@ impl Pen<'_> {
             }
             let mark = vec![(x, bottom), (x, bottom + 5 * SCALE)];
             self.root.draw(&PathElement::new(mark, line))?;
+            let half = (tick.label.chars().count() as f64 * ADVANCE_PX / 2.0) as i32 * SCALE;
+            let edge = right + BARE_RIGHT_PX * SCALE;
+            // In a small picture a word at the end of the axis ends where the picture ends.
+            let ends = self.width == Width::Spark && x + half > edge;
+            let (x, side) = if ends { (edge, HPos::Right) } else { (x, HPos::Center) };
             let place = (x, bottom + mark_row + 9 * SCALE);
-            self.text(&tick.label, place, Ink::Muted, Pos::new(HPos::Center, VPos::Top))?;
+            self.text(&tick.label, place, Ink::Muted, Pos::new(side, VPos::Top))?;
         }
         if !axis.label.is_empty() {
             let place = ((left + right) / 2, bottom + mark_row + 29 * SCALE);
@@ -143,6 +148,9 @@ impl Pen<'_> {
                 self.root.draw(&PathElement::new(stem, style))?;
                 self.dot(d, *radius)
             }),
+            Layer::Crosses { crosses, radius } => {
+                crosses.iter().try_for_each(|d| self.cross(d, *radius))
+            }
             Layer::Line { points, tone, width, dashed, .. } => {
                 let style = sentinel(*tone).stroke_width(*width);
                 let points = self.path(points);
@@ -186,6 +194,15 @@ impl Pen<'_> {
         } else {
             self.root.draw(&Circle::new(at, radius, colour.filled()))
         }
+    }
+
+    fn cross(&self, dot: &Dot, radius: u32) -> Drawn {
+        let ((x, y), r) = (self.at(dot.x, dot.y), radius as i32);
+        for arm in [[(x - r, y - r), (x + r, y + r)], [(x - r, y + r), (x + r, y - r)]] {
+            let style = sentinel(dot.tone).stroke_width(16);
+            self.root.draw(&PathElement::new(arm.to_vec(), style))?;
+        }
+        Ok(())
     }
 
     fn bar(&self, bar: &Bar) -> Drawn {
@@ -274,7 +291,9 @@ impl Pen<'_> {
         }
         for layer in &panel.layers {
             match layer {
-                Layer::Dots { dots, .. } | Layer::Stems { stems: dots, .. } => {
+                Layer::Dots { dots, .. }
+                | Layer::Stems { stems: dots, .. }
+                | Layer::Crosses { crosses: dots, .. } => {
                     for dot in dots.iter().filter(|d| !d.title.is_empty()) {
                         let (x, y) = self.at(dot.x, dot.y);
                         let r = HIT_RADIUS_PX * SCALE;
@@ -320,7 +339,9 @@ fn is_background(layer: &Layer) -> bool {
 
 fn count_titles(layer: &Layer) -> usize {
     match layer {
-        Layer::Dots { dots, .. } | Layer::Stems { stems: dots, .. } => dots.len(),
+        Layer::Dots { dots, .. }
+        | Layer::Stems { stems: dots, .. }
+        | Layer::Crosses { crosses: dots, .. } => dots.len(),
         Layer::Boxes { boxes } => boxes.iter().filter(|b| !b.title.is_empty()).count(),
         Layer::Marks { marks, .. } => marks.len(),
         _ => 0,

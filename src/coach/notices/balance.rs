@@ -14,11 +14,9 @@ pub const KIND: Kind = Kind {
     speaks_when: "in at least three of the last five runs with one sensor, the last of them in 14 \
                   days, the left share of ground contact lay over two standard deviations from the \
                   athlete's own 12 weeks, all to the same side",
+    chart: Some(("contact_balance", "Left and right over time")),
     notices,
 };
-
-/// As on the runner's page.
-const WEIGHT: f64 = 30.0;
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
     notice(seen).into_iter().collect()
@@ -38,6 +36,6 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
         session: Some(session),
         sureness: Some(shift.sureness),
         size: Some(Size { value: change, interval: None, unit: "percent" }),
-        ..KIND.notice(WEIGHT)
+        ..KIND.notice()
     })
 }

@@ -14,12 +14,9 @@ pub const KIND: Kind = Kind {
     news_days: lately::LATELY_DAYS,
     speaks_when: "contact time by one sensor that measures it moved over the last 16 weeks: clear, \
                   or likely and 5 ms or more; pace is not taken out",
+    chart: Some(("running_dynamics", "Contact time over time")),
     notices,
 };
-
-/// Attention of a change of contact time, below one of cadence at own pace. **chosen**: pace and
-/// hills move it too.
-const WEIGHT: f64 = 50.0;
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
     notice(seen).into_iter().collect()
@@ -27,22 +24,23 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
 
 fn notice(seen: &Seen<'_>) -> Option<Notice> {
     let (trend, run) = told_trend(seen, METRIC)?;
-    let session = Session::of(seen.history(), run)?;
+    let last = Session::of(seen.history(), run)?;
+    let since = told_since(seen.history(), METRIC, trend).unwrap_or_else(|| last.clone());
     let change = trend.change()?;
     let range = trend.change_interval().map(|i| format!(" ({})", say::range(i)));
     Some(Notice {
         before: format!(
-            "Contact time {} by {} ms over {}{}, pace not taken out; last run ",
+            "Contact time {} by {} ms over {}{}, pace not taken out; seen since ",
             if change < 0.0 { "fell" } else { "rose" },
             whole(change.abs()),
             say::weeks(trend.days()),
             range.unwrap_or_default(),
         ),
-        day: Some(session.day),
-        began: told_since(seen.history(), METRIC, trend),
-        session: Some(session),
+        day: Some(last.day),
+        began: Some(since.day),
+        session: Some(since),
         sureness: Some(trend.sureness),
         size: Some(Size { value: change, interval: trend.change_interval(), unit: "ms" }),
-        ..KIND.notice(WEIGHT)
+        ..KIND.notice()
     })
 }

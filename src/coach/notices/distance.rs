@@ -13,6 +13,7 @@ pub const KIND: Kind = Kind {
     news_days: NEWS_DAYS,
     speaks_when: "a run of the last 14 days was over 30 % (and 2 km) longer than any of the 30 \
                   days before it, and not after a break",
+    chart: None,
     notices,
 };
 
@@ -34,6 +35,6 @@ fn notice(seen: &Seen<'_>, jump: &Standout) -> Option<Notice> {
         session: Some(session),
         sureness: Some(jump.sureness),
         size: Some(Size { value: ratio, interval: None, unit: "ratio" }),
-        ..KIND.notice(100.0 + 10.0 * ratio.min(5.0))
+        ..KIND.notice()
     })
 }

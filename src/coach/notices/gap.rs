@@ -12,11 +12,9 @@ pub const KIND: Kind = Kind {
     news_days: lately::LATELY_DAYS,
     speaks_when: "a run of the last four weeks came after more than ten days without one, and the \
                   profile does not say why",
+    chart: None,
     notices,
 };
-
-/// Below files that gave nothing, which are known to be lost. **chosen**
-const WEIGHT: f64 = 28.0;
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
     let history = seen.history();
@@ -33,7 +31,7 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
             day: Some(session.day),
             session: Some(session),
             size: Some(Size { value: f64::from(days), interval: None, unit: "days" }),
-            ..KIND.notice(WEIGHT)
+            ..KIND.notice()
         })
     })
     .collect()

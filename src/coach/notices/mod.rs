@@ -1,9 +1,7 @@
 //! What is worth a word about one athlete. One kind a file, one line in [`KINDS`].
 //!
 //! A notice says what changed, names the session that shows it, and carries how sure that is. Its
-//! weight places it among an athlete's other notices and places the athlete in the list, on the
-//! scale of the findings of the runner's own page; age and sureness are taken off in
-//! [`super::order`].
+//! group is its step in the list: see [`super::order`].
 
 mod balance;
 mod cadence;
@@ -15,40 +13,56 @@ mod gap;
 mod heart_rate;
 mod new_device;
 mod no_cadence;
+mod pain;
 pub(super) mod silence;
 mod unread;
 
 use jiff::civil::Date;
 
 use super::athlete::Session;
-use crate::activity::IssueKind;
 use crate::findings::lately;
 use crate::quantities::{Quantities, day_month};
 use crate::report::Report;
 use crate::trend::{self, History, Sureness, Trend};
 
-/// What kind of thing happened, in the order of a row.
+/// What kind of thing happened. The order is that of the list: first what a coach would act on
+/// today, last what is only worth knowing. **chosen**
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
     /// One run far beyond the athlete's last weeks.
     Spiked,
+    /// Pain was noted.
+    Pain,
     /// Form at own pace moved over weeks.
     Drifted,
-    /// The recordings changed or broke.
+    /// No run up to today.
+    Silent,
+    /// Faults and gaps in the recordings, with which numbers cannot be trusted.
     Data,
+    /// Another watch or sensor, with which trends begin anew.
+    Watch,
 }
 
 impl Group {
     /// All, in order.
-    pub const ALL: [Self; 3] = [Self::Spiked, Self::Drifted, Self::Data];
+    pub const ALL: [Self; 6] =
+        [Self::Spiked, Self::Pain, Self::Drifted, Self::Silent, Self::Data, Self::Watch];
+
+    /// Step of the list, from 1.
+    pub fn step(self) -> usize {
+        Self::ALL.iter().take_while(|group| **group != self).count() + 1
+    }
 
     /// For a reader.
     pub fn word(self) -> &'static str {
         match self {
             Self::Spiked => "Spiked",
+            Self::Pain => "Noted pain",
             Self::Drifted => "Drifted",
+            Self::Silent => "No run lately",
             Self::Data => "Data",
+            Self::Watch => "New watch",
         }
     }
 }
@@ -71,8 +85,10 @@ pub struct Notice {
     pub kind: &'static str,
     /// Group.
     pub group: Group,
-    /// What is said before the session.
+    /// What is said before the sessions.
     pub before: String,
+    /// Earlier sessions that show it too, in order, named by their days before the last.
+    pub earlier: Vec<Session>,
     /// The session that shows it; `None` where no single run does.
     pub session: Option<Session>,
     /// What is said after it, without the full stop.
@@ -85,15 +101,26 @@ pub struct Notice {
     pub sureness: Option<Sureness>,
     /// The change as numbers.
     pub size: Option<Size>,
-    /// Attention before age and sureness are taken off.
-    pub weight: f64,
 }
 
 impl Notice {
     /// The sentence with its session in words.
     pub fn sentence(&self, said: Quantities) -> String {
+        let earlier: Vec<String> = self.earlier.iter().map(|s| day_month(s.day)).collect();
+        let and = if earlier.is_empty() { "" } else { " and " };
         let session = self.session.as_ref().map(|s| s.words(said)).unwrap_or_default();
-        format!("{}{session}{}{}", self.before, self.after, self.end())
+        let earlier = earlier.join(", ");
+        format!("{}{earlier}{and}{session}{}{}", self.before, self.after, self.end())
+    }
+
+    /// The same with a word on how sure it is.
+    pub fn told(&self, said: Quantities) -> String {
+        let sentence = self.sentence(said);
+        let sure = self.sureness.map(|s| format!(" ({}).", s.words()));
+        match sure {
+            Some(sure) => format!("{}{sure}", sentence.trim_end_matches('.')),
+            None => sentence,
+        }
     }
 
     /// The day on which it became news, where the files say.
@@ -103,7 +130,13 @@ impl Notice {
 
     /// What closes the sentence, after a word on how sure it is.
     pub fn end(&self) -> &'static str {
-        if self.after.ends_with('?') { "" } else { "." }
+        if self.after.ends_with(['?', '.', '!', '…']) { "" } else { "." }
+    }
+
+    /// Place of its kind among all.
+    pub(super) fn kind_order(&self) -> usize {
+        let all = KINDS.iter().chain([&silence::KIND]);
+        all.take_while(|kind| kind.id != self.kind).count()
     }
 
     /// The kind it is of.
@@ -131,48 +164,28 @@ impl<'a> Seen<'a> {
         let lately = lately::runs(self.history(), lately::LATELY_DAYS);
         (lately.len(), lately.into_iter().filter(|run| is(*run)).collect())
     }
+}
 
-    /// A notice that something was found in at least so many runs of the last four weeks, with the
-    /// last of them.
-    fn in_runs(&self, found: IssueKind, fewest: usize, says: &str, notice: Notice) -> Vec<Notice> {
-        let history = self.history();
-        let (all, touched) = self.lately(|run| {
-            let run = history.runs.get(run);
-            run.is_some_and(|run| run.issues.iter().any(|i| i.kind == found))
-        });
-        let last = touched.last().filter(|_| touched.len() >= fewest);
-        let session = last.and_then(|run| Session::of(history, *run));
-        let told = session.map(|session| Notice {
-            before: format!(
-                "{says} in {} of {all} runs of four weeks: {}",
-                touched.len(),
-                earlier(history, &touched)
-            ),
-            day: Some(session.day),
-            session: Some(session),
-            size: Some(Size { value: touched.len() as f64, interval: None, unit: "runs" }),
-            ..notice
-        });
-        told.into_iter().collect()
-    }
+/// The notice that something is true of some runs: the last of them is its session, the ones before
+/// it are named by their days.
+fn of_runs(history: &History, runs: &[usize], before: String, notice: Notice) -> Option<Notice> {
+    let (last, rest) = runs.split_last()?;
+    let session = Session::of(history, *last)?;
+    let named = rest.len().min(DAYS_NAMED - 1);
+    let shown = rest.get(rest.len() - named..).unwrap_or_default();
+    let lately = if named < rest.len() { "lately " } else { "" };
+    Some(Notice {
+        before: format!("{before}{lately}"),
+        earlier: shown.iter().filter_map(|run| Session::of(history, *run)).collect(),
+        day: Some(session.day),
+        session: Some(session),
+        size: Some(Size { value: runs.len() as f64, interval: None, unit: "runs" }),
+        ..notice
+    })
 }
 
 /// Days named of runs that share a fault; of more only the last are. **chosen**
 const DAYS_NAMED: usize = 4;
-
-/// Days of all runs but the last, which the session tells: `10 May, 22 May and `.
-fn earlier(history: &History, runs: &[usize]) -> String {
-    let before = runs.split_last().map(|(_, before)| before).unwrap_or_default();
-    let named = before.len().min(DAYS_NAMED - 1);
-    let shown = before.get(before.len() - named..).unwrap_or_default();
-    let days: Vec<String> =
-        shown.iter().filter_map(|run| history.days.get(*run)).map(|d| day_month(*d)).collect();
-    match days.as_slice() {
-        [] => String::new(),
-        days if named < before.len() => format!("lately {} and ", days.join(", ")),
-        days => format!("{} and ", days.join(", ")),
-    }
-}
 
 /// A kind of notice.
 #[derive(Clone, Copy, Debug)]
@@ -185,23 +198,26 @@ pub struct Kind {
     pub news_days: i32,
     /// One sentence: when it speaks.
     pub speaks_when: &'static str,
+    /// The chart of the athlete's page that shows it best, and what that is called; `None` where the
+    /// session says all.
+    pub chart: Option<(&'static str, &'static str)>,
     /// The notices of one athlete.
     pub notices: fn(&Seen<'_>) -> Vec<Notice>,
 }
 
 impl Kind {
-    fn notice(&self, weight: f64) -> Notice {
+    fn notice(&self) -> Notice {
         Notice {
             kind: self.id,
             group: self.group,
             before: String::new(),
+            earlier: Vec::new(),
             session: None,
             after: String::new(),
             day: None,
             began: None,
             sureness: None,
             size: None,
-            weight,
         }
     }
 }
@@ -210,15 +226,16 @@ impl Kind {
 pub const KINDS: &[Kind] = &[
     distance::KIND,
     descent::KIND,
+    pain::KIND,
     cadence::KIND,
     contact_time::KIND,
     balance::KIND,
-    new_device::KIND,
     no_cadence::KIND,
     dropouts::KIND,
     heart_rate::KIND,
     unread::KIND,
     gap::KIND,
+    new_device::KIND,
 ];
 
 /// The recent trend of a metric with a watch still in use, where the change is clear, or likely
@@ -240,14 +257,15 @@ fn is_worth_a_word(trend: &Trend) -> bool {
     }
 }
 
-/// Since when a trend has been told: the first run of the last four weeks after which it stood, in
-/// the same direction, on every day with a run.
-fn told_since(history: &History, metric: &str, trend: &Trend) -> Option<Date> {
-    let same = |day: &Date| {
+/// The run since which a trend has been told: the first of the last 16 weeks after which it stood,
+/// in the same direction, on every day with a run.
+fn told_since(history: &History, metric: &str, trend: &Trend) -> Option<Session> {
+    let same = |run: &usize| {
+        let Some(day) = history.days.get(*run) else { return false };
         let then = trend::recent_on(history, metric, *day).filter(|t| t.epoch == trend.epoch);
         let rises = |t: &Trend| t.change().map(|c| c > 0.0);
         then.is_some_and(|then| is_worth_a_word(&then) && rises(&then) == rises(trend))
     };
-    let days = lately::runs(history, lately::LATELY_DAYS).into_iter().rev();
-    days.filter_map(|run| history.days.get(run).copied()).take_while(same).last()
+    let runs = lately::runs(history, trend::RECENT_DAYS).into_iter().rev();
+    runs.take_while(same).last().and_then(|run| Session::of(history, run))
 }

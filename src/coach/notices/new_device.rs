@@ -8,15 +8,13 @@ use crate::report::plain::clean;
 /// The kind.
 pub const KIND: Kind = Kind {
     id: "new_device",
-    group: Group::Data,
+    group: Group::Watch,
     news_days: lately::LATELY_DAYS,
     speaks_when: "a watch or sensor was used for the first time in the last four weeks, after \
                   another",
+    chart: None,
     notices,
 };
-
-/// As on the runner's page.
-const WEIGHT: f64 = 40.0;
 
 fn notices(seen: &Seen<'_>) -> Vec<Notice> {
     let history = seen.history();
@@ -36,7 +34,7 @@ fn notices(seen: &Seen<'_>) -> Vec<Notice> {
             ),
             day: Some(session.day),
             session: Some(session),
-            ..KIND.notice(WEIGHT)
+            ..KIND.notice()
         })
     };
     (0..history.epochs.len()).filter_map(of_epoch).collect()

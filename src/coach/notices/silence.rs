@@ -9,15 +9,14 @@ use crate::findings::lately;
 /// The kind; it is told by [`of`].
 pub const KIND: Kind = Kind {
     id: "silence",
-    group: Group::Data,
+    group: Group::Silent,
     news_days: lately::LATELY_DAYS,
     speaks_when: "the last run lies more than ten days before today; after four more weeks it is \
                   no news",
+    chart: None,
     notices: |_| Vec::new(),
 };
 
-/// Between a trend and a new watch: it may be the most important of all, or a holiday. **chosen**
-const WEIGHT: f64 = 45.0;
 /// The notice of an athlete who has been silent for too long.
 pub fn of(athlete: &Athlete, today: Date) -> Option<Notice> {
     let session = athlete.last.clone()?;
@@ -30,6 +29,6 @@ pub fn of(athlete: &Athlete, today: Date) -> Option<Notice> {
         day: Some(became_news),
         session: Some(session),
         size: Some(Size { value: f64::from(days), interval: None, unit: "days" }),
-        ..KIND.notice(WEIGHT)
+        ..KIND.notice()
     })
 }

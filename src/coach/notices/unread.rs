@@ -12,11 +12,10 @@ pub const KIND: Kind = Kind {
     group: Group::Data,
     news_days: lately::LATELY_DAYS,
     speaks_when: "a file that should have been an activity gave nothing; such a file has no date",
+    chart: None,
     notices,
 };
 
-/// A missing file can hide or make anything else. **chosen**: below runs without cadence.
-const WEIGHT: f64 = 30.0;
 /// Characters of the reason that are shown, up to what to do about it; the athlete's page has all.
 /// **chosen**
 const MOST_REASON: usize = 90;
@@ -38,6 +37,6 @@ fn notice(seen: &Seen<'_>) -> Option<Notice> {
     Some(Notice {
         before: format!("{} gave nothing: {reason}", counted(reasons.len(), "file", "files")),
         size: Some(Size { value: reasons.len() as f64, interval: None, unit: "files" }),
-        ..KIND.notice(WEIGHT)
+        ..KIND.notice()
     })
 }

@@ -1,13 +1,14 @@
-//! The rows: those to look at with their pictures, those of whom nothing could be read, the quiet.
+//! The rows: those to look at with their pictures, what stands from before, those of whom nothing
+//! could be read.
 
 use maud::{Markup, html};
 
-use super::any;
-use super::head::quiet_heading;
+use super::{any, key};
 use crate::charts::Panel;
 use crate::charts::svg::{Width, left_margin_px};
-use crate::coach::athlete::{RUN_DAYS, Session};
-use crate::coach::{Notice, Ranked, Row, Squad, Standing, sparks};
+use crate::coach::athlete::{CADENCE_DAYS, RUN_DAYS, Session};
+use crate::coach::sparks::{self, Shown};
+use crate::coach::{Fault, Group, Notice, Row, Squad, Standing};
 use crate::quantities::{Quantities, counted, day, day_month, signed, tenths};
 use crate::report::html::trusted;
 use crate::report::plain::clean;
@@ -20,15 +21,10 @@ pub fn look(squad: &Squad) -> Markup {
             @if any(squad, Standing::Look) {
                 p.intro {
                     "Each against their own past, never against each other: this is no order of \
-                     technique. The bold words say why a row stands where it stands and open the run \
-                     that shows it; the name opens the athlete's own page."
+                     technique. Bold: why a row stands where it stands; its link opens the run that \
+                     shows it. A name opens the athlete's own page."
                 }
-                div.heads aria-hidden="true" {
-                    span { "Athlete" }
-                    span { "Why here" }
-                    span { (CADENCE_CAPTION) }
-                    span { (runs_caption(squad.asked.said)) }
-                }
+                (key::key(squad))
                 ol.squad {
                     @for (at, row) in squad.standing(Standing::Look).enumerate() {
                         (row_of(row, at + 1, squad))
@@ -63,12 +59,26 @@ fn session(row: &Row, session: &Session, words: &str) -> Markup {
 }
 
 fn sentence(row: &Row, notice: &Notice, said: Quantities) -> Markup {
+    let many = notice.earlier.len();
     html! {
         (notice.before)
+        @for (at, s) in notice.earlier.iter().enumerate() {
+            (session(row, s, &day_month(s.day))) @if at + 1 < many { ", " } @else { " and " }
+        }
         @if let Some(s) = &notice.session { (session(row, s, &s.words(said))) }
         (notice.after)
         @if let Some(sureness) = notice.sureness { " " span.sure { "(" (sureness.words()) ")" } }
         (notice.end())
+    }
+}
+
+/// Where the athlete's page shows over time what is said.
+fn over_time(row: &Row, notice: &Notice) -> Markup {
+    let chart = notice.of_kind().and_then(|kind| kind.chart);
+    html! {
+        @if let Some((link, words)) = chart.and_then(|(id, words)| Some((row.athlete.chart(id)?, words))) {
+            " " a.over-time href=(link) { (words) }
+        }
     }
 }
 
@@ -80,13 +90,14 @@ fn row_of(row: &Row, place: usize, squad: &Squad) -> Markup {
             div.who {
                 h3 { span.place { (place) } " " (name(row)) }
                 (last_run(row, squad))
-                @if !row.pain.is_empty() { p.quiet { a href="#pain" { "Noted pain" } } }
             }
             div.why {
-                @for (at, Ranked { notice, .. }) in row.notices.iter().enumerate() {
+                @for (at, notice) in row.notices.iter().enumerate() {
                     p.reason[at == 0].also[at > 0] {
                         span.group { (notice.group.word()) } " "
                         (sentence(row, notice, said))
+                        (over_time(row, notice))
+                        @if notice.group == Group::Pain { " " a.over-time href="#pain" { "As noted" } }
                     }
                 }
             }
@@ -100,61 +111,63 @@ fn last_run(row: &Row, squad: &Squad) -> Markup {
     let said = squad.asked.said;
     let since = squad.asked.since.is_some();
     html! {
-        @if let Some(last) = &row.athlete.last {
-            p.quiet {
+        p.quiet {
+            @if let Some(last) = &row.athlete.last {
                 "Last run "
                 @if squad.asked.today.is_some_and(|today| today.year() == last.day.year()) {
                     (day_month(last.day))
                 } @else { (day(last.day)) }
                 @if let Some(metres) = last.distance_m { ", " span.unbroken { (said.distance(metres)) } }
+                " · "
             }
-        }
-        p.quiet {
-            (counted(row.new_runs, "run", "runs")) @if since { " since" } @else { " in four weeks" }
+            span.unbroken {
+                (counted(row.new_runs, "run", "runs")) @if since { " since" } @else { " in 4 weeks" }
+            }
         }
     }
 }
 
 fn pictures(row: &Row, squad: &Squad) -> Markup {
-    let Some(today) = squad.asked.today else { return Markup::default() };
-    let (id, said) = (&row.athlete.who.id, squad.asked.said);
+    let (Some(today), since, said) = (squad.asked.today, squad.asked.since, squad.asked.said)
+    else {
+        return Markup::default();
+    };
+    let (id, athlete) = (&row.athlete.who.id, &row.athlete);
+    let shown = Shown { today, since, said };
+    let faults =
+        |days, touches| sparks::fault_words(&sparks::at_fault(athlete, today, days, touches));
     html! {
         (picture(
-            sparks::cadence(&row.athlete, today).as_ref(),
+            sparks::cadence(athlete, shown).as_ref(),
             &format!("c-{id}"),
-            CADENCE_CAPTION,
-            "Too few runs with cadence at own pace in 16 weeks",
+            "Too few runs with cadence at own pace in 16 weeks.",
+            faults(CADENCE_DAYS, Fault::is_of_cadence),
         ))
         (picture(
-            sparks::runs(&row.athlete, today, said).as_ref(),
+            sparks::runs(athlete, shown).as_ref(),
             &format!("r-{id}"),
-            &runs_caption(said),
-            "No run with a distance in 4 weeks",
+            "No run with a distance in 4 weeks.",
+            faults(RUN_DAYS, Fault::is_of_distance),
         ))
     }
 }
 
-/// What the first picture of a row shows.
-const CADENCE_CAPTION: &str = "Cadence at own pace, 16 weeks: steps a minute from own usual, and the \
-    trend; dashed: another watch";
-
-/// What the second picture of a row shows.
-fn runs_caption(said: Quantities) -> String {
-    format!("Runs of 4 weeks, {}; dashed: longest of 30 days before", said.long_unit())
-}
-
-fn picture(panel: Option<&Panel>, id: &str, caption: &str, empty: &str) -> Markup {
+/// A picture with the days that it marks; what it shows is told once, above the list.
+fn picture(panel: Option<&Panel>, id: &str, empty: &str, faults: Option<String>) -> Markup {
     html! {
         figure {
             @if let Some(panel) = panel {
-                (trusted::drawing(panel, Width::Spark, left_margin_px(panel), id))
-                figcaption { (caption) }
+                (trusted::drawing(panel, Width::Spark, SPARK_LEFT_PX.max(left_margin_px(panel)), id))
+                @if let Some(faults) = &faults { figcaption { b { "×" } " " (faults) } }
             } @else {
-                figcaption.none { (empty) }
+                figcaption.none { (empty) @if let Some(faults) = &faults { " " (faults) } }
             }
         }
     }
 }
+
+/// Left margin of the pictures, so that all of a column begin at one place. **chosen**: three digits.
+const SPARK_LEFT_PX: i32 = 36;
 
 /// The runs of four weeks behind both pictures.
 fn numbers(row: &Row, squad: &Squad) -> Markup {
@@ -177,6 +190,7 @@ fn numbers(row: &Row, squad: &Squad) -> Markup {
                             th scope="col" { "Longest of 30 days before, " (unit) }
                             th scope="col" { "Steps/min from own usual" }
                             th.text scope="col" { "Watch" }
+                            th.text scope="col" { "Data" }
                         } }
                         tbody {
                             @for run in runs.iter().rev() {
@@ -186,6 +200,7 @@ fn numbers(row: &Row, squad: &Squad) -> Markup {
                                     td { (or_dash(run.longest_before_m.map(|m| tenths(said.long(m))))) }
                                     td { (or_dash(run.from_usual_spm.map(signed))) }
                                     td.text { @if run.new_device { "changed" } }
+                                    td.text { @if !run.faults.is_empty() { "× " (sparks::words_of(&run.faults)) } }
                                 }
                             }
                         }
@@ -206,11 +221,11 @@ pub fn still_stands(squad: &Squad) -> Markup {
                 div.card {
                     dl.facts {
                         @for row in squad.still_stands() {
-                            dt id=[(row.standing == Standing::Stands).then(|| format!("a-{}", row.athlete.who.id))] {
+                            dt id=[own_place(row, squad)] {
                                 (name(row))
                             }
-                            @for Ranked { notice, .. } in &row.stood_before {
-                                dd { (sentence(row, notice, said)) }
+                            @for notice in &row.stood_before {
+                                dd { (sentence(row, notice, said)) (over_time(row, notice)) }
                             }
                         }
                     }
@@ -218,6 +233,14 @@ pub fn still_stands(squad: &Squad) -> Markup {
             }
         }
     }
+}
+
+/// The row's place on the page, where it has no other: who has not run stands in a list of their own.
+fn own_place(row: &Row, squad: &Squad) -> Option<String> {
+    let id = &row.athlete.who.id;
+    let old = squad.nothing_new.iter().any(|old| old.athlete.who.id == *id);
+    let here = row.standing == Standing::Stands && !old;
+    here.then(|| format!("a-{id}"))
 }
 
 /// Those of whom nothing could be read.
@@ -236,52 +259,6 @@ pub fn unread(squad: &Squad) -> Markup {
                     }
                 }
             }
-        }
-    }
-}
-
-/// Those with nothing new, in the order of the alphabet.
-pub fn quiet(squad: &Squad) -> Markup {
-    let said = squad.asked.said;
-    let runs = if squad.asked.since.is_some() { "Runs since" } else { "Runs, 4 weeks" };
-    html! {
-        @if any(squad, Standing::Quiet) {
-            section #quiet aria-labelledby="quiet-t" {
-                h2 id="quiet-t" { (quiet_heading(squad)) }
-                p.intro { "In the order of the alphabet. Can't tell: too few runs to say anything about cadence." }
-                div.card {
-                    div.scroll.tall tabindex="0" role="region" aria-label="Table: athletes with nothing new" {
-                        table.quiet-rows {
-                            thead { tr {
-                                th scope="col" { "Athlete" }
-                                th.text scope="col" { "Last run" }
-                                th scope="col" { (said.long_unit()) }
-                                th scope="col" { (runs) }
-                                th.text scope="col" { "Cadence at own pace" }
-                            } }
-                            tbody {
-                                @for row in squad.standing(Standing::Quiet) { (quiet_row(row, said)) }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn quiet_row(row: &Row, said: Quantities) -> Markup {
-    let last = row.athlete.last.as_ref();
-    html! {
-        tr id={ "a-" (row.athlete.who.id) } {
-            th scope="row" {
-                (name(row))
-                @if !row.pain.is_empty() { " " a.quiet href="#pain" { "noted pain" } }
-            }
-            td.text { (last.map(|s| day(s.day)).unwrap_or_default()) }
-            td data-unit=(said.long_unit()) { (last.and_then(|s| s.distance_m).map(|m| tenths(said.long(m))).unwrap_or_default()) }
-            td data-unit=(if row.new_runs == 1 { "run" } else { "runs" }) { (row.new_runs) }
-            td.text { (row.athlete.cadence.1) }
         }
     }
 }

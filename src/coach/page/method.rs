@@ -9,23 +9,29 @@ use crate::references;
 use crate::report::plain::clean;
 
 /// The order in words: on the page and in the JSON.
-pub const RULE_OF_ORDER: &str = "Athletes stand in the order of their strongest notice: a run far \
-    beyond the athlete's own last month before a drift at own pace, a drift before a new watch or \
-    trouble in the data. A larger change counts for more, one that is less sure for less, and it \
-    counts down to half as it ages. How far or fast one athlete runs beside another, \
-    cadence as recorded and notes on pain take no part.";
+pub const RULE_OF_ORDER: &str = "Athletes stand in the order of what a coach may act on today, in six \
+    steps: a run far beyond the athlete's own last month; pain that was noted; a drift of form; no \
+    run lately; data with which numbers cannot be trusted; another watch, which is only worth \
+    knowing. An athlete stands where the first of their own notices stands. Within a step clear comes \
+    before likely, then the newest first, then the larger change of the same kind, then the alphabet. \
+    Of pain only that a note was written counts, never its figure or words. How far or fast one \
+    athlete runs beside another, and cadence as recorded, take no part.";
 
 /// Why raw cadence is never set side by side.
 const NO_RANKING: &str = "Cadence as recorded is not on this page: height and pace move it, so one \
     athlete's steps a minute say nothing about another's. Each is set against their own usual, at \
     their own pace, with one watch.";
 
-/// Words of sureness, defined once.
-const SURENESS: &str = "A drift comes with its 95 % range in brackets. Clear: the whole range lies on \
-    one side of no change, and the drift is larger than the athlete's usual wandering. Likely: the \
-    first only. A jump is clear where even the errors of distance and height would leave one, and \
-    such a jump is rare in the athlete's own history. \
-    Counts of runs, days and files carry no such word.";
+/// Where the words of sureness stand, and what has none.
+const SURENESS: &str = "A drift comes with its 95 % range in brackets; clear and likely are explained \
+    above the list. Counts of runs, days and files carry no such word. A drift links to the run since \
+    which it has stood, and to its picture on the athlete's page.";
+
+/// How faults of a sensor are told apart, and what cannot be.
+const FAULTS: &str = "Cadence that read zero (the sensor is there and counts nothing), that dropped out \
+    (no value at all) and that stuck (one value over and over, together with speed) are told apart. \
+    Zero or no value of a run without speed is not judged: it may be a stop. Why a sensor did so \
+    cannot be seen in a file.";
 
 /// What could be wrong with all of it.
 const LIMITS: &str = "Runs that are missing from a folder make a jump look larger and a week look \
@@ -44,11 +50,12 @@ pub fn method() -> Markup {
                 p { (RULE_OF_ORDER) }
                 p { (NO_RANKING) }
                 p { (SURENESS) }
+                p { (FAULTS) }
                 p { (LIMITS) }
                 details {
                     summary { "What puts an athlete on the list" }
                     @for group in Group::ALL {
-                        h3 { (group.word()) }
+                        h3 { (group.step()) ". " (group.word()) }
                         ul {
                             @for kind in kinds(group) {
                                 li { (sentence(kind.speaks_when)) " News for " (kind.news_days) " days." }

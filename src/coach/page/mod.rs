@@ -3,8 +3,10 @@
 
 mod athletes;
 mod head;
+mod key;
 mod method;
 mod pain;
+mod quiet;
 
 use maud::{DOCTYPE, html};
 
@@ -13,6 +15,7 @@ use crate::report::html::{page_head, trusted};
 use crate::report::plain::{clean, counted};
 
 pub use head::{quiet_heading, sentence};
+pub use key::SURENESS;
 pub use method::RULE_OF_ORDER;
 
 /// The page as one string: the same bytes for the same squad.
@@ -32,7 +35,8 @@ pub fn render(squad: &Squad) -> String {
                     (athletes::look(squad))
                     (athletes::still_stands(squad))
                     (athletes::unread(squad))
-                    (athletes::quiet(squad))
+                    (quiet::no_run(squad))
+                    (quiet::quiet(squad))
                     (aside(squad))
                     (method::method())
                 }

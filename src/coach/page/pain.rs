@@ -19,8 +19,7 @@ pub fn pain(squad: &Squad) -> Markup {
         section #pain aria-labelledby="pain-t" {
             h2 id="pain-t" { "Pain, as athletes noted it" }
             p.intro {
-                "In their own words, in the order of the alphabet. Nothing is computed from it, and it \
-                 moves nobody up or down the list."
+                "In their own words, by the alphabet. Only that a note was written counts in the list."
             }
             div.card {
                 dl.facts {
