@@ -44,7 +44,7 @@ pub const TOPICS: &[Topic] = &[
         doc: Doc {
             measures: "How cadence, and contact time and oscillation where a sensor measured them, \
                        differ between two sides at the same speed on the level.",
-            formula: "cadence: mean of your cadence at your usual speed on each side, one value a \
+            formula: "cadence: mean of your cadence at your usual pace on each side, one value a \
                       run; 95 % interval under likeness of neighbouring runs (AR(1)), Student's \
                       quantile for the number of independent runs that they are worth. Dynamics: \
                       each run's level at one shared speed, how it goes with speed taken from \

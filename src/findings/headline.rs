@@ -1,6 +1,7 @@
 //! The opening of every page: one sentence that could be said aloud, and five lines.
 
-use super::one_sided_camber::{Sides, last_weeks};
+use super::descent_week::unusual;
+use super::one_sided_camber::{Sides, last_weeks, moved};
 use super::silence::silence;
 use super::{Answer, Finding, Headline, Line, lately, say};
 use crate::quantities::{self, Quantities, whole};
@@ -18,9 +19,6 @@ pub const TOPICS: [&str; 5] = [
 
 /// Weeks of the left-and-right line.
 const SIDE_WEEKS: usize = 4;
-/// Points of a share by which the low side must move to be called changed. **chosen**: the error
-/// that a stated side may have.
-const SIDE_CHANGED: f64 = 0.2;
 /// Days since its last run for which a trend may be said as "ago". **chosen**.
 const FRESH_DAYS: i32 = 21;
 
@@ -29,7 +27,7 @@ pub fn headline(history: &History, settings: &Settings, findings: &[Finding]) ->
     let mut lines = vec![
         cadence(history, settings),
         changed(history),
-        load(history, settings),
+        load(history, settings, findings),
         sides(history, settings),
         next(history, settings, findings),
     ];
@@ -55,7 +53,7 @@ fn sentence(history: &History, settings: &Settings) -> String {
     if let Some(said) = trend.and_then(|t| trend_sentence(history, t)) {
         return said;
     }
-    let runs = lately::runs_or_last(history);
+    let runs = history.runs_lately();
     let distance =
         total_distance(history, &runs).map(|d| Quantities::new(settings.display).distance(d));
     let silent = silence(history, &runs);
@@ -85,7 +83,10 @@ fn sentence(history: &History, settings: &Settings) -> String {
 /// The trend as a sentence, where it can be told.
 fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
     let change = trend.change()?;
-    let level = whole(trend.line?.1);
+    let level = match history.own_cadence().filter(|own| own.epoch == trend.epoch) {
+        Some(own) => whole(own.step_rate_spm),
+        None => whole(trend.line?.1),
+    };
     // Within the usual wandering nothing is said aloud: the second line holds it.
     match lately::answer(trend) {
         Answer::Changed => {}
@@ -121,7 +122,7 @@ fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
 
 /// Line 1: cadence at easy pace, and the share of running in 170-180.
 fn cadence(history: &History, settings: &Settings) -> Line {
-    let runs = lately::runs_or_last(history);
+    let runs = history.runs_lately();
     let share = lately::mean(history, &runs, "cadence_bands");
     let when = if runs.len() > 1 { "Over four weeks" } else { "In that run" };
     let band = share.map(|s| {
@@ -239,7 +240,7 @@ fn changed(history: &History) -> Line {
 }
 
 /// Line 3: the longest run and the largest descent of the last 30 days.
-fn load(history: &History, settings: &Settings) -> Line {
+fn load(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
     let topic = TOPICS[2];
     let Some(ceiling) = history.ceiling else {
         return cannot(
@@ -261,14 +262,27 @@ fn load(history: &History, settings: &Settings) -> Line {
     let spike = lately::runs(history, lately::NEWS_DAYS)
         .into_iter()
         .find(|r| super::single_run_spike::spike(history, *r).is_some_and(|s| s.value > 1.1));
-    let (text, answer) = match spike.and_then(|r| history.days.get(r)) {
-        Some(day) => {
-            let said =
-                format!("{text} The run on {} was the longest in 30 days by far.", say::day(*day));
-            (said, Answer::Changed)
-        }
-        None => (text, Answer::Unchanged),
-    };
+    let spike = spike.and_then(|r| history.days.get(r));
+    let downhill = findings.iter().any(|f| f.rule == "new_downhill");
+    let week = unusual(history).filter(|_| !downhill);
+    let mut text = text;
+    if let Some(day) = spike {
+        text.push_str(&format!(
+            " The run on {} was the longest in 30 days by far.",
+            say::day(*day)
+        ));
+    }
+    if let Some((week, most)) = week.and_then(|w| Some((w, w.before_m?))) {
+        let say = Quantities::new(display);
+        text.push_str(&format!(
+            " The week of {} had {} of descent, the weeks before it {} at most.",
+            say::day(week.monday),
+            say.height(week.descent_m),
+            say.height(most)
+        ));
+    }
+    let changed = spike.is_some() || downhill || week.is_some();
+    let answer = if changed { Answer::Changed } else { Answer::Unchanged };
     Line { topic, text, answer, settle: None }
 }
 
@@ -292,23 +306,24 @@ fn sides(history: &History, settings: &Settings) -> Line {
             Some(_) => cannot(topic, &text, "outdoor runs with a distance"),
         };
     };
-    let (name, signed) = match leg {
-        Side::Left => ("Left", share),
-        Side::Right => ("Right", 1.0 - share),
+    let name = match leg {
+        Side::Left => "Left",
+        Side::Right => "Right",
+    };
+    let moved = moved((last, before));
+    let against = match moved {
+        Some(true) => ", unlike before",
+        Some(false) => ", as before",
+        None => "",
     };
     let text = format!(
-        "{name} leg low for {} of {} in four weeks, by the side you state.",
+        "{name} leg low for {} of {} in four weeks, by the side you state{against}.",
         Quantities::new(display).distance(share * sides.stated_m()),
         Quantities::new(display).distance(sides.stated_m())
     );
-    let earlier = Sides::of(before.get(before.len().saturating_sub(12)..).unwrap_or_default());
-    match earlier.low_leg() {
-        Some((side, s)) => {
-            let then = if side == Side::Left { s } else { 1.0 - s };
-            let moved = (signed - then).abs() > SIDE_CHANGED;
-            let answer = if moved { Answer::Changed } else { Answer::Unchanged };
-            Line { topic, text, answer, settle: None }
-        }
+    match moved {
+        Some(true) => Line { topic, text, answer: Answer::Changed, settle: None },
+        Some(false) => Line { topic, text, answer: Answer::Unchanged, settle: None },
         None => cannot(topic, &text, "another four weeks to compare with"),
     }
 }
@@ -317,15 +332,15 @@ fn sides(history: &History, settings: &Settings) -> Line {
 fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
     let topic = TOPICS[4];
     if let Some(first) = findings.first() {
-        let text = format!("{}. {}", first.title, first.so_what);
+        let text = format!("{}. {}{}", first.title, first.so_what, also(findings));
         return Line { topic, text, answer: Answer::Changed, settle: None };
     }
     match history.ceiling.and_then(|c| c.distance_m) {
         Some(distance) => Line {
             topic,
             text: format!(
-                "Nothing stands out. A run over {} would be more than 10 % longer than any in your \
-                 last 30 days.",
+                "Nothing stands out. Keep the next long run at or under {}, a tenth over your \
+                 longest of 30 days.",
                 Quantities::new(settings.display).distance(distance)
             ),
             answer: Answer::Unchanged,
@@ -337,6 +352,17 @@ fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
             "four runs in 30 days",
         ),
     }
+}
+
+/// Rules whose news the other four lines tell.
+const TOLD_ABOVE: [&str; 4] =
+    ["single_run_spike", "new_downhill", "cadence_trend", "one_sided_camber"];
+
+/// The cards that no line speaks of, by their titles: the opening leaves out nothing that stands
+/// below as worth attention.
+fn also(findings: &[Finding]) -> String {
+    let more = findings.iter().skip(1).filter(|f| !TOLD_ABOVE.contains(&f.rule));
+    more.map(|f| format!(" Also below: {}.", say::inside(&f.title))).collect()
 }
 
 fn cannot(topic: &'static str, text: &str, settle: &str) -> Line {
