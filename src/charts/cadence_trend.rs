@@ -334,7 +334,7 @@ fn takeaway(
         // The last watch may be too new for a line of its own.
         let until = match lately::is_current(history, trend) {
             true => String::new(),
-            false => format!(", up to {} with your earlier watch", day_month(trend.span.1)),
+            false => ", with your earlier watch".to_owned(),
         };
         return match trend.sureness {
             _ if first == last => {

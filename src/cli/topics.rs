@@ -69,8 +69,9 @@ pub const TOPICS: &[Topic] = &[
         doc: Doc {
             measures: "Your own steps a minute at three speeds of your own on the level, and where 5 \
                        and 10 % more would lie at the same speed.",
-            formula: "the law of your cadence over speed at the speeds that 20, 50 and 80 % of your \
-                      steady running stay under; edges 1.05 and 1.10 times of it (chosen). No more \
+            formula: "the law of your cadence over speed, moved to where your last four weeks lie at \
+                      your usual pace, at the speeds that 20, 50 and 80 % of your steady running \
+                      stay under; edges 1.05 and 1.10 times of it (chosen). No more \
                       steps are an option at 180 a minute and above, nor where yours are among the \
                       highest tenth of your own steady running",
             needs: "a law of cadence over speed with the watch worn lately",

@@ -272,3 +272,31 @@ pub fn write_json(report: &Report) -> Result<String, WriteError> {
     text.push('\n');
     Ok(text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenth_or_two_steps_a_minute_is_marked() {
+        let of = |kind, value, previous| {
+            let row = Row {
+                id: "any",
+                title: "Any",
+                kind,
+                value: Some(value),
+                unknown: None,
+                previous: Some(previous),
+                place: None,
+            };
+            differs(&row).map(|d| d.in_words(kind))
+        };
+        assert_eq!(of(Kind::DistanceM, 109.0, 100.0), Some("= similar"));
+        assert_eq!(of(Kind::DistanceM, 111.0, 100.0), Some("▲ more"));
+        assert_eq!(of(Kind::Count, 8.0, 10.0), Some("▼ fewer"));
+        assert_eq!(of(Kind::StepRateSpm, 168.0, 166.5), Some("= similar"));
+        assert_eq!(of(Kind::StepRateSpm, 164.0, 166.5), Some("▼ lower"));
+        assert_eq!(of(Kind::HeightM, 0.0, 0.0), Some("= similar"));
+        assert_eq!(of(Kind::HeightM, 5.0, 0.0), Some("▲ more"));
+    }
+}

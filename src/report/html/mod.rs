@@ -178,8 +178,9 @@ fn own_cadence(report: &Report) -> Markup {
     html! {
         @if let Some((spm, pace)) = own {
             p.intro {
-                b { (whole(spm)) " at your usual pace, " (pace) }
-                " is your cadence on this page: on the level, over your last four weeks. "
+                "Your cadence on this page: "
+                b { (whole(spm)) " steps a minute at your usual pace, " (pace) }
+                ". That is on the level, over your last four weeks. "
                 "What stands “as run” is at whatever pace that running had."
             }
         } @else {
