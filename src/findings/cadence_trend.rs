@@ -60,7 +60,7 @@ fn so_what(history: &History, settings: &Settings, rose: bool) -> Option<String>
     Some(match (rose, now < BAND_TOP_SPM) {
         (_, false) => format!("{hold}: more steps are no aim."),
         (true, true) => format!("{hold}; a few more steps are an option, no target."),
-        (false, true) => format!("{hold}. If you did not mean it, a few more steps are an option."),
+        (false, true) => format!("{hold}; more steps are an option if you did not mean it."),
     })
 }
 
