@@ -1,6 +1,7 @@
 //! Findings see readings, never samples. One rule a file, one line in [`RULES`]; and the opening
 //! sentence with its five lines.
 
+mod aloud;
 mod balance_changed;
 mod cadence_trend;
 mod descent_week;

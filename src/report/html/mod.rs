@@ -180,7 +180,8 @@ fn own_cadence(report: &Report) -> Markup {
             p.intro {
                 "Your cadence on this page: "
                 b { (whole(spm)) " steps a minute at your usual pace, " (pace) }
-                ". That is on the level, over your last four weeks. "
+                ". That is on the level, "
+                @if report.history.runs.len() == 1 { "in this one run. " } @else { "over your last four weeks. " }
                 "What stands “as run” is at whatever pace that running had."
             }
         } @else {

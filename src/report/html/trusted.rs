@@ -102,24 +102,6 @@ fn join(text: &str, out: &mut String) {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::joined;
-
-    #[test]
-    fn numbers_stay_with_their_units_and_tags_as_they_are() {
-        let page =
-            "<p title=\"5 km\">19 % of 5 km in 3 months, 6:04 min/km</p><script>5 % 2</script>";
-        assert_eq!(
-            joined(page),
-            "<p title=\"5 km\">19\u{a0}% of 5\u{a0}km in 3 months, 6:04\u{a0}min/km</p>\
-             <script>5 % 2</script>"
-        );
-        assert_eq!(joined("a < b"), "a < b");
-        assert_eq!(joined("5 <"), "5 <");
-    }
-}
-
 /// Where sections go that are written one by one. No text can spell it: its `<` would be escaped.
 const SLOT: &str = "<!---->";
 
@@ -142,5 +124,23 @@ pub fn drawing(panel: &Panel, width: Width, left_px: i32, id: &str) -> Markup {
         Err(_) => {
             maud::html! { p.empty { "This picture could not be drawn; its numbers are in the table." } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn numbers_stay_with_their_units_and_tags_as_they_are() {
+        let page =
+            "<p title=\"5 km\">19 % of 5 km in 3 months, 6:04 min/km</p><script>5 % 2</script>";
+        assert_eq!(
+            joined(page),
+            "<p title=\"5 km\">19\u{a0}% of 5\u{a0}km in 3 months, 6:04\u{a0}min/km</p>\
+             <script>5 % 2</script>"
+        );
+        assert_eq!(joined("a < b"), "a < b");
+        assert_eq!(joined("5 <"), "5 <");
     }
 }
