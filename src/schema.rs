@@ -30,7 +30,10 @@ pub const DOCUMENT: &[Key] = &[
     ("epochs", "stretches of runs with one device and one set of sensors"),
     ("grade_checks", "how well slopes repeat at the runner's own level places, by epoch"),
     ("cadence_models", "the runner's cadence law by epoch"),
-    ("personal_corridor", "own step rate at own speeds, 5 and 10 % more"),
+    (
+        "personal_corridor",
+        "own step rate at own speeds, as of the last four weeks, 5 and 10 % more",
+    ),
     ("one_thing_to_try", "what to try with cadence, where asked for or where a card speaks of it"),
     ("weeks", "ISO weeks: runs, distance, time, hills, left and right, other sports"),
     ("shoes", "distance by shoe"),

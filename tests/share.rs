@@ -148,3 +148,19 @@ fn a_handout_is_twelve_weeks_with_what_stands_beside_them() {
         assert!(!page.contains(opinion), "{opinion}");
     }
 }
+
+/// What was damaged is named on the runner's own page, and nowhere on a copy for others.
+#[test]
+fn damaged_files_are_named_on_the_own_page_only() {
+    let section = |page: &str| {
+        let from = page.find("What was repaired").unwrap();
+        page[from..].split("</section>").next().unwrap().to_owned()
+    };
+    let own = section(&written(&["-o", "-"]));
+    let shared = section(&written(&["-o", "-", "--share"]));
+    for file in ["2026-03-31-easy.fit", "2026-04-21-easy.fit", "2026-03-08-long.gpx"] {
+        assert!(own.contains(file), "{file}");
+        assert!(!shared.contains(file), "{file}");
+    }
+    assert!(!shared.contains("Which: "), "{shared}");
+}

@@ -86,7 +86,7 @@ pub const LOOKS: &[Look] = &[
     },
     Look {
         id: "cadence_at_own_speed",
-        title: "Cadence at your usual speed",
+        title: "Cadence at your usual pace",
         kind: Kind::StepRateSpm,
         unknown: "it takes three runs with cadence at a steady pace",
         value: |w, epoch| w.cadence.iter().find(|(e, _)| Some(*e) == epoch).map(|(_, v)| *v),

@@ -100,7 +100,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let some = |part: f64| if part > 0.0 { share(part) } else { "none".to_owned() };
     let over = match history.runs.iter().filter(|r| bands(r).is_some()).count() {
         1 => "In this one run",
-        _ => "Over all these runs",
+        _ => "Over all these runs, as run",
     };
     let takeaway = format!(
         "{over}, {} of your running is in 170–180, {} below and {} above.",

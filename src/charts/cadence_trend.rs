@@ -3,10 +3,12 @@
 
 use super::bins::{self, Grouping, middle_halves, put_together};
 use super::run_values::Value;
+use super::trend_lines::{at_own_pace, usual_pace};
 use super::{
-    Axis, Chart, ChartEntry, Dashes, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section,
-    Swatch, Table, Tone, day_number, radius,
+    Axis, Chart, ChartEntry, Dot, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section, Swatch,
+    Table, Tone, day_number, radius,
 };
+use crate::findings::lately;
 use crate::quantities::{self, Quantities, day, day_month, whole};
 use crate::settings::Settings;
 use crate::trend::{History, Series, Sureness, Trend};
@@ -20,7 +22,8 @@ pub const BAND_SPM: (f64, f64) = (170.0, 180.0);
 /// Runs in a row from which another device is a change and no excursion. **chosen**
 const LEAST_STRETCH: usize = 3;
 /// Heads of the table.
-const COLUMNS: [&str; 4] = ["Date", "Steps a minute", "Pace", "Steps a minute at reference pace"];
+const COLUMNS: [&str; 4] =
+    ["Date", "Steps a minute, as run", "Pace of the run", "Steps a minute at your usual pace"];
 /// Number of shades from slow to fast.
 const SHADES: f64 = 5.0;
 
@@ -48,7 +51,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         return Err(format!("{so_far} A line over time needs three runs, a trend twelve."));
     }
     let adjusted = history.series_of("adjusted_cadence");
-    let lines = adjusted.map(trend_layers).unwrap_or_default();
+    let lines = adjusted.map(|a| at_own_pace(history, a)).unwrap_or_default();
     let mut layers = vec![Layer::Band {
         low: BAND_SPM.0,
         high: BAND_SPM.1,
@@ -84,7 +87,7 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
             layers,
         }],
         takeaway,
-        key: key(&runs, adjusted, grouping),
+        key: key(history, &runs, adjusted, grouping, said),
         layout: Layout::Full,
         details: details(history, adjusted, said)
             .into_iter()
@@ -144,7 +147,7 @@ fn table_of_groups(history: &History, runs: &[Run], grouping: Grouping, said: Qu
         .iter()
         .filter_map(|r| Some(Value { run: r.index, value: r.speed_m_s?, estimated: false }))
         .collect();
-    let adjusted = |r: &Run| history.past.get(r.index)?.value("adjusted_cadence");
+    let adjusted = |r: &Run| usual_pace(history, r.index);
     let adjusted: Vec<Value> = runs
         .iter()
         .filter_map(|r| Some(Value { run: r.index, value: adjusted(r)?, estimated: false }))
@@ -177,43 +180,6 @@ fn dots(history: &History, runs: &[Run], said: Quantities) -> Vec<Dot> {
                 hollow: false,
                 title: format!("{date}: {} steps a minute{pace}", whole(r.raw_spm)),
             }
-        })
-        .collect()
-}
-
-/// Ribbon and line of each epoch that has a trend: the ribbon is the interval of the slope about
-/// the middle of the span.
-pub fn trend_layers(series: &Series) -> Vec<(Layer, Layer)> {
-    let last_epoch = series.trends.iter().filter(|t| t.line.is_some()).map(|t| t.epoch).max();
-    series
-        .trends
-        .iter()
-        .filter_map(|trend| {
-            let (first, last) = trend.line?;
-            let (x0, x1) = (day_number(trend.span.0), day_number(trend.span.1));
-            let (middle_x, middle) = ((x0 + x1) / 2.0, (first + last) / 2.0);
-            let (low, high) = trend.interval_per_30d.or(trend.slope_per_30d.map(|s| (s, s)))?;
-            let edge = |x: f64, slope: f64| middle + slope * (x - middle_x) / 30.0;
-            let at = |x: f64| {
-                let (a, b) = (edge(x, low), edge(x, high));
-                (x, a.min(b), a.max(b))
-            };
-            let label = (Some(trend.epoch) == last_epoch).then(|| whole(last));
-            Some((
-                Layer::Ribbon {
-                    points: vec![at(x0), at(middle_x), at(x1)],
-                    tone: Tone::You,
-                    strength: 0.18,
-                    label: None,
-                },
-                Layer::Line {
-                    points: vec![(x0, first), (x1, last)],
-                    tone: Tone::You,
-                    width: 24,
-                    dashed: Dashes::Solid,
-                    label,
-                },
-            ))
         })
         .collect()
 }
@@ -253,7 +219,13 @@ fn stretches(epoch_of: &[usize]) -> Vec<(usize, usize, usize)> {
     all
 }
 
-fn key(runs: &[Run], adjusted: Option<&Series>, grouping: Grouping) -> Vec<KeyItem> {
+fn key(
+    history: &History,
+    runs: &[Run],
+    adjusted: Option<&Series>,
+    grouping: Grouping,
+    said: Quantities,
+) -> Vec<KeyItem> {
     let mut key = Vec::new();
     if grouping != Grouping::Run {
         let text = format!("one {}, with the middle half of its runs", grouping.word());
@@ -262,17 +234,22 @@ fn key(runs: &[Run], adjusted: Option<&Series>, grouping: Grouping) -> Vec<KeyIt
         key.push(KeyItem {
             swatch: Swatch::Dot,
             tones: (0..5).map(Tone::Speed).collect(),
-            text: "one run, slow to fast".to_owned(),
+            text: "one run as run, slow to fast".to_owned(),
         });
     }
-    if adjusted.is_some_and(|s| s.trends.iter().any(|t| t.line.is_some())) {
-        key.push(KeyItem::new(Swatch::Line, Tone::You, "at the same pace, with its range"));
+    if let Some(pace) = history.own_cadence().and_then(|own| said.known_pace(own.speed_m_s))
+        && adjusted.is_some_and(|a| !at_own_pace(history, a).is_empty())
+    {
+        let text = format!("at your usual pace ({pace}), with its range");
+        key.push(KeyItem::new(Swatch::Line, Tone::You, text));
     }
     key
 }
 
-fn recent_trend(adjusted: Option<&Series>) -> Option<&Trend> {
-    adjusted?.trends.iter().rfind(|t| t.line.is_some())
+/// The last trend that is drawn, and what was added to bring it to the page's usual pace.
+fn recent_trend<'a>(history: &History, adjusted: Option<&'a Series>) -> Option<(&'a Trend, f64)> {
+    let drawn = |t: &'a Trend| t.line.and(history.to_own_pace(t.epoch)).map(|moved| (t, moved));
+    adjusted?.trends.iter().rev().find_map(drawn)
 }
 
 fn takeaway(
@@ -281,24 +258,28 @@ fn takeaway(
     runs: &[Run],
     said: Quantities,
 ) -> String {
-    if let Some(trend) = recent_trend(adjusted)
+    if let Some((trend, moved)) = recent_trend(history, adjusted)
         && let Some((first, last)) = trend.line
     {
-        let pace = history
-            .models
-            .iter()
-            .find(|m| m.epoch == trend.epoch)
-            .map(|m| format!("At {}", said.pace(m.reference_speed_m_s)))
-            .unwrap_or_else(|| "At the same pace".to_owned());
-        let (first, last) = (whole(first), whole(last));
+        let pace = history.own_cadence().and_then(|own| said.known_pace(own.speed_m_s));
+        let pace = pace.map_or_else(String::new, |pace| format!(" ({pace})"));
+        let (first, last) = (whole(first + moved), whole(last + moved));
+        // The last watch may be too new for a line of its own.
+        let until = match lately::is_current(history, trend) {
+            true => String::new(),
+            false => ", with your earlier watch".to_owned(),
+        };
         return match trend.sureness {
-            _ if first == last => format!("{pace} the line stays at {last} steps a minute."),
+            _ if first == last => {
+                format!("At your usual pace{pace} the line stays at {last} steps a minute{until}.")
+            }
             Sureness::CannotTell => format!(
-                "{pace} the line goes from {first} to {last} steps a minute; chance alone could do \
-                 that."
+                "At your usual pace{pace} the line goes from {first} to {last} steps a \
+                 minute{until}; chance alone could do that."
             ),
             sure => format!(
-                "{pace} the line goes from {first} to {last} steps a minute ({}).",
+                "At your usual pace{pace} the line goes from {first} to {last} steps a \
+                 minute{until} ({}).",
                 sure.words()
             ),
         };
@@ -306,9 +287,9 @@ fn takeaway(
     let rates = runs.iter().map(|r| r.raw_spm);
     let (low, high) = rates.fold((f64::MAX, f64::MIN), |(a, b), v| (a.min(v), b.max(v)));
     match runs {
-        [only] => format!("One run, at {} steps a minute.", whole(only.raw_spm)),
+        [only] => format!("One run, at {} steps a minute as run.", whole(only.raw_spm)),
         _ => format!(
-            "{} runs between {} and {} steps a minute.",
+            "{} runs between {} and {} steps a minute as run.",
             runs.len(),
             whole(low),
             whole(high)
@@ -351,15 +332,16 @@ fn details(history: &History, adjusted: Option<&Series>, said: Quantities) -> Ve
     }
     for model in &history.models {
         lines.push(format!(
-            "Reference pace {}: your own median steady pace, from {} half-minute segments of {} \
-             runs.",
+            "Usual pace with {}: {}, your own median steady pace, from {} half-minute segments of \
+             {} runs.",
+            history.epochs.get(model.epoch).map_or("one watch", |e| e.label.as_str()),
             said.pace(model.reference_speed_m_s),
             model.segments,
             model.runs
         ));
         if let Some((raw, adjusted)) = model.local_sd_spm {
             lines.push(format!(
-                "Noise from run to run {} spm as recorded, {} spm at the reference pace: {}.",
+                "Noise from run to run {} spm as run, {} spm at the usual pace: {}.",
                 quantities::decimals(raw, 1),
                 quantities::decimals(adjusted, 1),
                 worth_of_adjusting(raw, adjusted)
@@ -381,12 +363,12 @@ fn worth_of_adjusting(raw: f64, adjusted: f64) -> &'static str {
 
 fn table(history: &History, runs: &[Run], said: Quantities) -> Table {
     let rows = runs.iter().map(|r| {
-        let adjusted = history.reading(r.index, "adjusted_cadence");
+        let adjusted = usual_pace(history, r.index);
         vec![
             history.days.get(r.index).map(|d| day(*d)).unwrap_or_default(),
             quantities::decimals(r.raw_spm, 1),
             r.speed_m_s.map(|v| said.pace(v)).unwrap_or_else(|| "–".to_owned()),
-            adjusted.map_or_else(|| "–".to_owned(), |a| quantities::decimals(a.value, 1)),
+            adjusted.map_or_else(|| "–".to_owned(), |a| quantities::decimals(a, 1)),
         ]
     });
     Table { columns: COLUMNS.map(str::to_owned).to_vec(), rows: rows.collect() }

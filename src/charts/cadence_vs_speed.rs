@@ -12,7 +12,7 @@ use crate::quantities::{Quantities, decimals, signed, whole};
 use crate::segment::Piece;
 use crate::settings::{Rules, Settings};
 use crate::trend::corridor::{Advice, AtSpeed, Corridor, OwnSpeed, Target, edges};
-use crate::trend::{CadenceModel, History};
+use crate::trend::{CadenceModel, History, OwnCadence};
 
 /// The chart.
 pub const CHART: ChartEntry =
@@ -28,7 +28,7 @@ const BAND_LABEL_DROP_SPM: f64 = 1.7;
 const FAINTEST: f64 = 0.02;
 
 fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
-    let Some(model) = history.model_in_use() else {
+    let Some((model, you)) = history.model_in_use().zip(history.own_cadence()) else {
         return Err(
             "Cadence against pace needs a few runs at different paces, with cadence.".to_owned()
         );
@@ -36,13 +36,14 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     let said = Quantities::new(settings.display);
     let label = history.epochs.get(model.epoch).map_or("", |e| e.label.as_str());
     let cells = cells(history, model);
-    let curve = sampled(model);
+    let moved = you.step_rate_spm - model.reference_step_rate_spm;
+    let curve = sampled(model, moved);
     let Some(end) = curve.last().copied() else {
         return Err("Cadence against pace needs runs at more than one pace.".to_owned());
     };
     let rules = &settings.rules;
     let own = history.corridor(rules);
-    let takeaway = takeaway(model, own.as_ref(), said, rules);
+    let takeaway = takeaway(you, own.as_ref(), said, rules);
     let edges = edges(rules);
     let corridor: Vec<(f64, f64, f64)> =
         curve.iter().map(|(v, f)| (*v, edges.0 * f, edges.1 * f)).collect();
@@ -57,8 +58,8 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         id: CHART.id,
         title: "Cadence against pace",
         key: vec![
-            KeyItem::new(Swatch::Box, Tone::Context, "your running"),
-            KeyItem::new(Swatch::Line, Tone::You, "you"),
+            KeyItem::new(Swatch::Box, Tone::Context, "your running, as run"),
+            KeyItem::new(Swatch::Line, Tone::You, "you on the level, lately"),
         ],
         panels: vec![Panel {
             title: None,
@@ -101,23 +102,18 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
         takeaway,
         layout: Layout::Half,
         details: details(model, label, own.as_ref(), said),
-        table: table(model, own.as_ref(), said, rules),
+        table: table((model, moved), own.as_ref(), said, rules),
         metrics: &["adjusted_cadence", "cadence_bands"],
     })
 }
 
 /// The runner's own step rate at the usual pace, and what 5 to 10 % more would be, or why not.
-fn takeaway(
-    model: &CadenceModel,
-    own: Option<&Corridor>,
-    said: Quantities,
-    rules: &Rules,
-) -> String {
-    let target = Target::of(model.reference_step_rate_spm, rules);
-    let rate = model.reference_step_rate_spm;
+fn takeaway(you: OwnCadence, own: Option<&Corridor>, said: Quantities, rules: &Rules) -> String {
+    let target = Target::of(you.step_rate_spm, rules);
     let usual = own.and_then(|c| c.speeds.iter().find(|s| s.speed == OwnSpeed::Usual));
-    let pace = said.pace(model.reference_speed_m_s);
-    let you = format!("At {pace} you take {} steps a minute", whole(rate));
+    let pace = said.pace(you.speed_m_s);
+    let you =
+        format!("At your usual pace ({pace}) you take {} steps a minute", whole(you.step_rate_spm));
     match usual.map_or(Advice::Option, |u| u.advice) {
         Advice::Option => format!(
             "{you}; {} more would be {} to {}.",
@@ -152,14 +148,15 @@ fn marks(own: Option<&Corridor>, said: Quantities) -> Layer {
     Layer::Dots { dots, radius: 45 }
 }
 
-/// The model's curve over the speeds that were observed, the reference speed among them.
-fn sampled(model: &CadenceModel) -> Vec<(f64, f64)> {
+/// The model's curve over the speeds that were observed, the reference speed among them, moved by
+/// so many steps a minute to where the runner stands lately.
+fn sampled(model: &CadenceModel, moved: f64) -> Vec<(f64, f64)> {
     let (low, high) = model.speed_span_m_s;
     let step = (high - low) / CURVE_POINTS as f64;
     let mut speeds: Vec<f64> = (0..=CURVE_POINTS).map(|k| low + step * k as f64).collect();
     speeds.push(model.reference_speed_m_s);
     speeds.sort_by(f64::total_cmp);
-    speeds.into_iter().filter_map(|v| Some((v, model.level(v.clamp(low, high))?))).collect()
+    speeds.into_iter().filter_map(|v| Some((v, model.level(v.clamp(low, high))? + moved))).collect()
 }
 
 /// Time of the epoch's segments by speed and step rate, as cells.
@@ -207,6 +204,11 @@ fn details(
         said.pace(low),
         said.pace(high)
     )];
+    lines.push(
+        "The line is the law of those runs, moved to where your last four weeks lie at your usual \
+         pace."
+            .to_owned(),
+    );
     let slope = decimals(model.speed_slope, 1);
     lines.push(match model.speed_slope_interval {
         Some((a, b)) => format!(
@@ -226,7 +228,12 @@ fn details(
 }
 
 /// The corridor at the runner's own speeds and at each round pace, and what the band would take.
-fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities, rules: &Rules) -> Table {
+fn table(
+    (model, moved): (&CadenceModel, f64),
+    own: Option<&Corridor>,
+    said: Quantities,
+    rules: &Rules,
+) -> Table {
     let (low, high) = model.speed_span_m_s;
     let own = own.map(|c| c.speeds.as_slice()).unwrap_or_default();
     let mut speeds: Vec<(f64, String)> =
@@ -237,7 +244,7 @@ fn table(model: &CadenceModel, own: Option<&Corridor>, said: Quantities, rules: 
     );
     speeds.sort_by(|a, b| a.0.total_cmp(&b.0));
     let rows = speeds.into_iter().filter_map(|(v, pace)| {
-        let you = Target::of(model.level(v)?, rules);
+        let you = Target::of(model.level(v)? + moved, rules);
         let to_band = if you.step_rate_spm < BAND_SPM.0 {
             signed(BAND_SPM.0 - you.step_rate_spm)
         } else if you.step_rate_spm > BAND_SPM.1 {

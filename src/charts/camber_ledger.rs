@@ -215,7 +215,11 @@ fn key(weeks: &[Week]) -> Vec<KeyItem> {
     let drawn = solid.into_iter().filter(|(metres, ..)| *metres > 0.0);
     let mut key: Vec<KeyItem> =
         drawn.map(|(_, tone, text)| KeyItem::new(Swatch::Box, tone, text)).collect();
-    key.push(KeyItem::new(Swatch::Outline, Tone::Muted, "could have been slanted at all"));
+    key.push(KeyItem::new(
+        Swatch::Outline,
+        Tone::Muted,
+        "outline: all that could have been slanted, with either leg low",
+    ));
     key
 }
 

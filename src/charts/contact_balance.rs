@@ -1,8 +1,9 @@
 //! Left share of ground contact, run by run, against the runner's own usual.
 
 use super::bins::{self, Grouping};
+use super::cadence_trend::device_breaks;
 use super::run_values::{Subject, Value, panel};
-use super::{Chart, ChartEntry, FEWEST_DRAWN, Layout, Section, Table};
+use super::{Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layout, Section, Swatch, Table, Tone};
 use crate::quantities::{day, day_month, decimals};
 use crate::settings::Settings;
 use crate::trend::History;
@@ -29,7 +30,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
     let grouping = Grouping::of_values(history, &values);
     let subject = Subject {
         title: "Left share of ground contact",
-        unit: "%",
+        unit: "% on the left foot",
         places: 1,
         least_span: LEAST_SPAN,
         subtitle: format!("{} of {} runs", values.len(), history.runs.len()),
@@ -41,7 +42,7 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         id: CHART.id,
         title: "Left and right",
         takeaway: takeaway(history, &values),
-        key: Vec::new(),
+        key: key(history, grouping),
         panels: vec![panel],
         layout: Layout::Full,
         details: vec![
@@ -58,6 +59,22 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         },
         metrics: &["contact_balance", "balance_change"],
     })
+}
+
+/// What a dot and a broken line are.
+fn key(history: &History, grouping: Grouping) -> Vec<KeyItem> {
+    let one = match grouping {
+        Grouping::Run => "one run: above 50 longer on the left foot, below on the right".to_owned(),
+        other => format!(
+            "runs of a {}: above 50 longer on the left foot, below on the right",
+            other.word()
+        ),
+    };
+    let mut key = vec![KeyItem::new(Swatch::Dot, Tone::Context, one)];
+    if !device_breaks(history).is_empty() {
+        key.push(KeyItem::new(Swatch::Dash, Tone::Muted, "another watch or sensor from here on"));
+    }
+    key
 }
 
 fn takeaway(history: &History, values: &[Value]) -> String {

@@ -4,6 +4,7 @@ use super::weeks::{self, last_weeks};
 use super::{
     Axis, Bar, Chart, ChartEntry, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
 };
+use crate::findings::MostDescent;
 use crate::metrics::hill_exposure::{BANDS, Band, HILL};
 use crate::quantities::{Quantities, day_month, tenths, whole};
 use crate::settings::Settings;
@@ -194,28 +195,24 @@ const WORTH_A_WORD: f64 = 1.3;
 
 fn takeaway(weeks: &[Week], said: Quantities) -> String {
     let with = || weeks.iter().filter_map(|w| Some((w, w.descent_m?)));
-    let most = with().max_by(|a, b| a.1.total_cmp(&b.1));
+    let most = MostDescent::of(weeks);
     let last = with().rfind(|(w, _)| w.complete);
     // What was new about it: the most that any week before it had.
-    let before = most.and_then(|(most, _)| {
-        let earlier = with().filter(|(w, _)| w.monday < most.monday).map(|(_, down)| down);
-        earlier.reduce(f64::max)
-    });
-    let new = |(_, down): (&Week, f64)| before.filter(|m| down >= WORTH_A_WORD * m);
+    let new = |it: MostDescent| it.before_m.filter(|m| it.descent_m >= WORTH_A_WORD * m);
     let against = most.and_then(new).map_or_else(String::new, |m| {
         format!(", after {} at most in any week before it", said.height(m))
     });
     match (most, last) {
-        (Some((most, down)), Some((last, recent))) if most.monday != last.monday => format!(
+        (Some(most), Some((last, recent))) if most.monday != last.monday => format!(
             "Most descent: {} in the week of {}{against}. The last full week had {}.",
-            said.height(down),
+            said.height(most.descent_m),
             day_month(most.monday),
             said.height(recent)
         ),
-        (Some((most, down)), _) => {
+        (Some(most), _) => {
             format!(
                 "Most descent: {} in the week of {}{against}.",
-                said.height(down),
+                said.height(most.descent_m),
                 day_month(most.monday)
             )
         }

@@ -24,6 +24,7 @@ mod running_dynamics;
 mod shoes;
 mod surfaces;
 pub mod svg;
+mod trend_lines;
 mod vendor_fields;
 mod weekly_distance;
 mod weeks;

@@ -14,6 +14,9 @@ use crate::trend::History;
 pub const CHART: ChartEntry =
     ChartEntry { id: "overstride_proxies", section: Section::Stride, describe };
 
+/// The part of the reading that is drawn as vertical ratio.
+const RATIO: &str = "matched_vertical_ratio_percent";
+
 /// One of the three.
 struct Proxy {
     key: &'static str,
@@ -51,7 +54,7 @@ fn proxies(said: Quantities) -> [Proxy; 3] {
             cannot: "at one speed it is step rate again",
         },
         Proxy {
-            key: "matched_vertical_ratio_percent",
+            key: RATIO,
             title: "Vertical ratio",
             unit: "%".to_owned(),
             places: 1,
@@ -117,6 +120,13 @@ fn describe(history: &History, settings: &Settings) -> Result<Chart, String> {
     })
 }
 
+/// Whether this chart draws the vertical ratio, so that no other has to.
+pub(super) fn draws_ratio(history: &History) -> bool {
+    let measured = (0..history.runs.len()).filter(|run| sensed(history, *run));
+    let of = |run: usize| reading(history, run)?.get(RATIO);
+    measured.filter_map(of).take(FEWEST_DRAWN).count() == FEWEST_DRAWN
+}
+
 /// Whether the watch of a run measures its dynamics, by the word of all runs on that watch.
 fn sensed(history: &History, run: usize) -> bool {
     let epoch = history.epoch_of.get(run).and_then(|e| history.epochs.get(*e));
@@ -138,8 +148,11 @@ fn lately(history: &History, all: &[Proxy], values: &[Vec<Value>]) -> String {
     let mut text = String::new();
     for (k, (run, group)) in groups.iter().enumerate() {
         let date = history.days.get(*run).map(|d| day_month(*d)).unwrap_or_default();
-        let lead = if k == 0 { "On" } else { " Last known on" };
-        text.push_str(&format!("{lead} {date}: {}.", group.join(", ")));
+        let (lead, near) = match k {
+            0 => ("In the one run of", ", near your usual pace"),
+            _ => (" Last known on", ""),
+        };
+        text.push_str(&format!("{lead} {date}{near}: {}.", group.join(", ")));
     }
     text
 }
@@ -165,7 +178,8 @@ fn details(history: &History) -> Vec<String> {
     let each = || (0..history.runs.len()).filter_map(|run| reading(history, run));
     let (minutes, weighted) = each().fold((0.0, 0.0), |(m, c), r| (m + r.n, c + r.n * r.coverage));
     let mut lines = vec![
-        "Each dot is the part of a run on the level and within 0.25 m/s of your usual speed."
+        "Each dot is the part of one run on the level and within 0.25 m/s of the usual speed of the \
+         watch worn most. Single runs lie about your four-week mean."
             .to_owned(),
         "Where a foot lands is not visible to a watch. A video from the side, at 120 pictures a \
          second, shows it."

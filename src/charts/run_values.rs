@@ -2,7 +2,8 @@
 //! epoch. Very many runs are put together, and the latest keeps a dot of its own.
 
 use super::bins::{Grouping, middle_halves, put_together};
-use super::cadence_trend::{device_breaks, trend_layers};
+use super::cadence_trend::device_breaks;
+use super::trend_lines::trend_layers;
 use super::{Axis, Dot, Layer, Panel, Tone, day_number, radius};
 use crate::quantities::{day_month, decimals};
 use crate::trend::{History, Series};

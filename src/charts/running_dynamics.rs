@@ -1,6 +1,7 @@
 //! Contact time, oscillation, ratio and duty factor run by run, broken at device changes.
 
 use super::bins::{self, Grouping};
+use super::overstride_proxies;
 use super::run_values::{Subject, Value, panel};
 use super::{
     Chart, ChartEntry, FEWEST_DRAWN, KeyItem, Layer, Layout, Panel, Section, Swatch, Table, Tone,
@@ -43,7 +44,9 @@ fn describe(history: &History, _: &Settings) -> Result<Chart, String> {
         let subtitle = word(id);
         let subject = Subject { title, unit, places, least_span, subtitle, series, grouping };
         if let Some(panel) = panel(history, &values, &subject) {
-            panels.push(panel);
+            if !(id == "vertical_ratio" && overstride_proxies::draws_ratio(history)) {
+                panels.push(panel);
+            }
             shown.push(Shown { id, head: format!("{title}, {unit}"), places, factor, values });
         }
     }
@@ -154,6 +157,11 @@ fn details(history: &History, runs: usize) -> Vec<String> {
             Dynamics::None => "none",
         };
         lines.push(format!("{}, {} runs: {word}.", epoch.label, epoch.runs.len()));
+    }
+    if overstride_proxies::draws_ratio(history) {
+        lines.push(
+            "Vertical ratio is drawn once, above, at one pace; the table has it as run.".to_owned(),
+        );
     }
     lines.push("Values move with pace; compare runs of the same pace.".to_owned());
     lines

@@ -44,7 +44,7 @@ pub const TOPICS: &[Topic] = &[
         doc: Doc {
             measures: "How cadence, and contact time and oscillation where a sensor measured them, \
                        differ between two sides at the same speed on the level.",
-            formula: "cadence: mean of your cadence at your usual speed on each side, one value a \
+            formula: "cadence: mean of your cadence at your usual pace on each side, one value a \
                       run; 95 % interval under likeness of neighbouring runs (AR(1)), Student's \
                       quantile for the number of independent runs that they are worth. Dynamics: \
                       each run's level at one shared speed, how it goes with speed taken from \
@@ -69,8 +69,9 @@ pub const TOPICS: &[Topic] = &[
         doc: Doc {
             measures: "Your own steps a minute at three speeds of your own on the level, and where 5 \
                        and 10 % more would lie at the same speed.",
-            formula: "the law of your cadence over speed at the speeds that 20, 50 and 80 % of your \
-                      steady running stay under; edges 1.05 and 1.10 times of it (chosen). No more \
+            formula: "the law of your cadence over speed, moved to where your last four weeks lie at \
+                      your usual pace, at the speeds that 20, 50 and 80 % of your steady running \
+                      stay under; edges 1.05 and 1.10 times of it (chosen). No more \
                       steps are an option at 180 a minute and above, nor where yours are among the \
                       highest tenth of your own steady running",
             needs: "a law of cadence over speed with the watch worn lately",

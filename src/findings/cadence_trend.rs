@@ -21,31 +21,14 @@ pub const RULE: Rule = Rule {
 /// Upper end of the guidance band, spm: beyond it more steps are no aim. Source: `science` 2.4.
 const BAND_TOP_SPM: f64 = 180.0;
 
-/// A next small step, spm: the smallest change worth a word. **chosen**.
-const NEXT_SPM: f64 = 2.0;
-
 fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let trend = lately::cadence_trend(history).filter(|t| t.sureness == Sureness::Clear)?;
     let change = trend.change()?;
     let interval = trend.change_interval()?;
-    let (_, now) = trend.line?;
     let model = history.models.iter().find(|m| m.epoch == trend.epoch)?;
     let pace = Quantities::new(settings.display).known_pace(model.reference_speed_m_s)?;
     let rose = change > 0.0;
-    let so_what = match (rose, now < BAND_TOP_SPM) {
-        (true, true) => format!(
-            "Hold about {} at {pace} next week, or try {} on a metronome for five minutes.",
-            whole(now),
-            whole(now + NEXT_SPM)
-        ),
-        (true, false) => {
-            format!("Hold about {} at {pace}: more steps are no aim.", whole(now))
-        }
-        (false, _) => format!(
-            "If you did not mean it, try {} on a metronome for five minutes.",
-            whole(trend.line?.0)
-        ),
-    };
+    let so_what = so_what(history, settings, rose)?;
     let verb = if rose { "rose" } else { "fell" };
     Some(Finding {
         rule: RULE.id,
@@ -67,9 +50,24 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     })
 }
 
+/// What to do next: the one number of the page at the one pace. The number for a metronome stands in
+/// the section on what to try, which this card brings with it.
+fn so_what(history: &History, settings: &Settings, rose: bool) -> Option<String> {
+    let own = history.own_cadence()?;
+    let now = own.step_rate_spm;
+    let pace = Quantities::new(settings.display).known_pace(own.speed_m_s)?;
+    let hold = format!("Hold about {} at {pace} next week", whole(now));
+    Some(match (rose, now < BAND_TOP_SPM) {
+        (_, false) => format!("{hold}: more steps are no aim."),
+        (true, true) => format!("{hold}; a few more steps are an option, no target."),
+        (false, true) => format!("{hold}; more steps are an option if you did not mean it."),
+    })
+}
+
 fn details(history: &History, trend: &Trend, pace: &str) -> Vec<String> {
     let mut details = vec![format!(
-        "{} runs with one watch from {} to {}, each at {pace} on the level by your own cadence law.",
+        "{} runs with one watch from {} to {}, each brought to {pace} on the level, your usual pace with \
+         that watch, by your own cadence law.",
         trend.n,
         say::day(trend.span.0),
         say::day(trend.span.1)

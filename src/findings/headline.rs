@@ -1,11 +1,13 @@
 //! The opening of every page: one sentence that could be said aloud, and five lines.
 
-use super::one_sided_camber::{Sides, last_weeks};
+use super::aloud::sentence;
+use super::descent_week::unusual;
+use super::one_sided_camber::{Sides, last_weeks, moved};
 use super::silence::silence;
 use super::{Answer, Finding, Headline, Line, lately, say};
 use crate::quantities::{self, Quantities, whole};
 use crate::settings::{Settings, Side};
-use crate::trend::{FEWEST_POINTS, History, Sureness, Trend, facts};
+use crate::trend::{FEWEST_POINTS, History, Sureness, Trend};
 
 /// Topics of the five lines, always the same.
 pub const TOPICS: [&str; 5] = [
@@ -18,18 +20,12 @@ pub const TOPICS: [&str; 5] = [
 
 /// Weeks of the left-and-right line.
 const SIDE_WEEKS: usize = 4;
-/// Points of a share by which the low side must move to be called changed. **chosen**: the error
-/// that a stated side may have.
-const SIDE_CHANGED: f64 = 0.2;
-/// Days since its last run for which a trend may be said as "ago". **chosen**.
-const FRESH_DAYS: i32 = 21;
-
 /// The opening for a history and what was found in it.
 pub fn headline(history: &History, settings: &Settings, findings: &[Finding]) -> Headline {
     let mut lines = vec![
         cadence(history, settings),
         changed(history),
-        load(history, settings),
+        load(history, settings, findings),
         sides(history, settings),
         next(history, settings, findings),
     ];
@@ -49,79 +45,9 @@ fn say_once(lines: &mut [Line]) {
     }
 }
 
-/// The most that is true, said aloud.
-fn sentence(history: &History, settings: &Settings) -> String {
-    let trend = lately::cadence_trend(history);
-    if let Some(said) = trend.and_then(|t| trend_sentence(history, t)) {
-        return said;
-    }
-    let runs = lately::runs_or_last(history);
-    let distance =
-        total_distance(history, &runs).map(|d| Quantities::new(settings.display).distance(d));
-    let silent = silence(history, &runs);
-    match (lately::mean(history, &runs, "step_rate"), mean_pace(history, &runs, settings)) {
-        (Some(cadence), Some(pace)) => match history.runs.len() {
-            1 => format!("In this run you took about {} steps a minute at {pace}.", whole(cadence)),
-            _ => format!("Lately you take about {} steps a minute at {pace}.", whole(cadence)),
-        },
-        (Some(cadence), None) => {
-            format!("Lately you take about {} steps a minute.", whole(cadence))
-        }
-        (None, pace) => match (distance, pace, history.runs.len()) {
-            (_, _, 0) => "There is no run in these files.".to_owned(),
-            (Some(d), _, n) => match runs.len().min(n) {
-                1 => format!("You ran {d}; {}.", silent.briefly()),
-                n => format!("You ran {d} in {}; {}.", say::counted(n, "run"), silent.briefly()),
-            },
-            (None, Some(pace), _) => format!("You ran at {pace}; {}.", silent.briefly()),
-            (None, None, 1) => "There is one run here, without cadence or distance.".to_owned(),
-            (None, None, n) => {
-                format!("There are {} here, without cadence or distance.", say::counted(n, "run"))
-            }
-        },
-    }
-}
-
-/// The trend as a sentence, where it can be told.
-fn trend_sentence(history: &History, trend: &Trend) -> Option<String> {
-    let change = trend.change()?;
-    let level = whole(trend.line?.1);
-    // Within the usual wandering nothing is said aloud: the second line holds it.
-    match lately::answer(trend) {
-        Answer::Changed => {}
-        Answer::Unchanged => {
-            return Some(format!(
-                "At the same pace your cadence has kept to about {level} steps a minute for {}.",
-                say::weeks(trend.days())
-            ));
-        }
-        Answer::CannotTell => return None,
-    }
-    let size = say::change(trend)?;
-    let (number, range) = size.split_once(' ').unwrap_or((&size, ""));
-    let ago = history.today.map(|t| (t - trend.span.1).get_days() < FRESH_DAYS);
-    let more = say::more(change);
-    let said = if lately::is_current(history, trend) && ago == Some(true) {
-        let since = history.today.map(|t| f64::from((t - trend.span.0).get_days()))?;
-        format!(
-            "At the same pace you take about {number} {more} steps a minute than {} ago {range}",
-            say::weeks(since)
-        )
-    } else {
-        let verb = if change < 0.0 { "lost" } else { "gained" };
-        let when = if lately::is_current(history, trend) {
-            format!("Up to {}", say::day(trend.span.1))
-        } else {
-            "With your earlier watch".to_owned()
-        };
-        format!("{when} you {verb} about {number} steps a minute at the same pace {range}")
-    };
-    Some(format!("{}.", said.trim_end()))
-}
-
 /// Line 1: cadence at easy pace, and the share of running in 170-180.
 fn cadence(history: &History, settings: &Settings) -> Line {
-    let runs = lately::runs_or_last(history);
+    let runs = history.runs_lately();
     let share = lately::mean(history, &runs, "cadence_bands");
     let when = if runs.len() > 1 { "Over four weeks" } else { "In that run" };
     let band = share.map(|s| {
@@ -239,7 +165,7 @@ fn changed(history: &History) -> Line {
 }
 
 /// Line 3: the longest run and the largest descent of the last 30 days.
-fn load(history: &History, settings: &Settings) -> Line {
+fn load(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
     let topic = TOPICS[2];
     let Some(ceiling) = history.ceiling else {
         return cannot(
@@ -261,14 +187,27 @@ fn load(history: &History, settings: &Settings) -> Line {
     let spike = lately::runs(history, lately::NEWS_DAYS)
         .into_iter()
         .find(|r| super::single_run_spike::spike(history, *r).is_some_and(|s| s.value > 1.1));
-    let (text, answer) = match spike.and_then(|r| history.days.get(r)) {
-        Some(day) => {
-            let said =
-                format!("{text} The run on {} was the longest in 30 days by far.", say::day(*day));
-            (said, Answer::Changed)
-        }
-        None => (text, Answer::Unchanged),
-    };
+    let spike = spike.and_then(|r| history.days.get(r));
+    let downhill = findings.iter().any(|f| f.rule == "new_downhill");
+    let week = unusual(history).filter(|_| !downhill);
+    let mut text = text;
+    if let Some(day) = spike {
+        text.push_str(&format!(
+            " The run on {} was the longest in 30 days by far.",
+            say::day(*day)
+        ));
+    }
+    if let Some((week, most)) = week.and_then(|w| Some((w, w.before_m?))) {
+        let say = Quantities::new(display);
+        text.push_str(&format!(
+            " The week of {} had {} of descent, the weeks before it {} at most.",
+            say::day(week.monday),
+            say.height(week.descent_m),
+            say.height(most)
+        ));
+    }
+    let changed = spike.is_some() || downhill || week.is_some();
+    let answer = if changed { Answer::Changed } else { Answer::Unchanged };
     Line { topic, text, answer, settle: None }
 }
 
@@ -292,23 +231,24 @@ fn sides(history: &History, settings: &Settings) -> Line {
             Some(_) => cannot(topic, &text, "outdoor runs with a distance"),
         };
     };
-    let (name, signed) = match leg {
-        Side::Left => ("Left", share),
-        Side::Right => ("Right", 1.0 - share),
+    let name = match leg {
+        Side::Left => "Left",
+        Side::Right => "Right",
+    };
+    let moved = moved((last, before));
+    let against = match moved {
+        Some(true) => ", unlike before",
+        Some(false) => ", as before",
+        None => "",
     };
     let text = format!(
-        "{name} leg low for {} of {} in four weeks, by the side you state.",
+        "{name} leg low for {} of {} in four weeks, by the side you state{against}.",
         Quantities::new(display).distance(share * sides.stated_m()),
         Quantities::new(display).distance(sides.stated_m())
     );
-    let earlier = Sides::of(before.get(before.len().saturating_sub(12)..).unwrap_or_default());
-    match earlier.low_leg() {
-        Some((side, s)) => {
-            let then = if side == Side::Left { s } else { 1.0 - s };
-            let moved = (signed - then).abs() > SIDE_CHANGED;
-            let answer = if moved { Answer::Changed } else { Answer::Unchanged };
-            Line { topic, text, answer, settle: None }
-        }
+    match moved {
+        Some(true) => Line { topic, text, answer: Answer::Changed, settle: None },
+        Some(false) => Line { topic, text, answer: Answer::Unchanged, settle: None },
         None => cannot(topic, &text, "another four weeks to compare with"),
     }
 }
@@ -317,15 +257,15 @@ fn sides(history: &History, settings: &Settings) -> Line {
 fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
     let topic = TOPICS[4];
     if let Some(first) = findings.first() {
-        let text = format!("{}. {}", first.title, first.so_what);
+        let text = format!("{}. {}{}", first.title, first.so_what, also(findings));
         return Line { topic, text, answer: Answer::Changed, settle: None };
     }
     match history.ceiling.and_then(|c| c.distance_m) {
         Some(distance) => Line {
             topic,
             text: format!(
-                "Nothing stands out. A run over {} would be more than 10 % longer than any in your \
-                 last 30 days.",
+                "Nothing stands out. Keep the next long run at or under {}, a tenth over your \
+                 longest of 30 days.",
                 Quantities::new(settings.display).distance(distance)
             ),
             answer: Answer::Unchanged,
@@ -337,6 +277,17 @@ fn next(history: &History, settings: &Settings, findings: &[Finding]) -> Line {
             "four runs in 30 days",
         ),
     }
+}
+
+/// Rules whose news the other four lines tell.
+const TOLD_ABOVE: [&str; 4] =
+    ["single_run_spike", "new_downhill", "cadence_trend", "one_sided_camber"];
+
+/// The cards that no line speaks of, by their titles: the opening leaves out nothing that stands
+/// below as worth attention.
+fn also(findings: &[Finding]) -> String {
+    let more = findings.iter().skip(1).filter(|f| !TOLD_ABOVE.contains(&f.rule));
+    more.map(|f| format!(" Also below: {}.", say::inside(&f.title))).collect()
 }
 
 fn cannot(topic: &'static str, text: &str, settle: &str) -> Line {
@@ -366,22 +317,4 @@ fn more_runs(history: &History, trend: Option<&Trend>) -> String {
             }
         }
     }
-}
-
-fn total_distance(history: &History, runs: &[usize]) -> Option<f64> {
-    let known: Vec<f64> =
-        runs.iter().filter_map(|r| history.runs.get(*r)).filter_map(facts::distance_m).collect();
-    (!known.is_empty()).then(|| known.iter().sum())
-}
-
-/// Mean pace of running: the speed where it is measured, else distance over time.
-fn mean_pace(history: &History, runs: &[usize], settings: &Settings) -> Option<String> {
-    let speed = lately::mean(history, runs, "speed").or_else(|| {
-        let of = runs.iter().filter_map(|r| history.runs.get(*r));
-        let both: Vec<(f64, f64)> =
-            of.filter_map(|r| Some((facts::distance_m(r)?, facts::duration_s(r)?))).collect();
-        let seconds: f64 = both.iter().map(|b| b.1).sum();
-        (seconds > 0.0).then(|| both.iter().map(|b| b.0).sum::<f64>() / seconds)
-    })?;
-    Quantities::new(settings.display).known_pace(speed)
 }

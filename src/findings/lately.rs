@@ -1,31 +1,17 @@
 //! What the last weeks hold: the readings that the opening and the rules speak about.
 
 use crate::stats::weighted_mean;
+pub use crate::trend::LATELY_DAYS;
 use crate::trend::{CadenceModel, History, Sureness, Trend};
 
 use super::Answer;
 
-/// Days that "lately" means: four weeks. **chosen**.
-pub const LATELY_DAYS: i32 = 28;
 /// Days for which a single event is news. Source: `page`, cards.
 pub const NEWS_DAYS: i32 = 14;
 
 /// Runs of the last `days` days, today included, in order.
 pub fn runs(history: &History, days: i32) -> Vec<usize> {
-    let Some(today) = history.today else { return Vec::new() };
-    let recent = |i: &usize| {
-        history.days.get(*i).is_some_and(|d| (0..days).contains(&(today - *d).get_days()))
-    };
-    (0..history.runs.len()).filter(recent).collect()
-}
-
-/// Runs of the last four weeks; the last run alone where there is none.
-pub fn runs_or_last(history: &History) -> Vec<usize> {
-    let lately = runs(history, LATELY_DAYS);
-    match (lately.is_empty(), history.runs.len().checked_sub(1)) {
-        (true, Some(last)) => vec![last],
-        _ => lately,
-    }
+    history.runs_of_last(days)
 }
 
 /// Mean of a metric over runs, each counted by what it rests on (its minutes).
@@ -34,26 +20,16 @@ pub fn mean(history: &History, runs: &[usize], metric: &str) -> Option<f64> {
     weighted_mean(readings.map(|reading| (reading.value, reading.n)))
 }
 
-/// The law of the watch that most runs lately were recorded with, where it has one; of equals the
-/// one worn last.
+/// The law of the watch that most runs lately were recorded with, where it has one.
 pub fn model(history: &History) -> Option<&CadenceModel> {
-    let lately = runs_or_last(history);
-    let worn =
-        |epoch: usize| lately.iter().filter(move |r| history.epoch_of.get(**r) == Some(&epoch));
-    history
-        .models
-        .iter()
-        .filter(|m| worn(m.epoch).count() > 0)
-        .max_by_key(|m| (worn(m.epoch).count(), worn(m.epoch).max().copied()))
+    history.model_lately()
 }
 
-/// Cadence at the reference speed lately, and that speed.
+/// Cadence at the usual pace lately, and that pace as a speed; `None` where no run lately was
+/// recorded with a watch that has a law.
 pub fn cadence_at_easy_pace(history: &History) -> Option<(f64, f64)> {
-    let model = model(history)?;
-    let mine = |r: &usize| history.epoch_of.get(*r) == Some(&model.epoch);
-    let lately: Vec<usize> = runs_or_last(history).into_iter().filter(mine).collect();
-    let adjusted = mean(history, &lately, "adjusted_cadence");
-    Some((adjusted.unwrap_or(model.reference_step_rate_spm), model.reference_speed_m_s))
+    model(history)?;
+    history.own_cadence().map(|own| (own.step_rate_spm, own.speed_m_s))
 }
 
 /// The recent trend of cadence at the runner's own reference speed.

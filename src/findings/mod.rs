@@ -1,8 +1,10 @@
 //! Findings see readings, never samples. One rule a file, one line in [`RULES`]; and the opening
 //! sentence with its five lines.
 
+mod aloud;
 mod balance_changed;
 mod cadence_trend;
+mod descent_week;
 mod headline;
 mod heart_rate_doubt;
 pub mod lately;
@@ -17,6 +19,7 @@ mod single_run_spike;
 use serde::Serialize;
 
 pub use balance_changed::shifted as balance_shifted;
+pub use descent_week::MostDescent;
 pub use headline::headline;
 pub use new_downhill::jumps as descent_jumps;
 pub use one_sided_camber::Sides;

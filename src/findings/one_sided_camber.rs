@@ -18,6 +18,8 @@ pub const RULE: Rule = Rule {
 
 /// Weeks that are added up. **chosen**: as "lately".
 const WEEKS: usize = 4;
+/// Weeks before them that they are held against. **chosen**: a season's block.
+const EARLIER_WEEKS: usize = 12;
 /// Less stated distance than this is no habit. **chosen**: about a week of a modest runner.
 const LEAST_M: f64 = 20_000.0;
 /// Share on one side at which it is worth a card. **chosen**.
@@ -90,7 +92,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
     let display = settings.display;
     Some(Finding {
         rule: RULE.id,
-        title: format!("Your {name} leg was mostly on the low side"),
+        title: title(name, moved(last_weeks(history, WEEKS))),
         number: format!(
             "{} of {} in four weeks ({} to {}, if one kilometre in five was elsewhere)",
             quantities::share(share),
@@ -117,6 +119,26 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         sources: RULE.sources,
         weight: 30.0 + 10.0 * share,
     })
+}
+
+/// At most ten words; the same word on whether it is new as the line above the cards.
+fn title(leg: &str, moved: Option<bool>) -> String {
+    match moved {
+        Some(true) => format!("Your {leg} leg is now mostly on the low side"),
+        Some(false) => format!("Your {leg} leg was on the low side, as before"),
+        None => format!("Your {leg} leg was mostly on the low side"),
+    }
+}
+
+/// Whether the low side moved: the last weeks against up to twelve before them; `None` where either
+/// has no stated side.
+pub(super) fn moved((last, before): (&[Week], &[Week])) -> Option<bool> {
+    let left = |weeks: &[Week]| {
+        let (leg, share) = Sides::of(weeks).low_leg()?;
+        Some(if leg == Side::Left { share } else { 1.0 - share })
+    };
+    let earlier = before.get(before.len().saturating_sub(EARLIER_WEEKS)..)?;
+    Some((left(last)? - left(earlier)?).abs() > STATED_ERROR)
 }
 
 fn option(settings: &Settings) -> &'static str {

@@ -4,8 +4,8 @@ use super::lately::{self, NEWS_DAYS};
 use super::{Finding, Rule, Standout, say};
 use crate::metrics::Reading;
 use crate::quantities::{Quantities, whole};
-use crate::settings::Settings;
-use crate::trend::progression::MODERATE_SPIKE;
+use crate::settings::{Display, Settings};
+use crate::trend::progression::{MODERATE_SPIKE, SMALL_SPIKE};
 use crate::trend::{History, Sureness};
 
 /// The rule.
@@ -43,11 +43,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
             Quantities::new(display).distance(distance),
             Quantities::new(display).distance(before)
         ),
-        so_what: format!(
-            "Keep the next long runs at or under {}, or go back to {} first.",
-            Quantities::new(display).distance(distance),
-            Quantities::new(display).distance(before)
-        ),
+        so_what: so_what(history, display, distance),
         limit: "If runs are missing from these files, the step was smaller.".into(),
         sureness,
         details: [
@@ -61,6 +57,7 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
              associated with more injuries (hazard rate ratio 1.64, 1.31 to 2.05); over 30 to \
              100 % 1.52 (1.16 to 2.00); over 100 % 2.28 (1.50 to 3.48)."
                 .into(),
+            lines_apart(history, display, distance, before),
             "These are averages of a group and say nothing about one person's chance.".into(),
         ]
         .into_iter()
@@ -70,6 +67,33 @@ fn judge(history: &History, settings: &Settings) -> Option<Finding> {
         sources: RULE.sources,
         weight: 100.0 + 10.0 * reading.value.min(5.0),
     })
+}
+
+/// The one line for the next run: a tenth over the longest of the last 30 days, the smallest step
+/// that the study counted.
+fn line_m(history: &History, distance: f64) -> f64 {
+    let ceiling = history.ceiling.and_then(|c| c.distance_m);
+    ceiling.map_or(SMALL_SPIKE * distance, |line| line)
+}
+
+fn so_what(history: &History, display: Display, distance: f64) -> String {
+    format!(
+        "Keep the next long run at or under {}, a tenth over your longest of 30 days.",
+        Quantities::new(display).distance(line_m(history, distance))
+    )
+}
+
+/// Why three distances stand around one run, and which of them is the line.
+fn lines_apart(history: &History, display: Display, distance: f64, before: f64) -> String {
+    let say = Quantities::new(display);
+    format!(
+        "{} is the line for the next run. Before this run the same line stood at {}, a tenth over \
+         {}; the run itself, {}, has raised it. Who leaves this run out of account keeps the lower one.",
+        say.distance(line_m(history, distance)),
+        say.distance(SMALL_SPIKE * before),
+        say.distance(before),
+        say.distance(distance)
+    )
 }
 
 /// Every run of the last days that the rule is about, in order.

@@ -13,7 +13,7 @@ const SEGMENTS_TO_TREND: usize = 20;
 /// The metric.
 pub const METRIC: Metric = Metric {
     id: "adjusted_cadence",
-    title: "Cadence at your usual speed",
+    title: "Cadence at your usual pace",
     unit: unit::SPM,
     evidence: Evidence::B,
     sources: &["burns2019", "vernillo2017", "efron1979"],

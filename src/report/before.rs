@@ -69,6 +69,80 @@ pub fn place(kind: Kind, place: Place) -> String {
     }
 }
 
+/// How these four weeks differ from the four before them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Differs {
+    /// More, by what is worth a mark.
+    More,
+    /// Less, by what is worth a mark.
+    Less,
+    /// About the same.
+    Same,
+}
+
+/// Share by which two stretches must differ to be marked. **chosen**: as where the load says what
+/// changed most.
+const WORTH_A_MARK: f64 = 0.1;
+/// The same for cadence, spm. Source: `science`, the smallest worthwhile change.
+const WORTH_A_MARK_SPM: f64 = 2.0;
+
+/// These four weeks against the four before them; `None` where either is not known.
+pub fn differs(row: &Row) -> Option<Differs> {
+    let (now, then) = (row.value?, row.previous?);
+    let least = match row.kind {
+        Kind::StepRateSpm => WORTH_A_MARK_SPM,
+        // A share is itself a part of a whole.
+        Kind::Share => WORTH_A_MARK,
+        _ => WORTH_A_MARK * then.abs(),
+    };
+    let change = now - then;
+    Some(match change {
+        c if c == 0.0 || c.abs() < least => Differs::Same,
+        c if c > 0.0 => Differs::More,
+        _ => Differs::Less,
+    })
+}
+
+impl Differs {
+    /// Whether the row is marked.
+    pub fn is_marked(self) -> bool {
+        self != Self::Same
+    }
+
+    /// A sign and a word.
+    pub fn in_words(self, kind: Kind) -> &'static str {
+        match (self, kind) {
+            (Self::More, Kind::StepRateSpm) => "▲ higher",
+            (Self::Less, Kind::StepRateSpm) => "▼ lower",
+            (Self::More, Kind::Ratio) => "▲ larger",
+            (Self::Less, Kind::Ratio) => "▼ smaller",
+            (Self::More, _) => "▲ more",
+            (Self::Less, Kind::Count) => "▼ fewer",
+            (Self::Less, _) => "▼ less",
+            (Self::Same, _) => "= similar",
+        }
+    }
+}
+
+/// What the marks of [`Differs`] mean, where they stand.
+pub fn marks(before: &Before) -> Option<String> {
+    let placed = before.rows.iter().any(|r| r.place.is_some());
+    let compared = before.rows.iter().filter_map(differs);
+    let (mut all, mut marked) = (0, 0);
+    for differs in compared {
+        all += 1;
+        marked += usize::from(differs.is_marked());
+    }
+    (!placed && all > 0).then(|| {
+        format!(
+            "{} of {} differ from the four weeks before (▲ or ▼): by a tenth or more, cadence by two \
+             steps a minute or more. That alone is nothing unusual.",
+            say::sentence(&say::count(marked)),
+            say::count(all)
+        )
+    })
+}
+
 /// How many things were looked at, how many stand out, and how often an ordinary date shows as many.
 pub fn summary(before: &Before) -> Vec<String> {
     let mut lines = Vec::new();
@@ -197,4 +271,32 @@ pub fn write_json(report: &Report) -> Result<String, WriteError> {
     let mut text = figures::pretty_json(&document)?;
     text.push('\n');
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenth_or_two_steps_a_minute_is_marked() {
+        let of = |kind, value, previous| {
+            let row = Row {
+                id: "any",
+                title: "Any",
+                kind,
+                value: Some(value),
+                unknown: None,
+                previous: Some(previous),
+                place: None,
+            };
+            differs(&row).map(|d| d.in_words(kind))
+        };
+        assert_eq!(of(Kind::DistanceM, 109.0, 100.0), Some("= similar"));
+        assert_eq!(of(Kind::DistanceM, 111.0, 100.0), Some("▲ more"));
+        assert_eq!(of(Kind::Count, 8.0, 10.0), Some("▼ fewer"));
+        assert_eq!(of(Kind::StepRateSpm, 168.0, 166.5), Some("= similar"));
+        assert_eq!(of(Kind::StepRateSpm, 164.0, 166.5), Some("▼ lower"));
+        assert_eq!(of(Kind::HeightM, 0.0, 0.0), Some("= similar"));
+        assert_eq!(of(Kind::HeightM, 5.0, 0.0), Some("▲ more"));
+    }
 }

@@ -36,13 +36,13 @@ pub fn ahead(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(distance) = ceiling.distance_m {
         lines.push(format!(
-            "A run over {} would be more than 10 % longer than any of your last 30 days.",
+            "The line for the next run is {}: a tenth over the longest of your last 30 days.",
             say.distance(distance)
         ));
     }
     if let Some(descent) = ceiling.descent_m {
         lines.push(format!(
-            "A run with over {} of descent would have more than 10 % more than any of them.",
+            "A run with over {} of descent would have more than a tenth more than any of those days.",
             say.height(descent)
         ));
     }

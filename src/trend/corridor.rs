@@ -1,13 +1,13 @@
-//! The personal corridor: the runner's own steps a minute at three speeds of their own, and where 5
-//! and 10 % more would lie at the same speed.
+//! The personal corridor: the runner's own steps a minute lately at three speeds of their own, and
+//! where 5 and 10 % more would lie at the same speed.
 //!
 //! Source: `science` 2.4. What laboratories tried is 5 to 10 % at constant speed
 //! (`heiderscheit2011`, `willy2016`); the rules of when it is no aim are **chosen** there.
 
 use serde::Serialize;
 
+use super::History;
 use super::steady::quantiles;
-use super::{CadenceModel, History};
 use crate::Analysis;
 use crate::metrics::cadence_bands::BAND_SPM;
 use crate::settings::Rules;
@@ -66,7 +66,7 @@ pub fn edges(rules: &Rules) -> (f64, f64) {
 /// Own step rate with the edges of the corridor over it.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Target {
-    /// Own step rate at that speed on the level.
+    /// Own step rate at that speed on the level, lately.
     pub step_rate_spm: f64,
     /// Lower edge: 5 % more, by the chosen rules.
     pub low_spm: f64,
@@ -152,13 +152,6 @@ impl Corridor {
 }
 
 impl History {
-    /// The model of the device in use; where that has none yet, the one that rests on most running.
-    pub fn model_in_use(&self) -> Option<&CadenceModel> {
-        let now = self.epoch_of.last();
-        let models = || self.models.iter();
-        models().find(|m| Some(&m.epoch) == now).or_else(|| models().max_by_key(|m| m.segments))
-    }
-
     /// The personal corridor of the device in use; `None` without a cadence model.
     pub fn corridor(&self, rules: &Rules) -> Option<Corridor> {
         let model = self.model_in_use()?;
@@ -172,7 +165,8 @@ impl History {
                 OwnSpeed::Usual => Some(model.reference_speed_m_s),
                 _ => Some(own),
             };
-            let Some((speed_m_s, rate)) = own.and_then(|v| Some((v, model.level(v)?))) else {
+            let Some((speed_m_s, rate)) = own.and_then(|v| Some((v, self.own_cadence_at(v)?)))
+            else {
                 continue;
             };
             let target = Target::of(rate, rules);

@@ -29,30 +29,37 @@ pub fn before(report: &Report) -> Markup {
 
 fn card(weeks: &Before, say: Quantities) -> Markup {
     let placed = weeks.rows.iter().any(|r| r.place.is_some());
+    let changes = !placed;
     let reaches_back = weeks.rows.iter().any(|r| r.previous.is_some());
     html! {
         div.card {
-            @for line in before::summary(weeks) { p { (line) } }
+            @for line in before::marks(weeks).into_iter().chain(before::summary(weeks)) { p { (line) } }
             div.scroll tabindex="0" role="region" aria-label="Table: the four weeks" {
                 table {
                     thead { tr {
                         th.text scope="col" { "Looked at" }
                         th.text scope="col" { "These four weeks" }
                         @if reaches_back { th.text scope="col" { "The four weeks before" } }
+                        @if reaches_back && changes { th.text scope="col" { "Different?" } }
                         @if placed { th.text scope="col" { "Against your earlier windows" } }
                     } }
                     tbody {
                         @for row in &weeks.rows {
-                            tr {
+                            @let differs = before::differs(row);
+                            @let marked = if placed { row.place.is_some_and(|p| p.stands_out) } else { differs.is_some_and(before::Differs::is_marked) };
+                            tr.marked[marked] {
                                 th.text scope="row" { (row.title) }
                                 td.text { (before::value(row, say)) }
                                 @if reaches_back {
                                     td.text { (before::previous(row, say).unwrap_or_else(|| "–".to_owned())) }
                                 }
+                                @if reaches_back && changes {
+                                    td.text { (differs.map_or("–", |d| d.in_words(row.kind))) }
+                                }
                                 @if placed {
                                     td.text {
                                         @match row.place {
-                                            Some(p) if p.stands_out => b { "* " (before::place(row.kind, p)) },
+                                            Some(p) if p.stands_out => b { "* stands out: " (before::place(row.kind, p)) },
                                             Some(p) => (before::place(row.kind, p)),
                                             None => "–",
                                         }

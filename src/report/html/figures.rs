@@ -16,10 +16,12 @@ pub fn figure(chart: &Chart) -> Markup {
     let half = chart.layout == Layout::Half;
     html! {
         figure.card.half[half] id=(chart.id) aria-labelledby={ (chart.id) "-t" } {
-            h3 id={ (chart.id) "-t" } { (chart.title) }
-            p.takeaway { (chart.takeaway) }
-            (key(&chart.key))
-            (pictures(chart, chart.id))
+            div.picture {
+                h3 id={ (chart.id) "-t" } { (chart.title) }
+                p.takeaway { (chart.takeaway) }
+                (key(&chart.key))
+                (pictures(chart, chart.id))
+            }
             (fold(chart))
         }
     }
@@ -66,8 +68,18 @@ pub fn small_picture(chart: &Chart, id: &str) -> Markup {
         @if let Some(panel) = chart.panels.first() {
             div.half {
                 (trusted::drawing(panel, Width::Narrow, left_margin_px(panel), id))
+                (key(&small_key(chart)))
             }
         }
+    }
+}
+
+/// The key of the first panel alone: weeks stand in a later one.
+fn small_key(chart: &Chart) -> Vec<KeyItem> {
+    let all = chart.key.iter();
+    match chart.panels.len() {
+        0 | 1 => all.cloned().collect(),
+        _ => all.filter(|item| item.swatch != Swatch::Pale).cloned().collect(),
     }
 }
 

@@ -4,19 +4,22 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::activity::{Issue, Severity};
+use super::doubts;
 use crate::intake::is_unread_activity;
 use crate::metrics::{self, Readings};
-use crate::quantities::{self, spoken_duration};
+use crate::quantities::spoken_duration;
 use crate::report::plain::{clean, counted, of_kind};
 use crate::report::terminal::like_with_like;
 use crate::report::{Fate, Report, load};
+use crate::settings::Sharing;
 
 /// Names listed for one group of files; the rest is counted. **chosen**
 const MOST_NAMES: usize = 12;
 
-/// Different messages of one kind that are listed. **chosen**
-const MOST_MESSAGES: usize = 4;
+/// Names that stand in the line itself. **chosen**: one line.
+const FEW_NAMES: usize = 2;
+/// Names in the fold that has all of a group. **chosen**: a page stays small.
+const ALL_NAMES: usize = 500;
 
 /// The section.
 pub fn files(report: &Report) -> Markup {
@@ -28,7 +31,7 @@ pub fn files(report: &Report) -> Markup {
                 (fates(report))
             }
             (notes(report))
-            (issues(report))
+            (doubts::doubts(report))
             (gates(report))
             (gaps(report))
         }
@@ -147,10 +150,30 @@ fn fates(report: &Report) -> Markup {
                         (clean(what))
                         @if names.len() > 1 { ", " (counted(names.len(), "file", "files")) }
                         ": " span.quiet { (listed(names)) }
+                        @if names.len() > MOST_NAMES { (all_names(names, report)) }
                     }
                 }
                 @if !passed.is_empty() { li { "Passed over: " (passed.join(", ")) "." } }
                 @for line in unread { li { (line) } }
+            }
+        }
+    }
+}
+
+/// The names of all files of a group, more than a few in a fold; nothing on a copy to share.
+pub(super) fn all_names(names: &[&str], report: &Report) -> Markup {
+    let more = names.len().saturating_sub(ALL_NAMES);
+    html! {
+        @if report.settings.sharing == Sharing::Shared {
+        } @else if names.len() <= FEW_NAMES {
+            " " span.quiet { (listed(names)) }
+        } @else {
+            details {
+                summary { "Which: " (counted(names.len(), "file", "files")) }
+                ul.names {
+                    @for name in names.iter().take(ALL_NAMES) { li.mono { (clean(name)) } }
+                    @if more > 0 { li { "and " (more) " more" } }
+                }
             }
         }
     }
@@ -191,80 +214,6 @@ fn notes(report: &Report) -> Markup {
                 }
             }
         }
-    }
-}
-
-/// Repairs and doubts, the same kind in many files as one line.
-fn issues(report: &Report) -> Markup {
-    let mut groups: BTreeMap<(Severity, crate::activity::IssueKind), Vec<&Issue>> = BTreeMap::new();
-    for issue in report.history.runs.iter().flat_map(|r| &r.issues) {
-        groups.entry((issue.severity, issue.kind)).or_default().push(issue);
-    }
-    html! {
-        @if !groups.is_empty() {
-            div.card {
-                h3 { "What was repaired, chosen or doubted" }
-                @for severity in [Severity::Doubt, Severity::Repaired, Severity::Note] {
-                    @let own: Vec<_> = groups.iter().filter(|(k, _)| k.0 == severity).collect();
-                    @if !own.is_empty() {
-                        h4 { (severity_words(severity)) }
-                        ul { @for (_, all) in own { (issue_line(all)) } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn severity_words(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Doubt => "Doubtful or lost",
-        Severity::Repaired => "Repaired",
-        Severity::Note => "Chosen",
-    }
-}
-
-/// What the same words in several runs add up to.
-#[derive(Default)]
-struct Together<'a> {
-    example: &'a str,
-    runs: usize,
-    records: usize,
-    varies: bool,
-    remedy: Option<&'a str>,
-}
-
-/// Lines for all issues of a kind; messages that differ in their figures only are one line.
-fn issue_line(all: &[&Issue]) -> Markup {
-    let mut messages: BTreeMap<String, Together<'_>> = BTreeMap::new();
-    for issue in all {
-        let words = issue.message.chars().filter(|c| !c.is_ascii_digit()).collect();
-        let entry = messages.entry(words).or_default();
-        entry.varies |= entry.runs > 0 && entry.example != issue.message;
-        entry.example = &issue.message;
-        entry.runs += 1;
-        entry.records += issue.count;
-        entry.remedy = entry.remedy.or(issue.remedy.as_deref());
-    }
-    let mut by_count: Vec<Together<'_>> = messages.into_values().collect();
-    by_count.sort_by(|a, b| b.runs.cmp(&a.runs).then(a.example.cmp(b.example)));
-    let more = by_count.len().saturating_sub(MOST_MESSAGES);
-    html! {
-        @for it in by_count.into_iter().take(MOST_MESSAGES) {
-            li {
-                (coded(&clean(&sentence(it.example)))) " "
-                @if let Some(remedy) = it.remedy { (coded(&sentence(remedy))) " " }
-                span.quiet {
-                    (it.runs) @if it.runs == 1 { " run" } @else { " runs" }
-                    @if it.varies { ", figures of one of them" }
-                    @if it.records > it.runs {
-                        ", " (quantities::whole(it.records as f64)) " records"
-                    }
-                    "."
-                }
-            }
-        }
-        @if more > 0 { li.quiet { "And " (more) " more of this kind." } }
     }
 }
 

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use crate::findings::{Answer, Line};
 use crate::quantities::{self, Quantities};
-use crate::report::Report;
 use crate::report::plain::clean;
 use crate::report::share::NOTICE;
 use crate::report::terminal;
+use crate::report::{Report, attempt};
 use crate::settings::Sharing;
 
 /// Title of the page.
@@ -30,7 +30,7 @@ pub fn head(report: &Report) -> Markup {
                 ul.lines { @for line in &report.headline.lines { (five(line)) } }
             }
             p.knee { a href="#knee" { "Does a knee hurt? Start here." } }
-            (contents())
+            (contents(report))
         }
     }
 }
@@ -70,9 +70,15 @@ fn five(line: &Line) -> Markup {
     }
 }
 
-/// Sections as links.
-fn contents() -> Markup {
-    let sections = [
+/// Sections as links, those that only some pages have among them.
+fn contents(report: &Report) -> Markup {
+    let before = report
+        .settings
+        .onset
+        .map(|day| ("before", format!("The four weeks before {}", quantities::day_month(day))));
+    let attempt = attempt::stands(report).then(|| ("try", "One thing to try".to_owned()));
+    let fixed = [
+        ("attention", "What deserves attention"),
         ("cadence", "Cadence"),
         ("stride", "Stride"),
         ("ground", "Ground"),
@@ -80,8 +86,12 @@ fn contents() -> Markup {
         ("late", "Late in the run"),
         ("runs", "Runs"),
         ("files", "Files"),
+        ("knee", "Knees"),
         ("method", "Method"),
-    ];
+    ]
+    .map(|(id, name)| (id, name.to_owned()));
+    let (first, rest) = fixed.split_at(1);
+    let sections = before.iter().chain(first).chain(&attempt).chain(rest);
     html! {
         nav aria-label="Sections" {
             ul { @for (id, name) in sections { li { a href={ "#" (id) } { (name) } } } }

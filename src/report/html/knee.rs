@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::education::{Section, knee, red_flags, what_if};
+use crate::findings::say;
 use crate::references;
 use crate::report::Report;
 
@@ -30,13 +31,28 @@ fn marks(report: &Report) -> Markup {
     }
 }
 
-/// The signs that want a person, as the first thing on a page that is about pain.
+/// The signs that want a person, as the first thing on a page that is about pain: a short block
+/// whose lists open, so that what was asked about follows right after.
 pub fn flags_on_top(report: &Report) -> Markup {
     html! {
         section #red-flags aria-labelledby="red-flags-t" {
             h2 id="red-flags-t" { "When to see a professional" }
+            div.card.first {
+                p { (red_flags::OPENING) }
+                (opens(red_flags::SAME_DAY_HEADING, red_flags::SAME_DAY))
+                (opens(red_flags::WITHIN_DAYS_HEADING, red_flags::WITHIN_DAYS))
+            }
             (marks(report))
-            (red_flags())
+        }
+    }
+}
+
+/// A list of signs under its heading, with how many they are.
+fn opens(heading: &str, signs: &[&str]) -> Markup {
+    html! {
+        details {
+            summary { b { (heading) } ": " (say::count(signs.len())) " signs" }
+            ul.flags { @for sign in signs { li { (sign) } } }
         }
     }
 }

@@ -4,6 +4,7 @@
 mod attempt;
 mod attention;
 mod before;
+mod doubts;
 mod figures;
 mod files;
 pub mod handout;
@@ -23,6 +24,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::Report;
 use crate::charts::{CHARTS, Chart, Layout, Section};
+use crate::quantities::{Quantities, whole};
 
 /// Charts that were described, or the line that stands in their place.
 type Described = Vec<(Section, &'static str, Result<Chart, String>)>;
@@ -98,7 +100,7 @@ fn write_marked(
         &|| before::before(report),
         &|| attention::attention(report, &charts),
         &|| attempt::attempt(report),
-        &|| section(&charts, Section::Cadence),
+        &|| section_of(&charts, Section::Cadence, &own_cadence(report), &Markup::default()),
         &|| section(&charts, Section::Stride),
         &|| section(&charts, Section::Ground),
         &|| section_with(&charts, Section::Load, &load::card(report)),
@@ -139,9 +141,8 @@ fn words(section: Section) -> (&'static str, &'static str, &'static str) {
         Section::Cadence => (
             "cadence",
             "Cadence",
-            "Steps a minute, both feet. Faster running takes more of them, so pace stands beside \
-             every number. 170–180 is general guidance: height and pace move it, so it is no pass \
-             mark.",
+            "Steps a minute, both feet. Faster running takes more of them. 170–180 is general \
+             guidance: height and pace move it, so it is no pass mark.",
         ),
         Section::Stride => {
             ("stride", "Stride", "What the body does with each step, at matched pace.")
@@ -166,6 +167,31 @@ fn section(charts: &Described, section: Section) -> Markup {
 
 /// A section of charts with something of its own at its end.
 fn section_with(charts: &Described, section: Section, end: &Markup) -> Markup {
+    section_of(charts, section, &Markup::default(), end)
+}
+
+/// The one cadence of the page, and the words by which the others are told apart from it.
+fn own_cadence(report: &Report) -> Markup {
+    let said = Quantities::new(report.settings.display);
+    let own = report.history.own_cadence();
+    let own = own.and_then(|own| Some((own.step_rate_spm, said.known_pace(own.speed_m_s)?)));
+    html! {
+        @if let Some((spm, pace)) = own {
+            p.intro {
+                "Your cadence on this page: "
+                b { (whole(spm)) " steps a minute at your usual pace, " (pace) }
+                ". That is on the level, "
+                @if report.history.runs.len() == 1 { "in this one run. " } @else { "over your last four weeks. " }
+                "What stands “as run” is at whatever pace that running had."
+            }
+        } @else {
+            p.intro { "What stands “as run” is at whatever pace that running had." }
+        }
+    }
+}
+
+/// A section of charts with something of its own at its beginning and at its end.
+fn section_of(charts: &Described, section: Section, start: &Markup, end: &Markup) -> Markup {
     let (id, title, intro) = words(section);
     let own: Vec<&Result<Chart, String>> =
         charts.iter().filter(|c| c.0 == section).map(|c| &c.2).collect();
@@ -181,7 +207,7 @@ fn section_with(charts: &Described, section: Section, end: &Markup) -> Markup {
     html! {
         section id=(id) aria-labelledby={ (id) "-t" } {
             h2 id={ (id) "-t" } { (title) }
-            @if some { p.intro { (intro) } }
+            @if some { p.intro { (intro) } (start) }
             @for group in paired(&own) {
                 @if let [a, b] = group.as_slice() {
                     div.pair { (figures::figure(a)) (figures::figure(b)) }

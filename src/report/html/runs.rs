@@ -9,7 +9,7 @@ use crate::activity::Severity;
 use crate::journal::{NoteSource, Stated};
 use crate::quantities::{self, Quantities};
 use crate::report::Report;
-use crate::report::plain::clean;
+use crate::report::plain::{clean, counted};
 
 /// Rows shown at most; a longer history is in the exported tables. **chosen**: a page stays small.
 const MOST_RUNS: usize = 800;
@@ -35,11 +35,14 @@ pub fn runs(report: &Report, links: &BTreeMap<usize, String>) -> Markup {
             @if all == 0 {
                 p.empty { "No runs in these files. Give the folder that holds your exports." }
             } @else {
-                p.intro { "Newest first. A mark at the end means that something was repaired or is \
-                           doubtful; the next section says what." }
+                p.intro {
+                    (counted(all.min(MOST_RUNS), "run", "runs")) ", newest first. Steps a minute are \
+                     as run, at the pace of that run. A mark at the end means that something was \
+                     repaired or is doubtful; the next section says what, and in which file."
+                }
                 div.card {
                     div.scroll.tall tabindex="0" role="region" aria-label="Table: all runs" {
-                        table.sortable {
+                        table.sortable data-of="runs" {
                             thead { tr {
                                 th scope="col" { "Date" }
                                 th scope="col" { (said.long_unit()) }

@@ -88,7 +88,7 @@
 
   // What a cell is sorted by: clocks and paces as seconds, numbers as numbers, the rest as words.
   const value = (text) => {
-    const plain = text.trim().replace("−", "-").replace(/^under /, "").replace(/ %$/, "");
+    const plain = text.trim().replace("−", "-").replace(/^under /, "").replace(/\s%$/, "");
     if (/^\d+(:\d\d)+(\.\d+)?$/.test(plain)) return plain.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
     const number = Number(plain);
     if (plain !== "" && Number.isFinite(number)) return number;
@@ -103,6 +103,30 @@
   for (const table of all("table.sortable")) {
     const body = table.tBodies[0];
     const rows = [...body.rows];
+    // A long table shows its first rows and says how many there are; paper has them all.
+    const FIRST = 20;
+    const box = table.closest(".scroll") ?? table;
+    const fold = Boolean(table.dataset.of) && rows.length > FIRST + 5;
+    const told = make("p", { class: "rest", role: "status" });
+    const rest = make("button", { type: "button", "aria-expanded": "false" });
+    let whole = !fold;
+    const lay = () => {
+      const shown = [...body.rows].filter((row) => !row.hidden);
+      shown.forEach((row, i) => row.classList.toggle("beyond", !whole && i >= FIRST));
+      const seen = whole ? shown.length : Math.min(FIRST, shown.length);
+      told.textContent = `${seen} of ${rows.length} ${table.dataset.of ?? "rows"} shown`;
+      rest.textContent = whole ? `Show the first ${FIRST} only` : `Show all ${shown.length}`;
+      rest.hidden = shown.length <= FIRST;
+      rest.setAttribute("aria-expanded", String(whole));
+    };
+    if (fold) {
+      const foot = make("div", { class: "more" });
+      foot.append(told, rest);
+      box.after(foot);
+      rest.addEventListener("click", () => { whole = !whole; lay(); });
+      table.addEventListener("reach", () => { whole = true; lay(); });
+      lay();
+    }
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
       const button = make("button", { type: "button" }, head.textContent);
@@ -117,6 +141,7 @@
         const keyed = rows.map((row, i) => [key(row, i), i, row]);
         keyed.sort((a, b) => order(a[0], b[0], direction) || a[1] - b[1]);
         body.append(...keyed.map(([, , row]) => row));
+        if (fold) lay();
       });
     });
     const field = make("input", { type: "search", autocomplete: "off", spellcheck: "false" });
@@ -130,10 +155,11 @@
       const words = field.value.toLowerCase().split(/\s+/).filter(Boolean);
       let left = 0;
       for (const row of rows) {
-        const text = [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase();
+        const text = [...row.cells].map((cell) => cell.textContent).join(" ").replace(/\s/g, " ").toLowerCase();
         row.hidden = !words.every((word) => text.includes(word));
         left += row.hidden ? 0 : 1;
       }
+      if (fold) lay();
       count.textContent = words.length > 0 ? `${left} of ${rows.length}` : "";
     });
   }
@@ -142,6 +168,10 @@
   const unfold = (element) => { for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true; };
   const reach = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.closest("tr.beyond")) {
+      target.closest("table").dispatchEvent(new Event("reach"));
+      target.scrollIntoView();
+    }
     if (target?.closest("details:not([open])")) { unfold(target); target.scrollIntoView(); }
   };
   addEventListener("hashchange", reach);

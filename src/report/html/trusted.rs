@@ -57,7 +57,49 @@ pub fn policy() -> String {
 /// A page as it is written. Names come from many places: what could turn a line around, or command
 /// the terminal that a page is printed on, stays out of all of them.
 pub fn finished(page: Markup) -> String {
-    plain::clean_lines(page.into_string())
+    joined(&plain::clean_lines(page.into_string()))
+}
+
+/// Units that never stand at the beginning of a line, apart from their number.
+const UNITS: [&str; 13] =
+    ["%", "km", "m", "mi", "ft", "min/km", "min/mi", "min", "h", "s", "ms", "mm", "spm"];
+
+/// A page with numbers joined to their units by a space that does not break. Tags, style and script
+/// stay byte by byte.
+fn joined(page: &str) -> String {
+    let mut out = String::with_capacity(page.len() + page.len() / 64);
+    let mut rest = page;
+    while !rest.is_empty() {
+        let raw = ["<style", "<script", "<code"].into_iter().find(|tag| rest.starts_with(tag));
+        let end = match raw.and_then(|tag| rest.find(&tag.replacen('<', "</", 1))) {
+            Some(end) => end,
+            None if rest.starts_with('<') => rest.find('>').map_or(rest.len(), |at| at + 1),
+            None => {
+                let (text, tail) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
+                join(text, &mut out);
+                rest = tail;
+                continue;
+            }
+        };
+        let (verbatim, tail) = rest.split_at(end.max(1));
+        out.push_str(verbatim);
+        rest = tail;
+    }
+    out
+}
+
+/// The text between two tags.
+fn join(text: &str, out: &mut String) {
+    let mut digit = false;
+    for (at, c) in text.char_indices() {
+        let unit = || {
+            let after = text.get(at + 1..).unwrap_or_default();
+            let ends = |tail: &str| !tail.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+            UNITS.iter().any(|unit| after.strip_prefix(unit).is_some_and(ends))
+        };
+        out.push(if digit && c == ' ' && unit() { '\u{a0}' } else { c });
+        digit = c.is_ascii_digit();
+    }
 }
 
 /// Where sections go that are written one by one. No text can spell it: its `<` would be escaped.
@@ -82,5 +124,23 @@ pub fn drawing(panel: &Panel, width: Width, left_px: i32, id: &str) -> Markup {
         Err(_) => {
             maud::html! { p.empty { "This picture could not be drawn; its numbers are in the table." } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn numbers_stay_with_their_units_and_tags_as_they_are() {
+        let page =
+            "<p title=\"5 km\">19 % of 5 km in 3 months, 6:04 min/km</p><script>5 % 2</script>";
+        assert_eq!(
+            joined(page),
+            "<p title=\"5 km\">19\u{a0}% of 5\u{a0}km in 3 months, 6:04\u{a0}min/km</p>\
+             <script>5 % 2</script>"
+        );
+        assert_eq!(joined("a < b"), "a < b");
+        assert_eq!(joined("5 <"), "5 <");
     }
 }
