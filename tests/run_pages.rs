@@ -382,7 +382,7 @@ fn pages_of_less_are_designed() {
 
     let page = |file: &str| pages(&[run(file)]).into_values().next().unwrap();
     assert!(page("05-07-track.fit").contains("Their surroundings are never drawn"));
-    assert!(page("05-07-track.fit").contains("laps of 400 m anticlockwise"));
+    assert!(page("05-07-track.fit").contains("laps of 400\u{a0}m anticlockwise"));
     assert!(page("03-08-long.gpx").contains("known to have a barometer"));
 }
 

@@ -147,10 +147,10 @@ fn table_of_groups(history: &History, runs: &[Run], grouping: Grouping, said: Qu
         .iter()
         .filter_map(|r| Some(Value { run: r.index, value: r.speed_m_s?, estimated: false }))
         .collect();
-    let adjusted = |r: &Run| usual_pace(history, r.index);
+    let adjusted = usual_pace(history);
     let adjusted: Vec<Value> = runs
         .iter()
-        .filter_map(|r| Some(Value { run: r.index, value: adjusted(r)?, estimated: false }))
+        .filter_map(|r| Some(Value { run: r.index, value: adjusted(r.index)?, estimated: false }))
         .collect();
     let (rates, tenth, pace) = (rates(runs), |v| quantities::decimals(v, 1), |v| said.pace(v));
     let [_, rate, at, usual] = COLUMNS.map(str::to_owned);
@@ -248,7 +248,8 @@ fn key(
 
 /// The last trend that is drawn, and what was added to bring it to the page's usual pace.
 fn recent_trend<'a>(history: &History, adjusted: Option<&'a Series>) -> Option<(&'a Trend, f64)> {
-    let drawn = |t: &'a Trend| t.line.and(history.to_own_pace(t.epoch)).map(|moved| (t, moved));
+    let moves = history.to_own_pace();
+    let drawn = |t: &'a Trend| t.line.and(*moves.get(t.epoch)?).map(|moved| (t, moved));
     adjusted?.trends.iter().rev().find_map(drawn)
 }
 
@@ -362,8 +363,9 @@ fn worth_of_adjusting(raw: f64, adjusted: f64) -> &'static str {
 }
 
 fn table(history: &History, runs: &[Run], said: Quantities) -> Table {
+    let adjusted = usual_pace(history);
     let rows = runs.iter().map(|r| {
-        let adjusted = usual_pace(history, r.index);
+        let adjusted = adjusted(r.index);
         vec![
             history.days.get(r.index).map(|d| day(*d)).unwrap_or_default(),
             quantities::decimals(r.raw_spm, 1),

@@ -5,17 +5,21 @@ use crate::findings::lately;
 use crate::quantities::whole;
 use crate::trend::{History, Series};
 
-/// Cadence of one run at the page's usual pace, by the law of the watch it was recorded with.
-pub(super) fn usual_pace(history: &History, run: usize) -> Option<f64> {
-    let value = history.reading(run, "adjusted_cadence")?.value;
-    Some(value + history.to_own_pace(*history.epoch_of.get(run)?)?)
+/// Cadence of each run at the page's usual pace, by the law of the watch it was recorded with.
+pub(super) fn usual_pace(history: &History) -> impl Fn(usize) -> Option<f64> + '_ {
+    let moves = history.to_own_pace();
+    move |run| {
+        let value = history.reading(run, "adjusted_cadence")?.value;
+        Some(value + moves.get(*history.epoch_of.get(run)?).copied().flatten()?)
+    }
 }
 
 /// The lines of [`trend_layers`], all at the page's usual pace: each watch has a usual pace of its
 /// own. A line whose law does not reach there stays out of a picture with one pace.
 pub(super) fn at_own_pace(history: &History, series: &Series) -> Vec<(Layer, Layer)> {
     let mut series = series.clone();
-    series.trends.retain_mut(|trend| match history.to_own_pace(trend.epoch) {
+    let moves = history.to_own_pace();
+    series.trends.retain_mut(|trend| match moves.get(trend.epoch).copied().flatten() {
         Some(moved) => {
             trend.line = trend.line.map(|(first, last)| (first + moved, last + moved));
             true

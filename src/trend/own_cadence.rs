@@ -69,7 +69,7 @@ impl History {
         Some(OwnCadence {
             epoch: model.epoch,
             speed_m_s: model.reference_speed_m_s,
-            step_rate_spm: lately.map_or(model.reference_step_rate_spm, |spm| spm),
+            step_rate_spm: lately.unwrap_or(model.reference_step_rate_spm),
         })
     }
 
@@ -81,11 +81,14 @@ impl History {
     }
 
     /// How many steps a minute lie between a device's own usual pace and the page's: what to add to
-    /// a cadence told at the first to tell it at the second. `None` where that device's law does
-    /// not reach so far.
-    pub fn to_own_pace(&self, epoch: usize) -> Option<f64> {
-        let speed = self.model_in_use()?.reference_speed_m_s;
-        let model = self.models.iter().find(|m| m.epoch == epoch)?;
-        Some(model.level(speed)? - model.reference_step_rate_spm)
+    /// a cadence told at the first to tell it at the second. One for each device epoch; `None`
+    /// where that device has no law or its law does not reach so far.
+    pub fn to_own_pace(&self) -> Vec<Option<f64>> {
+        let speed = self.model_in_use().map(|model| model.reference_speed_m_s);
+        let moved = |epoch: usize| {
+            let model = self.models.iter().find(|m| m.epoch == epoch)?;
+            Some(model.level(speed?)? - model.reference_step_rate_spm)
+        };
+        (0..self.epochs.len()).map(moved).collect()
     }
 }

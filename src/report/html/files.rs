@@ -19,7 +19,7 @@ const MOST_NAMES: usize = 12;
 /// Names that stand in the line itself. **chosen**: one line.
 const FEW_NAMES: usize = 2;
 /// Names in the fold that has all of a group. **chosen**: a page stays small.
-const ALL_NAMES: usize = 500;
+const ALL_NAMES: usize = 100;
 
 /// The section.
 pub fn files(report: &Report) -> Markup {
