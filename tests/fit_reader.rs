@@ -166,6 +166,45 @@ fn a_definition_redefined_midway() {
     assert_eq!(column(&run, Field::Power), [None, Some(200.0), None]);
 }
 
+/// Watches write the same messages beside each record, most of the time: every one of them is
+/// counted, and no record is lost where they come otherwise.
+#[test]
+fn messages_that_come_round_with_records_and_sometimes_do_not() {
+    let mut messages = define_record();
+    messages.extend(define(2, 0xff00, &[(0, 2, 0x84)]));
+    messages.extend(define(3, 0xff01, &[(253, 4, 0x86), (0, 1, 2)]));
+    let (mut narrow, mut wide, mut others) = (0, 0, 0);
+    for second in 0..200_u32 {
+        // The same header stands for a longer message for a while, midway between two records.
+        match second {
+            100 => messages.extend(define(2, 0xff02, &[(0, 1, 2), (1, 2, 0x84)])),
+            130 => messages.extend(define(2, 0xff00, &[(0, 2, 0x84)])),
+            _ => {}
+        }
+        messages.extend(record(second, second as u8, 80));
+        if (100..130).contains(&second) {
+            messages.extend(data(2, &[&[1], &7_u16.to_le_bytes()]));
+            wide += 1;
+        } else if second % 23 != 20 {
+            messages.extend(data(2, &[&7_u16.to_le_bytes()]));
+            narrow += 1;
+        }
+        // Once there are more of them than anybody follows.
+        let more = if second % 31 == 30 { second as usize % 12 } else { 1 };
+        for _ in 0..more {
+            messages.extend(data(3, &[&(START + second).to_le_bytes(), &[1]]));
+            others += 1;
+        }
+    }
+    let run = one(&file(&messages));
+    let expected: Vec<Option<f64>> = (0..200).map(|rate| Some(f64::from(rate))).collect();
+    assert_eq!(column(&run, Field::HeartRate), expected);
+    let counts = [("unknown_65280", narrow), ("unknown_65281", others), ("unknown_65282", wide)];
+    for (name, count) in counts {
+        assert_eq!(run.passed_over.get(name), Some(&count), "{name}");
+    }
+}
+
 #[test]
 fn a_size_that_contradicts_its_base_type_loses_no_message() {
     // Distance as a "uint32" of two bytes, cadence as a "uint16" of three, speed as an array.
