@@ -243,7 +243,7 @@ mod tests {
         assert_eq!(DeviceSummary::default().iter().count(), 0);
         let every = SummaryKey::ALL.into_iter().enumerate();
         assert!(every.clone().all(|(k, key)| k == key as usize));
-        let value = |k: usize| (k % 3 > 0).then_some(k as f64 + 0.1);
+        let value = |k: usize| (!k.is_multiple_of(3)).then_some(k as f64 + 0.1);
         let mut summary: DeviceSummary = every.map(|(k, key)| (key, value(k))).collect();
         summary.set(SummaryKey::PowerW, Some(f64::NAN));
         summary.set(SummaryKey::PowerW, value(SummaryKey::PowerW as usize));

@@ -253,6 +253,13 @@ fn recent_trend<'a>(history: &History, adjusted: Option<&'a Series>) -> Option<(
     adjusted?.trends.iter().rev().find_map(drawn)
 }
 
+/// Both ends of a line, in whole steps where these differ by what the line changed by.
+fn ends(first: f64, last: f64) -> (String, String) {
+    let agree = last.round() - first.round() == (last - first).round();
+    let places = if agree { 0 } else { 1 };
+    (quantities::decimals(first, places), quantities::decimals(last, places))
+}
+
 fn takeaway(
     history: &History,
     adjusted: Option<&Series>,
@@ -264,7 +271,7 @@ fn takeaway(
     {
         let pace = history.own_cadence().and_then(|own| said.known_pace(own.speed_m_s));
         let pace = pace.map_or_else(String::new, |pace| format!(" ({pace})"));
-        let (first, last) = (whole(first + moved), whole(last + moved));
+        let (first, last) = ends(first + moved, last + moved);
         // The last watch may be too new for a line of its own.
         let until = match lately::is_current(history, trend) {
             true => String::new(),

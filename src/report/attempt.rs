@@ -67,10 +67,7 @@ pub fn lines(attempt: Option<&Attempt>) -> Vec<String> {
         _ => "Your runs so far do not tell how many more it would take to see a change.".to_owned(),
     };
     vec![
-        format!(
-            "Set a metronome to {} for five minutes of an easy run, at your usual pace.",
-            whole(beat)
-        ),
+        format!("Set a metronome to {} for five minutes at your usual pace.", whole(beat)),
         CALVES.to_owned(),
         shows,
         format!("To see what came of it: lightfoot compare YOUR-FOLDER --at {}", attempt.from),

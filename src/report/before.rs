@@ -88,7 +88,11 @@ const WORTH_A_MARK_SPM: f64 = 2.0;
 
 /// These four weeks against the four before them; `None` where either is not known.
 pub fn differs(row: &Row) -> Option<Differs> {
-    let (now, then) = (row.value?, row.previous?);
+    let (mut now, mut then) = (row.value?, row.previous?);
+    if row.kind == Kind::StepRateSpm {
+        // As they are shown, so that a reader finds the rule kept.
+        (now, then) = (now.round(), then.round());
+    }
     let least = match row.kind {
         Kind::StepRateSpm => WORTH_A_MARK_SPM,
         // A share is itself a part of a whole.
