@@ -89,18 +89,20 @@ fn a_million_attributes() {
 #[test]
 fn a_hundred_megabytes_of_text() {
     let _alone = alone();
-    const SIZE: usize = 100 << 20;
-    for (what, before, after) in [
-        ("text", format!("{HEAD}<trkpt lat='1' lon='1'><time>"), "</time></trkpt>"),
-        ("text between points", format!("{HEAD}{POINT}"), POINT),
-        ("a comment", format!("{HEAD}<!--"), "-->"),
-        ("CDATA", format!("{HEAD}<name><![CDATA["), "]]>"),
-        ("an attribute", format!("{HEAD}<trkpt lat='"), "'/>"),
-        ("an instruction", format!("{HEAD}<?x "), "?>"),
-        ("a document type", "<!DOCTYPE gpx [".to_owned(), "]><gpx/>"),
+    const SIZE: usize = 100_000_000;
+    for (what, before, letter, after) in [
+        ("text", format!("{HEAD}<trkpt lat='1' lon='1'><time>"), b'x', "</time></trkpt>"),
+        ("text between points", format!("{HEAD}{POINT}"), b'x', POINT),
+        ("the letter that points begin with", format!("{HEAD}{POINT}"), b't', POINT),
+        ("a comment", format!("{HEAD}<!--"), b'x', "-->"),
+        ("a comment of dashes", format!("{HEAD}<!-- "), b'-', "-->"),
+        ("CDATA", format!("{HEAD}<name><![CDATA["), b'x', "]]>"),
+        ("an attribute", format!("{HEAD}<trkpt lat='"), b'x', "'/>"),
+        ("an instruction", format!("{HEAD}<?x "), b'x', "?>"),
+        ("a document type", "<!DOCTYPE gpx [".to_owned(), b'x', "]><gpx/>"),
     ] {
         let mut bytes = before.into_bytes();
-        bytes.resize(bytes.len() + SIZE, b'x');
+        bytes.resize(bytes.len() + SIZE, letter);
         bytes.extend(after.as_bytes());
         bytes.extend(TAIL.as_bytes());
         let _ = defused(what, &bytes);

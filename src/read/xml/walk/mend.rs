@@ -1,5 +1,6 @@
 //! What the walk does when a tag is broken: salvage what can be used, go on where it is safe.
 
+use memchr::memmem;
 use quick_xml::errors::{Error, SyntaxError};
 use quick_xml::events::{BytesEnd, BytesStart};
 
@@ -108,7 +109,8 @@ impl<'t> Walk<'t> {
     /// Skips a comment or the like that runs past this stretch, or that never ends.
     fn skip_to(&mut self, mark: &'static str, at: usize) -> Option<Node<'t>> {
         if !self.missing.contains(&mark) {
-            let found = self.text.get(at..).and_then(|rest| rest.find(mark));
+            let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+            let found = memmem::find(rest, mark.as_bytes());
             if let Some(found) = found {
                 self.start_at(at + found + mark.len());
                 return None;
