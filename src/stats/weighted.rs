@@ -53,7 +53,7 @@ const RUN_BINS: usize = 128;
 /// Values up to here are held: two megabytes. **chosen**: the segments of some thousand runs.
 const HELD: usize = 1 << 17;
 
-/// Several quantiles as by [`weighted_quantile`], of values that are gone through three times where
+/// Several quantiles as by [`weighted_quantile`], of values that are gone through twice more where
 /// they are too many to be held at once; `None` where one of them has none.
 pub fn weighted_quantiles<I: Iterator<Item = (f64, f64)>, const N: usize>(
     values: impl Fn() -> I,
@@ -61,29 +61,29 @@ pub fn weighted_quantiles<I: Iterator<Item = (f64, f64)>, const N: usize>(
 ) -> Option<[f64; N]> {
     let kept = || values().filter(|(v, w)| v.is_finite() && *w > 0.0);
     let held: Vec<(f64, f64)> = kept().take(HELD).collect();
-    if held.len() < HELD {
-        return quantiles_of(|| held.iter().copied(), p);
-    }
-    drop(held);
-    quantiles_of(kept, p)
-}
-
-/// Quantiles of values above no weight.
-fn quantiles_of<I: Iterator<Item = (f64, f64)>, const N: usize>(
-    kept: impl Fn() -> I,
-    p: [f64; N],
-) -> Option<[f64; N]> {
-    let mut all = (0_usize, f64::INFINITY, f64::NEG_INFINITY);
-    for (value, _) in kept() {
-        all = (all.0 + 1, all.1.min(value), all.2.max(value));
-    }
-    let (count, low, high) = all;
-    if count <= SORTED {
-        let mut few: Vec<(f64, f64)> = kept().collect();
+    if held.len() <= SORTED {
+        let mut few = held;
         few.sort_by(|a, b| a.0.total_cmp(&b.0));
         let weight: f64 = few.iter().map(|k| k.1).sum();
         return collected(p.map(|p| along(&few, 0.0, p * weight)));
     }
+    let range = held.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), (value, _)| {
+        (low.min(*value), high.max(*value))
+    });
+    if held.len() < HELD {
+        return quantiles_of(|| held.iter().copied(), range, p);
+    }
+    drop(held);
+    quantiles_of(kept, range, p)
+}
+
+/// Quantiles of values above no weight. Those outside of the range, which the first of many may not
+/// know, go into the bins at its ends.
+fn quantiles_of<I: Iterator<Item = (f64, f64)>, const N: usize>(
+    kept: impl Fn() -> I,
+    (low, high): (f64, f64),
+    p: [f64; N],
+) -> Option<[f64; N]> {
     let bin = |value: f64| bin_of::<BINS>(value, low, high);
     let mut weights = [0.0; BINS];
     for (value, weight) in kept() {
@@ -211,6 +211,15 @@ mod tests {
                 let held = weighted_quantile(values.iter().copied(), p).unwrap();
                 assert!((found - held).abs() <= 1e-12 * held.abs(), "{p}: {found} and {held}");
             }
+        }
+        // More than are held, and the later ones beyond all that the first have shown.
+        let later = |n: usize| if n < super::HELD { 0.0 } else { 7.0 };
+        let many: Vec<(f64, f64)> =
+            (0..super::HELD + 30_000).map(|n| (3.0 + later(n) + random.normal(), 30.0)).collect();
+        let found = weighted_quantiles(|| many.iter().copied(), p).unwrap();
+        for (p, found) in p.into_iter().zip(found) {
+            let held = weighted_quantile(many.iter().copied(), p).unwrap();
+            assert!((found - held).abs() <= 1e-12 * held.abs(), "{p}: {found} and {held}");
         }
         let same = || std::iter::repeat_n((3.0, 30.0), 5000);
         assert_eq!(weighted_quantiles(same, [0.5]), Some([3.0]));
