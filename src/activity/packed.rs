@@ -3,8 +3,12 @@
 //! number of steps from the value before it. Nothing is rounded beyond the last bits of a double.
 
 mod bits;
+mod numbers;
+mod whole;
 
 pub use bits::{BitPacker, BitUnpacker, Column};
+pub use numbers::{Numbers, NumbersFrom};
+pub use whole::Whole;
 
 /// Nothing there.
 const ABSENT: u8 = 0;
@@ -58,20 +62,10 @@ impl Steps {
     }
 }
 
-/// Where only [`Packer::number`] writes: the number one.
-const ONE: u8 = u8::MAX;
-/// There, from here to [`ONE`]: the same number as at an earlier place of 16 bits, its high bits in
-/// the mark.
-const BEFORE: u8 = WIDE;
-/// Bytes of a number from which an earlier place is shorter.
-const LONG: usize = 3;
-
 /// Numbers on their way into bytes.
 #[derive(Debug, Default)]
 pub struct Packer {
     bytes: Vec<u8>,
-    /// Long numbers so far, by their bits, and where they stand.
-    long: Vec<(u64, u16)>,
 }
 
 impl Packer {
@@ -80,7 +74,7 @@ impl Packer {
 
     /// With room for so many bytes.
     pub fn with_capacity(bytes: usize) -> Self {
-        Self { bytes: Vec::with_capacity(bytes), long: Vec::new() }
+        Self { bytes: Vec::with_capacity(bytes) }
     }
 
     /// Adds a number exactly.
@@ -90,28 +84,6 @@ impl Packer {
         let used = bytes.iter().rposition(|b| *b != 0).map_or(0, |at| at + 1);
         self.bytes.push(EXACT + used as u8);
         self.bytes.extend(bytes.iter().take(used));
-    }
-
-    /// Adds a number exactly, among others that it may be equal to. In such bytes there are no
-    /// steps.
-    pub fn number(&mut self, value: Option<f64>) {
-        if value == Some(1.0) {
-            return self.bytes.push(ONE);
-        }
-        let bits = value.map(f64::to_bits);
-        let before = self.long.iter().find(|(known, _)| Some(*known) == bits);
-        if let Some((_, place)) = before {
-            let [high, low] = place.to_be_bytes();
-            return self.bytes.extend([BEFORE + high, low]);
-        }
-        let from = self.bytes.len();
-        self.exact(value);
-        if let (true, Some(bits)) = (self.bytes.len() > from + LONG, bits)
-            && let Ok(place) = u16::try_from(from)
-            && place < u16::from(ONE - BEFORE) << 8
-        {
-            self.long.push((bits, place));
-        }
     }
 
     /// Adds a number as steps from the one before it in its column; exactly where it lies on none.
@@ -146,14 +118,13 @@ impl Packer {
 /// Numbers on their way out of bytes, in the order in which they went in.
 #[derive(Clone, Copy, Debug)]
 pub struct Unpacker<'a> {
-    all: &'a [u8],
     rest: &'a [u8],
 }
 
 impl<'a> Unpacker<'a> {
     /// From the first number on.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { all: bytes, rest: bytes }
+        Self { rest: bytes }
     }
 
     /// Whether all numbers are out.
@@ -165,19 +136,6 @@ impl<'a> Unpacker<'a> {
     pub fn exact(&mut self) -> Option<f64> {
         let mark = self.byte()?;
         self.marked(mark)
-    }
-
-    /// The next number, which went in among others that it may be equal to.
-    pub fn number(&mut self) -> Option<f64> {
-        match self.byte()? {
-            ONE => Some(1.0),
-            mark @ BEFORE.. => {
-                let place = u16::from_be_bytes([mark - BEFORE, self.byte()?]);
-                let rest = self.all.get(usize::from(place)..)?;
-                Self { rest, ..*self }.exact()
-            }
-            mark => self.marked(mark),
-        }
     }
 
     /// The next number, which went in as steps.
@@ -195,19 +153,6 @@ impl<'a> Unpacker<'a> {
         };
         column.advance(apart);
         Some(column.last as f64 / column.per_unit)
-    }
-
-    /// Passes over numbers that went in exactly, or among others that they may be equal to.
-    pub fn skip(&mut self, count: usize) {
-        for _ in 0..count {
-            let Some(mark) = self.byte() else { return };
-            let used = match mark {
-                ONE => 0,
-                BEFORE.. => 1,
-                mark => usize::from(mark.saturating_sub(EXACT)),
-            };
-            self.rest = self.rest.get(used..).unwrap_or_default();
-        }
     }
 
     fn byte(&mut self) -> Option<u8> {
@@ -238,36 +183,15 @@ mod tests {
     proptest! {
         #[test]
         fn exact_numbers_come_back_to_the_bit(bits in prop::collection::vec(
-            prop::option::of(any::<u64>()), 0..40), skip in 0_usize..40) {
+            prop::option::of(any::<u64>()), 0..40)) {
             let mut packer = Packer::default();
             for bits in &bits {
                 packer.exact(bits.map(f64::from_bits));
             }
             let bytes = packer.finish();
             let mut out = Unpacker::new(&bytes);
-            let skip = skip.min(bits.len());
-            out.skip(skip);
-            for bits in bits.iter().skip(skip) {
+            for bits in &bits {
                 prop_assert_eq!(out.exact().map(f64::to_bits), *bits);
-            }
-            prop_assert!(out.is_empty());
-        }
-
-        #[test]
-        fn numbers_that_return_come_back_to_the_bit(numbers in prop::collection::vec(
-            prop_oneof![
-                Just(None), Just(Some(1.0)), Just(Some(0.1)), Just(Some(-0.0)), Just(Some(f64::NAN)),
-                (0_u32..9).prop_map(|k| Some(f64::from(k).sqrt())),
-                any::<f64>().prop_map(Some),
-            ], 0..80), skip in 0_usize..80) {
-            let mut packer = Packer::default();
-            numbers.iter().for_each(|number| packer.number(*number));
-            let bytes = packer.finish();
-            let mut out = Unpacker::new(&bytes);
-            let skip = skip.min(numbers.len());
-            out.skip(skip);
-            for number in numbers.iter().skip(skip) {
-                prop_assert_eq!(out.number().map(f64::to_bits), number.map(f64::to_bits));
             }
             prop_assert!(out.is_empty());
         }
@@ -299,26 +223,6 @@ mod tests {
             }
             prop_assert!(out.is_empty());
         }
-    }
-
-    #[test]
-    fn numbers_that_return_are_short_however_many_there_are() {
-        let mut packer = Packer::default();
-        for k in 0..20_000_u32 {
-            packer.number(Some(f64::from(k % 7).sqrt()));
-        }
-        let few = packer.finish();
-        assert!(few.len() <= 2 * 20_000 + 60, "{}", few.len());
-        let mut packer = Packer::default();
-        let numbers = || (0..9_000_u32).chain(0..9_000).map(|k| f64::from(k).sqrt());
-        numbers().for_each(|number| packer.number(Some(number)));
-        let (many, mut count) = (packer.finish(), 0);
-        let mut out = Unpacker::new(&many);
-        for number in numbers() {
-            assert_eq!(out.number(), Some(number));
-            count += 1;
-        }
-        assert!(out.is_empty() && count == 18_000);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::{
 use crate::findings::lately;
 use crate::quantities::{self, Quantities, day, day_month, whole};
 use crate::settings::Settings;
+use crate::stats::weighted_mean;
 use crate::trend::{History, Series, Sureness, Trend};
 
 /// The chart.
@@ -116,9 +117,7 @@ fn measured(history: &History) -> Vec<Run> {
 
 /// Mean speed of a run's segments, weighted by time.
 fn mean_speed(run: &crate::Analysis) -> Option<f64> {
-    let seconds: f64 = run.pieces.iter().map(|p| p.duration_s).sum();
-    let metres: f64 = run.pieces.iter().map(|p| p.duration_s * p.speed_m_s).sum();
-    (seconds > 0.0).then(|| metres / seconds)
+    weighted_mean(run.pieces.paces().map(|p| (p.speed_m_s, p.duration_s)))
 }
 
 /// The step rates alone.

@@ -9,7 +9,7 @@ use super::{
     Swatch, Table, Tone,
 };
 use crate::quantities::{Quantities, decimals, signed, whole};
-use crate::segment::Piece;
+use crate::segment::Gait;
 use crate::settings::{Rules, Settings};
 use crate::trend::corridor::{Advice, AtSpeed, Corridor, OwnSpeed, Target, edges};
 use crate::trend::{CadenceModel, History, OwnCadence};
@@ -165,15 +165,18 @@ fn cells(history: &History, model: &CadenceModel) -> Vec<Bar> {
     let mut seconds: BTreeMap<(i64, i64), f64> = BTreeMap::new();
     let (low, high) = model.speed_span_m_s;
     let reach = low - 0.3..=high + 0.3;
-    let wanted = |p: &Piece| reach.contains(&p.speed_m_s);
-    for piece in
-        runs.iter().filter_map(|r| history.runs.get(*r)).flat_map(|r| &r.pieces).filter(wanted)
+    let wanted = |p: &Gait| reach.contains(&p.pace.speed_m_s);
+    for piece in runs
+        .iter()
+        .filter_map(|r| history.runs.get(*r))
+        .flat_map(|r| r.pieces.gaits())
+        .filter(wanted)
     {
         let cell = (
-            (piece.speed_m_s / CELL.0).floor() as i64,
+            (piece.pace.speed_m_s / CELL.0).floor() as i64,
             (piece.step_rate_spm / CELL.1).floor() as i64,
         );
-        *seconds.entry(cell).or_default() += piece.duration_s;
+        *seconds.entry(cell).or_default() += piece.pace.duration_s;
     }
     let fullest = seconds.values().copied().fold(0.0, f64::max);
     seconds

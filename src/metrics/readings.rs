@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::reading::{Outcome, Part, Reading, Unavailable};
 use crate::activity::Origin;
-use crate::activity::packed::{Packer, Unpacker};
+use crate::activity::packed::{Numbers, NumbersFrom};
 
 /// Numbers of a reading before its parts: value, `n`, coverage; with an interval both its ends too.
 const HEAD: usize = 3;
@@ -53,40 +53,69 @@ impl Words {
     }
 }
 
+/// Words in order, and where the numbers of each begin.
+#[derive(Debug, Default, PartialEq)]
+struct Wording(Box<[(Arc<Words>, usize)]>);
+
+impl FromIterator<Arc<Words>> for Wording {
+    fn from_iter<I: IntoIterator<Item = Arc<Words>>>(words: I) -> Self {
+        let mut first = 0;
+        let with_first = words.into_iter().map(|words| {
+            let own = first;
+            first += words.numbers();
+            (words, own)
+        });
+        Self(with_first.collect())
+    }
+}
+
+impl Wording {
+    fn iter(&self) -> impl Iterator<Item = &Arc<Words>> {
+        self.0.iter().map(|(words, _)| words)
+    }
+
+    /// What is said about a metric, and the place of its first number.
+    fn find(&self, id: &str) -> Option<(&Words, usize)> {
+        let found = self.0.iter().find(|(words, _)| words.id == id);
+        found.map(|(words, first)| (words.as_ref(), *first))
+    }
+}
+
 /// Outcomes of one run in the order in which they were given. An outcome is unpacked when asked
 /// for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readings {
-    words: Arc<[Arc<Words>]>,
-    numbers: Box<[u8]>,
+    words: Arc<Wording>,
+    numbers: Numbers,
 }
 
 impl Readings {
     /// The outcome of a metric.
     pub fn get(&self, id: &str) -> Option<Outcome> {
-        self.find(id).map(|(words, mut numbers)| outcome(words, &mut numbers))
+        let (words, first) = self.words.find(id)?;
+        Some(outcome(words, &mut self.numbers.from(first)))
     }
 
     /// The value of a metric, where it has one.
     pub fn value(&self, id: &str) -> Option<f64> {
-        let (words, mut numbers) = self.find(id)?;
+        let (words, first) = self.words.find(id)?;
         match words.said {
-            Said::Reading { .. } => numbers.number(),
+            Said::Reading { .. } => self.numbers.from(first).number(),
             Said::Unavailable(_) => None,
         }
     }
 
     /// A part of a metric's reading, where it has one.
     pub fn part(&self, id: &str, key: &str) -> Option<f64> {
-        let (words, mut numbers) = self.find(id)?;
+        let (words, first) = self.words.find(id)?;
         let Said::Reading { keys, .. } = &words.said else { return None };
-        numbers.skip(words.head() + keys.iter().position(|k| k == key)?);
-        numbers.number()
+        let key = keys.iter().position(|k| k == key)?;
+        self.numbers.from(first + words.head() + key).number()
     }
 
     /// Why a metric has no value.
     pub fn why_not(&self, id: &str) -> Option<&Unavailable> {
-        unavailable(self.find(id)?.0)
+        unavailable(self.words.find(id)?.0)
     }
 
     /// All metrics without a value, with the reason.
@@ -96,7 +125,7 @@ impl Readings {
 
     /// Keys of the parts of a metric's reading.
     pub fn part_keys(&self, id: &str) -> &[Cow<'static, str>] {
-        match self.words.iter().find(|words| words.id == id).map(|words| &words.said) {
+        match self.words.find(id).map(|(words, _)| &words.said) {
             Some(Said::Reading { keys, .. }) => keys,
             Some(Said::Unavailable(_)) | None => &[],
         }
@@ -109,7 +138,7 @@ impl Readings {
 
     /// All outcomes.
     pub fn iter(&self) -> impl Iterator<Item = (&'static str, Outcome)> + '_ {
-        let mut numbers = Unpacker::new(&self.numbers);
+        let mut numbers = self.numbers.from(0);
         self.words.iter().map(move |words| (words.id, outcome(words, &mut numbers)))
     }
 
@@ -128,17 +157,6 @@ impl Readings {
     pub fn share(&mut self, with: &SharedWords) {
         self.words = with.like(&self.words);
     }
-
-    fn find(&self, id: &str) -> Option<(&Words, Unpacker<'_>)> {
-        let mut numbers = Unpacker::new(&self.numbers);
-        for words in self.words.iter() {
-            if words.id == id {
-                return Some((words, numbers));
-            }
-            numbers.skip(words.numbers());
-        }
-        None
-    }
 }
 
 fn unavailable(words: &Words) -> Option<&Unavailable> {
@@ -148,7 +166,7 @@ fn unavailable(words: &Words) -> Option<&Unavailable> {
     }
 }
 
-fn outcome(words: &Words, numbers: &mut Unpacker<'_>) -> Outcome {
+fn outcome(words: &Words, numbers: &mut NumbersFrom<'_>) -> Outcome {
     let (n_unit, origin, has_interval, keys, caveats) = match &words.said {
         Said::Unavailable(why) => return Outcome::Unavailable(why.clone()),
         Said::Reading { n_unit, origin, has_interval, keys, caveats } => {
@@ -175,7 +193,7 @@ fn outcome(words: &Words, numbers: &mut Unpacker<'_>) -> Outcome {
 
 impl FromIterator<(&'static str, Outcome)> for Readings {
     fn from_iter<I: IntoIterator<Item = (&'static str, Outcome)>>(outcomes: I) -> Self {
-        let mut numbers = Packer::default();
+        let mut numbers = Vec::new();
         let words = outcomes.into_iter().map(|(id, outcome)| {
             let said = match outcome {
                 Outcome::Unavailable(why) => Said::Unavailable(why),
@@ -183,20 +201,16 @@ impl FromIterator<(&'static str, Outcome)> for Readings {
             };
             Arc::new(Words { id, said })
         });
-        let words: Vec<Arc<Words>> = words.collect();
-        Self { words: words.into(), numbers: numbers.finish() }
+        let words: Wording = words.collect();
+        Self { words: words.into(), numbers: numbers.into_iter().collect() }
     }
 }
 
-fn said(reading: Reading, numbers: &mut Packer) -> Said {
+fn said(reading: Reading, numbers: &mut Vec<Option<f64>>) -> Said {
     let Reading { value, interval, n, n_unit, coverage, origin, parts, caveats } = reading;
-    numbers.number(Some(value));
-    for number in interval.into_iter().flat_map(<[f64; ENDS]>::from).chain([n, coverage]) {
-        numbers.number(Some(number));
-    }
-    for part in &parts {
-        numbers.number(part.value);
-    }
+    let ends = interval.into_iter().flat_map(<[f64; ENDS]>::from);
+    numbers.extend(std::iter::once(value).chain(ends).chain([n, coverage]).map(Some));
+    numbers.extend(parts.iter().map(|part| part.value));
     let keys = parts.into_iter().map(|part| part.key).collect();
     let caveats = caveats.into_boxed_slice();
     Said::Reading { n_unit, origin, has_interval: interval.is_some(), keys, caveats }
@@ -220,11 +234,11 @@ struct Known {
 
 /// A list of words that are kept once, so that they need not be read to be compared.
 #[derive(Debug)]
-struct List(Arc<[Arc<Words>]>);
+struct List(Arc<Wording>);
 
 impl PartialEq for List {
     fn eq(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len()
+        self.0.0.len() == other.0.0.len()
             && self.0.iter().zip(other.0.iter()).all(|(a, b)| Arc::ptr_eq(a, b))
     }
 }
@@ -238,10 +252,11 @@ impl Hash for List {
 }
 
 impl SharedWords {
-    fn like(&self, list: &[Arc<Words>]) -> Arc<[Arc<Words>]> {
+    fn like(&self, list: &Wording) -> Arc<Wording> {
         // The sets are whole after any panic: entries are only ever added.
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let list = List(list.iter().map(|words| known.word(words)).collect());
+        let list: Wording = list.iter().map(|words| known.word(words)).collect();
+        let list = List(list.into());
         if let Some(known) = known.lists.get(&list) {
             return Arc::clone(&known.0);
         }
@@ -266,7 +281,7 @@ mod tests {
 
     fn outcomes(value: f64) -> Vec<(&'static str, Outcome)> {
         let native = || Origin::native("cadence");
-        let mut with_interval = Reading::minutes(value, 42.5, 0.97, native())
+        let mut with_interval = Reading::minutes(value, 42.5, 0.9375, native())
             .part("low_share", Some(0.125))
             .part("odd_share", None)
             .caveat("Only some of it.");
@@ -274,7 +289,7 @@ mod tests {
         vec![
             ("step_rate", with_interval.into()),
             ("power", Unavailable::because("no_power", "The file has no power.")),
-            ("speed", Reading::minutes(value / 60.0, 42.5, 1.0, native()).into()),
+            ("speed", Reading::minutes(value / 64.0, 42.5, 1.0, native()).into()),
         ]
     }
 
@@ -312,7 +327,7 @@ mod tests {
         let mut runs: Vec<Readings> =
             (0..3).map(|k| Readings::from(outcomes(170.0 + f64::from(k)))).collect();
         runs.iter_mut().for_each(|run| run.share(&shared));
-        assert!(Arc::ptr_eq(&runs[0].words[0], &runs[2].words[0]));
+        assert!(Arc::ptr_eq(&runs[0].words.0[0].0, &runs[2].words.0[0].0));
         assert_eq!(runs[2].value("step_rate"), Some(172.0));
         assert!(Arc::ptr_eq(&runs[0].words, &runs[1].words));
         let known = shared.0.lock().unwrap();

@@ -2,68 +2,93 @@
 
 use super::Piece;
 use super::pieces::PIECE_S;
-use crate::activity::packed::{BitPacker, BitUnpacker, Column};
+use crate::activity::packed::{BitPacker, BitUnpacker, Whole};
 
 /// Milliseconds in a second: what clocks count in.
 const MS: f64 = 1000.0;
-/// Kept slopes are hundred-millionths, rise over run. **chosen** so fine that what is computed from
-/// them differs in no digit that is written.
-const SLOPES: f64 = 1e8;
+/// Kept slopes are millionths, rise over run. **chosen**: a millimetre in a kilometre, where a
+/// barometer tells decimetres.
+const SLOPES: f64 = 1e6;
 
-/// Segments in order. They are kept packed and given out one by one. Slopes are rounded to
-/// hundred-millionths; of all else, whatever lies on no step of its quantity is kept to the last bit.
+/// Segments in order. They are kept packed, quantity after quantity, those that most is asked of
+/// first. Slopes are rounded to millionths; of all else, whatever lies on no step of its quantity is
+/// kept to the last bit.
 #[derive(Clone, Default, PartialEq)]
 pub struct Pieces {
     count: usize,
     bytes: Box<[u8]>,
 }
 
-/// What a segment may lack: slope, contact time, oscillation, ratio, balance, heart rate.
-const OPTIONS: usize = 6;
+/// How fast a segment was.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pace {
+    /// Seconds.
+    pub duration_s: f64,
+    /// Mean speed.
+    pub speed_m_s: f64,
+    /// Whether speed and step rate were steady in it.
+    pub steady: bool,
+}
 
-/// The columns of a segment. Means over 30 s of what devices store lie on thirtieths of its step:
-/// mm/s, whole steps a minute, tenths of ms and mm, hundredths of a percent, whole beats.
-/// Source of the steps: `intake` section 1 (FIT fields). First values are guesses that only spare
-/// bytes. **chosen**.
+/// How fast and how quick a segment was, and how steep its ground.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Gait {
+    /// How fast.
+    pub pace: Pace,
+    /// Mean step rate.
+    pub step_rate_spm: f64,
+    /// Mean slope, rise over run.
+    pub grade: Option<f64>,
+}
+
+/// What a segment may lack beside its slope: contact time, oscillation, ratio, balance, heart rate.
+const SENSED: usize = 5;
+
+/// The columns. Means over 30 s of what devices store lie on thirtieths of its step: mm/s, whole
+/// steps a minute, tenths of ms and mm, hundredths of a percent, whole beats. Source of the steps:
+/// `intake` section 1 (FIT fields). What they are about only spares bytes. **chosen**.
 struct Columns {
-    start: Column,
-    duration: Column,
-    speed: Column,
-    step_rate: Column,
-    options: [Column; OPTIONS],
-    /// Which options the segment before had.
-    present: [bool; OPTIONS],
+    duration: Whole,
+    speed: Whole,
+    step_rate: Whole,
+    grade: Whole,
+    start: Whole,
+    sensed: [Whole; SENSED],
 }
 
 impl Columns {
     fn new() -> Self {
-        let mean = |about, apart, steps| Column::about(about, apart, PIECE_S * steps);
+        let mean = |about, steps| Whole::about(about, PIECE_S * steps);
         Self {
-            start: Column::about(-PIECE_S, 1.0, MS),
-            duration: Column::about(PIECE_S, 1.0, MS),
-            speed: mean(3.0, 0.2, 1000.0),
-            step_rate: mean(170.0, 2.0, 1.0),
-            options: [
-                Column::about(0.0, 0.01, SLOPES),
-                mean(250.0, 10.0, 10.0),
-                mean(85.0, 5.0, 10.0),
-                mean(8.0, 0.5, 100.0),
-                mean(50.0, 0.5, 100.0),
-                mean(145.0, 10.0, 1.0),
+            duration: Whole::about(PIECE_S, MS),
+            speed: mean(3.0, 1000.0),
+            step_rate: mean(170.0, 1.0),
+            grade: Whole::about(0.0, SLOPES),
+            start: Whole::about(0.0, MS).rising(PIECE_S),
+            sensed: [
+                mean(250.0, 10.0),
+                mean(85.0, 10.0),
+                mean(8.0, 100.0),
+                mean(50.0, 100.0),
+                mean(145.0, 1.0),
             ],
-            present: [false; OPTIONS],
         }
-    }
-
-    /// Segments follow each other.
-    fn follow(&mut self) {
-        self.start.advance((PIECE_S * MS) as i64);
     }
 }
 
 /// The nearest slope that is kept; never a zero below zero.
 fn kept_slope(slope: f64) -> f64 {
     (slope * SLOPES).round() / SLOPES + 0.0
+}
+
+fn sensed(p: &Piece) -> [Option<f64>; SENSED] {
+    [
+        p.ground_contact_time_ms,
+        p.vertical_oscillation_mm,
+        p.vertical_ratio_percent,
+        p.contact_balance_left_percent,
+        p.heart_rate_bpm,
+    ]
 }
 
 impl Pieces {
@@ -77,9 +102,40 @@ impl Pieces {
         self.count == 0
     }
 
-    /// One after the other.
-    pub fn iter(&self) -> Iter<'_> {
-        Iter { left: self.count, bits: BitUnpacker::new(&self.bytes), columns: Columns::new() }
+    /// All that is kept of them.
+    pub fn iter(&self) -> std::vec::IntoIter<Piece> {
+        let mut out = Unpacked::new(self);
+        let gaits = out.gaits();
+        let start_s = out.column(out.columns.start);
+        let sensed = out.columns.sensed.map(|column| out.options(column));
+        let pieces = gaits.zip(start_s).enumerate().map(|(row, (gait, start_s))| {
+            let [contact, oscillation, ratio, balance, heart] =
+                sensed.each_ref().map(|column| column.get(row).copied().flatten());
+            Piece {
+                start_s,
+                duration_s: gait.pace.duration_s,
+                speed_m_s: gait.pace.speed_m_s,
+                step_rate_spm: gait.step_rate_spm,
+                grade: gait.grade,
+                steady: gait.pace.steady,
+                ground_contact_time_ms: contact,
+                vertical_oscillation_mm: oscillation,
+                vertical_ratio_percent: ratio,
+                contact_balance_left_percent: balance,
+                heart_rate_bpm: heart,
+            }
+        });
+        pieces.collect::<Vec<Piece>>().into_iter()
+    }
+
+    /// How fast each was, without unpacking the rest.
+    pub fn paces(&self) -> impl Iterator<Item = Pace> + use<> {
+        Unpacked::new(self).paces()
+    }
+
+    /// How fast and quick each was on what slope, without unpacking the rest.
+    pub fn gaits(&self) -> impl Iterator<Item = Gait> + use<> {
+        Unpacked::new(self).gaits()
     }
 
     /// Changes each of them.
@@ -92,54 +148,42 @@ impl Pieces {
     }
 }
 
-impl FromIterator<Piece> for Pieces {
-    fn from_iter<I: IntoIterator<Item = Piece>>(pieces: I) -> Self {
-        let (mut count, mut out, mut columns) = (0, BitPacker::default(), Columns::new());
-        for piece in pieces {
-            count += 1;
-            columns.follow();
-            add(&piece, &mut columns, &mut out);
-        }
-        Self { count, bytes: out.finish() }
-    }
-}
-
-fn add(p: &Piece, columns: &mut Columns, out: &mut BitPacker) {
-    let options = [
-        p.grade.map(kept_slope),
-        p.ground_contact_time_ms,
-        p.vertical_oscillation_mm,
-        p.vertical_ratio_percent,
-        p.contact_balance_left_percent,
-        p.heart_rate_bpm,
-    ];
-    let present = options.map(|value| value.is_some());
-    let (starts, lasts) =
-        (columns.start.expects(p.start_s), columns.duration.expects(p.duration_s));
-    let as_before = starts && lasts && present == columns.present;
-    out.bit(as_before);
-    if !as_before {
-        out.bit(starts);
-        if !starts {
-            out.stepped(p.start_s, &mut columns.start);
-        }
-        out.stepped(p.duration_s, &mut columns.duration);
-        present.iter().for_each(|there| out.bit(*there));
-        columns.present = present;
-    }
-    out.bit(p.steady);
-    out.stepped(p.speed_m_s, &mut columns.speed);
-    out.stepped(p.step_rate_spm, &mut columns.step_rate);
-    for (value, column) in options.into_iter().zip(&mut columns.options) {
-        if let Some(value) = value {
-            out.stepped(value, column);
-        }
-    }
-}
-
 impl From<Vec<Piece>> for Pieces {
     fn from(pieces: Vec<Piece>) -> Self {
-        pieces.into_iter().collect()
+        let (mut out, columns) = (BitPacker::default(), Columns::new());
+        let of = |quantity: fn(&Piece) -> f64| pieces.iter().map(quantity).collect::<Vec<f64>>();
+        pieces.iter().for_each(|p| out.bit(p.steady));
+        columns.duration.pack(&of(|p| p.duration_s), &mut out);
+        columns.speed.pack(&of(|p| p.speed_m_s), &mut out);
+        columns.step_rate.pack(&of(|p| p.step_rate_spm), &mut out);
+        add(pieces.iter().map(|p| p.grade.map(kept_slope)), columns.grade, &mut out);
+        columns.start.pack(&of(|p| p.start_s), &mut out);
+        for (which, column) in columns.sensed.into_iter().enumerate() {
+            let of = |p: &Piece| sensed(p).into_iter().nth(which).flatten();
+            add(pieces.iter().map(of), column, &mut out);
+        }
+        Self { count: pieces.len(), bytes: out.finish() }
+    }
+}
+
+/// Adds a quantity that segments may lack: whether any has it, whether some lack it, which.
+fn add(values: impl Iterator<Item = Option<f64>> + Clone, column: Whole, out: &mut BitPacker) {
+    let there: Vec<f64> = values.clone().flatten().collect();
+    out.bit(!there.is_empty());
+    if there.is_empty() {
+        return;
+    }
+    let some_lack_it = values.clone().any(|value| value.is_none());
+    out.bit(some_lack_it);
+    if some_lack_it {
+        values.for_each(|value| out.bit(value.is_some()));
+    }
+    column.pack(&there, out);
+}
+
+impl FromIterator<Piece> for Pieces {
+    fn from_iter<I: IntoIterator<Item = Piece>>(pieces: I) -> Self {
+        pieces.into_iter().collect::<Vec<Piece>>().into()
     }
 }
 
@@ -149,66 +193,70 @@ impl std::fmt::Debug for Pieces {
     }
 }
 
-impl<'a> IntoIterator for &'a Pieces {
+impl IntoIterator for &Pieces {
     type Item = Piece;
-    type IntoIter = Iter<'a>;
+    type IntoIter = std::vec::IntoIter<Piece>;
 
-    fn into_iter(self) -> Iter<'a> {
+    fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
 }
 
-/// The segments of a run, one after the other.
-pub struct Iter<'a> {
-    left: usize,
+/// Segments on their way out, in the order in which their columns went in.
+struct Unpacked<'a> {
+    count: usize,
     bits: BitUnpacker<'a>,
     columns: Columns,
 }
 
-impl Iterator for Iter<'_> {
-    type Item = Piece;
+impl<'a> Unpacked<'a> {
+    fn new(pieces: &'a Pieces) -> Self {
+        Self { count: pieces.count, bits: BitUnpacker::new(&pieces.bytes), columns: Columns::new() }
+    }
 
-    fn next(&mut self) -> Option<Piece> {
-        self.left = self.left.checked_sub(1)?;
-        let (bits, columns) = (&mut self.bits, &mut self.columns);
-        columns.follow();
-        let (mut start_s, mut duration_s) = (columns.start.expected(), columns.duration.expected());
-        if !bits.bit() {
-            if !bits.bit() {
-                start_s = bits.stepped(&mut columns.start);
-            }
-            duration_s = bits.stepped(&mut columns.duration);
-            columns.present = [(); OPTIONS].map(|()| bits.bit());
-        }
-        let steady = bits.bit();
-        let speed_m_s = bits.stepped(&mut columns.speed);
-        let step_rate_spm = bits.stepped(&mut columns.step_rate);
-        let mut there = columns.present.into_iter();
-        let [grade, contact, oscillation, ratio, balance, heart] = columns
-            .options
-            .each_mut()
-            .map(|column| (there.next() == Some(true)).then(|| bits.stepped(column)));
-        Some(Piece {
-            start_s,
-            duration_s,
-            speed_m_s,
+    fn paces(&mut self) -> impl Iterator<Item = Pace> + use<> {
+        let steady = self.flags();
+        let duration_s = self.column(self.columns.duration);
+        let speed_m_s = self.column(self.columns.speed);
+        steady
+            .into_iter()
+            .zip(duration_s)
+            .zip(speed_m_s)
+            .map(|((steady, duration_s), speed_m_s)| Pace { duration_s, speed_m_s, steady })
+    }
+
+    fn gaits(&mut self) -> impl Iterator<Item = Gait> + use<> {
+        let paces = self.paces();
+        let step_rate_spm = self.column(self.columns.step_rate);
+        let grade = self.options(self.columns.grade);
+        paces.zip(step_rate_spm).zip(grade).map(|((pace, step_rate_spm), grade)| Gait {
+            pace,
             step_rate_spm,
             grade,
-            steady,
-            ground_contact_time_ms: contact,
-            vertical_oscillation_mm: oscillation,
-            vertical_ratio_percent: ratio,
-            contact_balance_left_percent: balance,
-            heart_rate_bpm: heart,
         })
     }
 
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
+    fn flags(&mut self) -> Vec<bool> {
+        (0..self.count).map(|_| self.bits.bit()).collect()
+    }
+
+    fn column(&mut self, column: Whole) -> Vec<f64> {
+        column.unpack(self.count, &mut self.bits)
+    }
+
+    fn options(&mut self, column: Whole) -> Vec<Option<f64>> {
+        if !self.bits.bit() {
+            return vec![None; self.count];
+        }
+        if !self.bits.bit() {
+            return self.column(column).into_iter().map(Some).collect();
+        }
+        let there = self.flags();
+        let present = there.iter().filter(|there| **there).count();
+        let mut values = column.unpack(present, &mut self.bits).into_iter();
+        there.into_iter().map(|there| if there { values.next() } else { None }).collect()
     }
 }
-
-impl ExactSizeIterator for Iter<'_> {}
 
 #[cfg(test)]
 mod tests {
@@ -244,7 +292,7 @@ mod tests {
         for (a, b) in kept.iter().zip(&before) {
             assert_eq!((a.start_s, a.duration_s, a.steady), (b.start_s, b.duration_s, b.steady));
             let slopes = (a.grade.is_some() == b.grade.is_some(), a.grade.zip(b.grade));
-            assert!(slopes.0 && slopes.1.is_none_or(|(a, b)| (a - b).abs() < 0.6e-8));
+            assert!(slopes.0 && slopes.1.is_none_or(|(a, b)| (a - b).abs() < 0.6e-6));
             assert_eq!(a.vertical_ratio_percent, b.vertical_ratio_percent);
             let options = [
                 (Some(a.speed_m_s), Some(b.speed_m_s)),

@@ -30,7 +30,7 @@ use crate::units::{Curvature, Grade, StepsPerMinute};
 
 pub use bend_sums::{BEND_PER_M, BendSide, Bends};
 pub use cadence_seconds::{CADENCE_BIN_SPM, CadenceSeconds, SPEED_BIN_M_S};
-pub use kept_pieces::Pieces;
+pub use kept_pieces::{Gait, Pace, Pieces};
 pub use running::RunningBy;
 pub use slants::Slants;
 

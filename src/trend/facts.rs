@@ -29,7 +29,7 @@ pub fn fast_seconds(run: &Analysis, from_m_s: f64) -> (f64, f64) {
     if run.meta.indoor {
         return (0.0, 0.0);
     }
-    run.pieces.iter().filter(|p| p.steady).fold((0.0, 0.0), |(fast_s, all_s), piece| {
+    run.pieces.paces().filter(|p| p.steady).fold((0.0, 0.0), |(fast_s, all_s), piece| {
         let fast = if piece.speed_m_s >= from_m_s { piece.duration_s } else { 0.0 };
         (fast_s + fast, all_s + piece.duration_s)
     })

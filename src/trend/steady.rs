@@ -32,15 +32,15 @@ pub(super) fn steady(run: &Analysis) -> Vec<Steady> {
     let mut knows_grade = false;
     let mut segments: Vec<Steady> = run
         .pieces
-        .iter()
+        .gaits()
         .inspect(|p| knows_grade |= p.grade.is_some())
-        .filter(|p| p.steady && p.speed_m_s >= SLOWEST_M_S && p.duration_s > 0.0)
+        .filter(|p| p.pace.steady && p.pace.speed_m_s >= SLOWEST_M_S && p.pace.duration_s > 0.0)
         .filter(|p| STEP_RATES_SPM.contains(&p.step_rate_spm))
         .filter(|p| p.grade.is_none_or(|grade| grade.abs() <= STEEPEST))
         .map(|p| Steady {
-            speed_m_s: p.speed_m_s,
+            speed_m_s: p.pace.speed_m_s,
             step_rate_spm: p.step_rate_spm,
-            duration_s: p.duration_s,
+            duration_s: p.pace.duration_s,
             grade: p.grade,
         })
         .collect();

@@ -16,8 +16,8 @@ const MOST_WEEKS: i32 = 5_218;
 /// The runner's own fast: the speed that 80 % of steady running outdoors stays under.
 pub(super) fn fast_from_m_s(runs: &[Analysis]) -> Option<f64> {
     let steady = || {
-        let pieces = runs.iter().filter(|r| !r.meta.indoor).flat_map(|r| &r.pieces);
-        pieces.filter(|p| p.steady).map(|p| (p.speed_m_s, p.duration_s))
+        let paces = runs.iter().filter(|r| !r.meta.indoor).flat_map(|r| r.pieces.paces());
+        paces.filter(|p| p.steady).map(|p| (p.speed_m_s, p.duration_s))
     };
     weighted_quantiles(steady, [FAST_QUANTILE]).map(|[fast]| fast)
 }

@@ -5,7 +5,7 @@
 use super::Steps;
 
 /// Zeros from which a number is written out whole.
-const ESCAPE: u32 = 20;
+pub(super) const ESCAPE: u32 = 20;
 /// Most bits after the zeros: with them and their end it stays below what is read at once.
 const MOST_LOW_BITS: u32 = 31;
 /// Differences after which the older half of them stops to count. **chosen**.
@@ -15,6 +15,18 @@ const FIRST: u64 = 1024;
 /// A difference that is written out whole counts for at most so many usual ones: the first value of
 /// a column is no sign of how far the others lie apart. **chosen**.
 const MOST_LEARNT: u64 = 16;
+
+/// A difference without its sign, so that small ones on both sides are small.
+#[inline]
+pub(super) fn folded(apart: i64) -> u64 {
+    (apart << 1 ^ (apart >> 63)) as u64
+}
+
+/// The difference again.
+#[inline]
+pub(super) fn unfolded(folded: u64) -> i64 {
+    (folded >> 1) as i64 ^ -((folded & 1) as i64)
+}
 
 /// A column of numbers on steps, and how far they usually lie apart.
 #[derive(Clone, Copy, Debug)]
@@ -97,9 +109,11 @@ impl BitPacker {
         }
     }
 
-    fn double_word(&mut self, value: u64) {
-        self.bits(value >> 32, 32);
-        self.bits(value & u64::from(u32::MAX), 32);
+    /// Adds up to 64 bits.
+    pub(super) fn wide(&mut self, value: u64, count: u32) {
+        let low = count.min(32);
+        self.bits(value >> low & u64::from(u32::MAX), count - low);
+        self.bits(value & ((1 << low) - 1), low);
     }
 
     /// Adds a number as steps from the one before it in its column; exactly where it lies on none.
@@ -109,16 +123,16 @@ impl BitPacker {
         let Some((steps, apart)) = steps.and_then(|s| Some((s, s.checked_sub(last)?))) else {
             self.bits(0, ESCAPE);
             self.bit(true);
-            return self.double_word(value.to_bits());
+            return self.wide(value.to_bits(), u64::BITS);
         };
-        let folded = (apart << 1 ^ (apart >> 63)) as u64;
+        let folded = folded(apart);
         let low = column.low_bits();
         column.steps.last = steps;
         if folded >> low >= u64::from(ESCAPE) {
             column.learn_far();
             self.bits(0, ESCAPE);
             self.bit(false);
-            return self.double_word(steps as u64);
+            return self.wide(steps as u64, u64::BITS);
         }
         self.bits(1, (folded >> low) as u32 + 1);
         self.bits(folded & ((1 << low) - 1), low);
@@ -175,31 +189,46 @@ impl<'a> BitUnpacker<'a> {
         word << within
     }
 
-    fn double_word(&mut self) -> u64 {
-        self.bits(32) << 32 | self.bits(32)
+    /// The next 0 to 64 bits.
+    pub(super) fn wide(&mut self, count: u32) -> u64 {
+        let low = count.min(32);
+        self.some_bits(count - low) << low | self.some_bits(low)
     }
 
-    /// The next number of a column.
-    pub fn stepped(&mut self, column: &mut Column) -> f64 {
+    fn some_bits(&mut self, count: u32) -> u64 {
+        if count == 0 { 0 } else { self.bits(count) }
+    }
+
+    /// The next difference with so many low bits; `None` where it is written out whole.
+    #[inline]
+    pub(super) fn rice(&mut self, low: u32) -> Option<u64> {
         let window = self.window();
         let zeros = window.leading_zeros();
         if zeros >= ESCAPE {
             self.at += ESCAPE as usize;
-            let exact = self.bit();
-            let word = self.double_word();
-            if exact {
-                return f64::from_bits(word);
+            return None;
+        }
+        let rest = window << (zeros + 1);
+        self.at += (zeros + 1 + low) as usize;
+        Some(u64::from(zeros) << low | (rest >> 1 >> (u64::BITS - 1 - low)))
+    }
+
+    /// The next number of a column.
+    pub fn stepped(&mut self, column: &mut Column) -> f64 {
+        match self.rice(column.low_bits()) {
+            Some(folded) => {
+                column.steps.last = column.steps.last.wrapping_add(unfolded(folded));
+                column.learn(folded);
             }
-            column.steps.last = word as i64;
-            column.learn_far();
-        } else {
-            let low = column.low_bits();
-            let rest = window << (zeros + 1);
-            let folded = u64::from(zeros) << low | (rest >> 1 >> (u64::BITS - 1 - low));
-            self.at += (zeros + 1 + low) as usize;
-            let apart = (folded >> 1) as i64 ^ -((folded & 1) as i64);
-            column.steps.last = column.steps.last.wrapping_add(apart);
-            column.learn(folded);
+            None => {
+                let exact = self.bit();
+                let word = self.wide(u64::BITS);
+                if exact {
+                    return f64::from_bits(word);
+                }
+                column.steps.last = word as i64;
+                column.learn_far();
+            }
         }
         column.expected()
     }
