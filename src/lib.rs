@@ -42,7 +42,7 @@ pub use metrics::{METRICS, Metric, Outcome, Reading, Readings};
 pub use read::{FORMATS, Recording};
 pub use settings::Settings;
 
-use activity::{ActivityMeta, DeviceSummary, Issue, Span};
+use activity::{ActivityMeta, DeviceSummary, Issue, Shared, Span};
 use journal::Noted;
 use metrics::vendor::{VendorReading, vendor_readings};
 use metrics::{Compute, NotedRun, Run};
@@ -59,7 +59,7 @@ pub struct Analysis {
     /// The device's own totals and averages.
     pub summary: DeviceSummary,
     /// What was repaired, chosen, doubted.
-    pub issues: Vec<Issue>,
+    pub issues: Vec<Shared<Issue>>,
     /// Stretches marked as doubtful.
     pub doubtful: Vec<Span>,
     /// Outcomes of the metrics of one run, in table order.
@@ -164,7 +164,7 @@ pub fn analyze_timed(
     Ok(Analysis {
         meta: Box::new(meta),
         summary,
-        issues,
+        issues: issues.into_iter().map(Shared::from).collect(),
         doubtful,
         readings,
         vendor,

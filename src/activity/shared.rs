@@ -1,7 +1,10 @@
-//! What thousands of runs have in common is kept once: the watch, its sensors, the person.
+//! What thousands of runs have in common is kept once: the watch, its sensors, the person, what is
+//! said about their files.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Serialize, Serializer};
 
 /// A value that several runs may share; who changes it gets one of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,12 @@ impl<T: Clone> DerefMut for Shared<T> {
 impl<T> From<T> for Shared<T> {
     fn from(value: T) -> Self {
         Self(Arc::new(value))
+    }
+}
+
+impl<T: Serialize> Serialize for Shared<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
     }
 }
 

@@ -53,31 +53,40 @@ impl Words {
     }
 }
 
-/// Words in order, and where the numbers of each begin.
+/// Words in order.
 #[derive(Debug, Default, PartialEq)]
-struct Wording(Box<[(Arc<Words>, usize)]>);
+struct Wording(Box<[Entry]>);
+
+#[derive(Debug, PartialEq)]
+struct Entry {
+    /// As in the words: looked for often enough to stand here too.
+    id: &'static str,
+    words: Arc<Words>,
+    /// Place of the first number of these words.
+    first: usize,
+}
 
 impl FromIterator<Arc<Words>> for Wording {
     fn from_iter<I: IntoIterator<Item = Arc<Words>>>(words: I) -> Self {
         let mut first = 0;
-        let with_first = words.into_iter().map(|words| {
-            let own = first;
-            first += words.numbers();
-            (words, own)
+        let entries = words.into_iter().map(|words| {
+            let entry = Entry { id: words.id, first, words };
+            first += entry.words.numbers();
+            entry
         });
-        Self(with_first.collect())
+        Self(entries.collect())
     }
 }
 
 impl Wording {
     fn iter(&self) -> impl Iterator<Item = &Arc<Words>> {
-        self.0.iter().map(|(words, _)| words)
+        self.0.iter().map(|entry| &entry.words)
     }
 
     /// What is said about a metric, and the place of its first number.
     fn find(&self, id: &str) -> Option<(&Words, usize)> {
-        let found = self.0.iter().find(|(words, _)| words.id == id);
-        found.map(|(words, first)| (words.as_ref(), *first))
+        let entry = self.0.iter().find(|entry| entry.id == id)?;
+        Some((&entry.words, entry.first))
     }
 }
 
@@ -327,7 +336,7 @@ mod tests {
         let mut runs: Vec<Readings> =
             (0..3).map(|k| Readings::from(outcomes(170.0 + f64::from(k)))).collect();
         runs.iter_mut().for_each(|run| run.share(&shared));
-        assert!(Arc::ptr_eq(&runs[0].words.0[0].0, &runs[2].words.0[0].0));
+        assert!(Arc::ptr_eq(&runs[0].words.0[0].words, &runs[2].words.0[0].words));
         assert_eq!(runs[2].value("step_rate"), Some(172.0));
         assert!(Arc::ptr_eq(&runs[0].words, &runs[1].words));
         let known = shared.0.lock().unwrap();

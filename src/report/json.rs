@@ -12,8 +12,8 @@ use super::notes::NotesRead;
 use super::{Fate, Input, Report, WriteError, attempt, figures};
 use crate::Analysis;
 use crate::activity::{
-    AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Span, Sport,
-    SubSport,
+    AltitudeSource, DeviceEpoch, DeviceSummary, Issue, IssueKind, Origin, Severity, Shared, Span,
+    Sport, SubSport,
 };
 use crate::before::Before;
 use crate::findings::{Finding, Headline};
@@ -215,7 +215,7 @@ struct RunRow<'a> {
     readings: Vec<ReadingRow<'a>>,
     vendor: &'a [VendorReading],
     device_summary: &'a DeviceSummary,
-    issues: &'a [Issue],
+    issues: &'a [Shared<Issue>],
     doubtful: &'a [Span],
 }
 

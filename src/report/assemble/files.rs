@@ -68,6 +68,7 @@ pub(super) struct Shared {
     devices: Pool<DeviceIdentity>,
     epochs: Pool<DeviceEpoch>,
     people: Pool<RunnerHint>,
+    issues: Pool<Issue>,
     places: PlaceSample,
     /// What is noted about a run of which nobody says anything.
     usual: Arc<Noted>,
@@ -81,6 +82,7 @@ impl Shared {
             devices: Pool::default(),
             epochs: Pool::default(),
             people: Pool::default(),
+            issues: Pool::default(),
             places: PlaceSample::default(),
             usual: Arc::new(Noted::default().with_usual(&settings.runner)),
         }
@@ -205,6 +207,7 @@ fn analysed(recording: &Recording, file: &str, work: Work<'_>, units: &LearntUni
             analysis.readings.share(&shared.words);
             shared.hold_once(&mut analysis.meta);
             analysis.issues = fitted(analysis.issues);
+            analysis.issues.iter_mut().for_each(|issue| shared.issues.share(issue));
             shared.places.take(&mut analysis);
             if analysis.noted == shared.usual {
                 analysis.noted = Arc::clone(&shared.usual);

@@ -23,7 +23,7 @@ pub fn doubts(report: &Report) -> Markup {
     let mut groups: BTreeMap<(Severity, IssueKind), Vec<Found<'_>>> = BTreeMap::new();
     for run in &report.history.runs {
         for issue in &run.issues {
-            let found = (issue, names.short(&run.meta.file));
+            let found = (&**issue, names.short(&run.meta.file));
             groups.entry((issue.severity, issue.kind)).or_default().push(found);
         }
     }
