@@ -368,7 +368,8 @@ fn heart_rate_that_follows_cadence_is_told_when_it_happens_often() {
         let mut runs = with_long_run(8.0, 3.0);
         for (k, run) in runs.iter_mut().enumerate() {
             if which(k) {
-                run.issues.push(Issue::new(IssueKind::HeartRateLock, Severity::Doubt, "locked"));
+                let locked = Issue::new(IssueKind::HeartRateLock, Severity::Doubt, "locked");
+                run.issues.push(locked.into());
             }
         }
         runs

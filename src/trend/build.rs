@@ -1,5 +1,6 @@
 //! The history, in the order in which its parts need each other.
 
+use super::corridor::OwnPaces;
 use super::model;
 use super::{
     History, Past, Shoes, Surfaces, days, device_steps, epochs, gaps, grade_repeats, load,
@@ -51,6 +52,7 @@ impl History {
             shoes: Shoes::over(&runs, &days, today),
             surfaces: Surfaces::over(&runs, &days, today),
             pain: Vec::new(),
+            own_paces: OwnPaces::default(),
             past: Vec::new(),
             series: Vec::new(),
             runs,

@@ -4,10 +4,12 @@
 //! Source: `science` 2.4. What laboratories tried is 5 to 10 % at constant speed
 //! (`heiderscheit2011`, `willy2016`); the rules of when it is no aim are **chosen** there.
 
+use std::sync::OnceLock;
+
 use serde::Serialize;
 
-use super::History;
 use super::steady::quantiles;
+use super::{CadenceModel, History};
 use crate::Analysis;
 use crate::metrics::cadence_bands::BAND_SPM;
 use crate::settings::Rules;
@@ -151,16 +153,39 @@ impl Corridor {
     }
 }
 
+/// What the corridor is made of: all segments of a device are gone through for it, when it is first
+/// asked for.
+#[derive(Clone, Debug, Default)]
+pub struct OwnPaces(OnceLock<Found>);
+
+#[derive(Clone, Debug)]
+struct Found {
+    /// Step rate from which the highest tenth begins.
+    high_spm: Option<f64>,
+    /// In the order of [`SPEED_QUANTILES`].
+    speeds_m_s: Option<[f64; SPEED_QUANTILES.len()]>,
+}
+
+impl Found {
+    fn of(history: &History, model: &CadenceModel) -> Self {
+        let members = history.epochs.get(model.epoch).map(|e| e.runs.as_slice());
+        let members = members.unwrap_or_default().iter();
+        let runs: Vec<&Analysis> = members.filter_map(|r| history.runs.get(*r)).collect();
+        Self {
+            high_spm: quantiles(&runs, |s| s.step_rate_spm, [OWN_HIGHEST]).map(|[high]| high),
+            speeds_m_s: quantiles(&runs, |s| s.speed_m_s, SPEED_QUANTILES.map(|q| q.1)),
+        }
+    }
+}
+
 impl History {
     /// The personal corridor of the device in use; `None` without a cadence model.
     pub fn corridor(&self, rules: &Rules) -> Option<Corridor> {
         let model = self.model_in_use()?;
-        let members = self.epochs.get(model.epoch).map(|e| e.runs.as_slice()).unwrap_or_default();
-        let runs: Vec<&Analysis> = members.iter().filter_map(|r| self.runs.get(*r)).collect();
-        let high = quantiles(&runs, |s| s.step_rate_spm, [OWN_HIGHEST]).map(|[high]| high);
-        let own_speeds = quantiles(&runs, |s| s.speed_m_s, SPEED_QUANTILES.map(|q| q.1));
+        let Found { high_spm: high, speeds_m_s } =
+            self.own_paces.0.get_or_init(|| Found::of(self, model)).clone();
         let mut speeds: Vec<AtSpeed> = Vec::with_capacity(SPEED_QUANTILES.len());
-        for ((speed, _), own) in SPEED_QUANTILES.iter().zip(own_speeds.into_iter().flatten()) {
+        for ((speed, _), own) in SPEED_QUANTILES.iter().zip(speeds_m_s.into_iter().flatten()) {
             let own = match speed {
                 OwnSpeed::Usual => Some(model.reference_speed_m_s),
                 _ => Some(own),

@@ -39,7 +39,7 @@ use serde::Serialize;
 pub use attempt::Attempt;
 pub use before_after::{BeforeAfter, NoComparison, RUNS_EACH_SIDE};
 pub use cadence_model::CadenceModel;
-pub use corridor::Corridor;
+pub use corridor::{Corridor, OwnPaces};
 pub use days::local_start;
 pub use device_steps::{DeviceStep, Step};
 pub use gaps::{Gap, GapAnswer, files_missing};
@@ -165,6 +165,8 @@ pub struct History {
     pub surfaces: Surfaces,
     /// Notes on pain as written, in order of their days; nothing is computed from them.
     pub pain: Vec<PainNote>,
+    /// The runner's own paces on the device in use.
+    pub own_paces: OwnPaces,
 }
 
 impl History {

@@ -97,8 +97,9 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
     }
     let [slowest, reference, fastest] = speeds(&by_run)?;
     let all_runs = by_run;
-    let settled = settled_on_hills(&all_runs, &counts, reference);
-    let by_run = all_runs.get(..settled)?;
+    let all_sums = sums(&all_runs, reference, None);
+    let settled = settled_on_hills(&all_runs, &counts, &all_sums);
+    let (by_run, first) = (all_runs.get(..settled)?, all_sums.get(..settled)?);
     let segments = counts.iter().take(settled).sum();
     let [low, _, high] = speeds(by_run)?;
     let width = high - low;
@@ -106,9 +107,8 @@ pub fn fit(epoch: usize, runs: &[&Analysis]) -> Option<CadenceModel> {
         || by_run.len() < RUNS_FOR_OWN_SLOPE
         || width < SPAN_FOR_OWN_SLOPE;
 
-    let first = sums(by_run, reference, None);
-    let terms = terms_of(&first, segments);
-    let rough = solve(&first, &terms, shrunk, USUAL_SPREAD_SPM.powi(2))?;
+    let terms = terms_of(first, segments);
+    let rough = solve(first, &terms, shrunk, USUAL_SPREAD_SPM.powi(2))?;
     let kept = sums(by_run, reference, Some((&terms, &rough.beta)));
     let variance = residual_variance(&kept, &terms).unwrap_or(USUAL_SPREAD_SPM.powi(2));
 
@@ -158,11 +158,10 @@ fn with_bend(kept: &[Moments], terms: Vec<usize>) -> Vec<usize> {
 
 /// How many of these runs the law comes from; all of them while it has not met the hills that the
 /// runner now runs.
-fn settled_on_hills(all: &[&Analysis], segments: &[usize], reference: f64) -> usize {
+fn settled_on_hills(all: &[&Analysis], segments: &[usize], sums: &[Moments]) -> usize {
     let terms = |runs: usize| {
-        let of = all.get(..runs)?;
         let count = segments.iter().take(runs).sum();
-        Some(terms_of(&sums(of, reference, None), count))
+        sums.get(..runs).map(|of| terms_of(of, count))
     };
     settled(all).filter(|runs| terms(*runs) == terms(all.len())).unwrap_or(all.len())
 }
@@ -272,6 +271,20 @@ fn bootstrap_interval(by_run: &[Moments], terms: &[usize], term: usize) -> Optio
     Some((quantile(&draws, 0.025)?, quantile(&draws, 0.975)?))
 }
 
+/// How far segments lie from the reference speed, m/s.
+#[derive(Clone, Copy, Debug, Default)]
+struct Away {
+    squares: f64,
+    n: f64,
+}
+
+impl Away {
+    fn add(&mut self, m_s: f64) {
+        self.squares += m_s.powi(2);
+        self.n += 1.0;
+    }
+}
+
 impl CadenceModel {
     /// Step rate that the law gives at a speed and a slope (rise over run); `None` outside the
     /// speeds that were observed, and on slopes beyond those it was fitted on.
@@ -286,7 +299,9 @@ impl CadenceModel {
     fn settle(&mut self, by_run: &[&Analysis]) {
         let (mut raw, mut adjusted) = (Vec::new(), Vec::new());
         let (mut all, mut halves) = (Vec::new(), Vec::new());
+        let mut away = Away::default();
         for segments in by_run.iter().map(|run| steady(run)) {
+            segments.iter().for_each(|s| away.add(s.speed_m_s - self.reference_speed_m_s));
             let levels: Vec<f64> = self.levels(&segments).into_iter().map(|l| l.0).collect();
             halves.extend(Halves::of(&levels));
             let level = mean(&levels);
@@ -300,7 +315,7 @@ impl CadenceModel {
         self.segments_per_independent = segments_per_independent(&halves);
         self.local_sd_spm = local_sd(&raw).zip(local_sd(&adjusted));
         self.reference_step_rate_spm = mean(&all);
-        let bend = self.bend_error(by_run.iter().flat_map(|run| steady(run)));
+        let bend = self.bend_error(away);
         self.reference_interval = mean_interval(&without_line(&all)).map(|(low, high)| {
             let half = ((high - low) / 2.0).hypot(1.96 * bend);
             let middle = (low + high) / 2.0;
@@ -308,15 +323,12 @@ impl CadenceModel {
         });
     }
 
-    /// What a bend that is not in the law may do to a mean over these segments, spm.
-    fn bend_error(&self, segments: impl Iterator<Item = Steady>) -> f64 {
+    /// What a bend that is not in the law may do to a mean over segments so far away, spm.
+    fn bend_error(&self, away: Away) -> f64 {
         if self.speed_curvature.is_some() {
             return 0.0;
         }
-        let (sum, n) = segments.fold((0.0, 0.0), |(sum, n), s| {
-            (sum + (s.speed_m_s - self.reference_speed_m_s).powi(2), n + 1.0)
-        });
-        USUAL_BEND * sum / f64::max(n, 1.0)
+        USUAL_BEND * away.squares / f64::max(away.n, 1.0)
     }
 
     /// Each segment's step rate brought to the reference speed on the level, without the segments
@@ -357,7 +369,9 @@ impl CadenceModel {
         };
         let inside = variance / (n / self.segments_per_independent).max(1.0);
         let slope = (self.speed_slope_sd * away).powi(2);
-        let bend = self.bend_error(kept.iter().map(|s| **s)).powi(2);
+        let mut each_away = Away::default();
+        kept.iter().for_each(|s| each_away.add(s.speed_m_s - self.reference_speed_m_s));
+        let bend = self.bend_error(each_away).powi(2);
         let half = 1.96 * (inside + slope + bend).sqrt();
         let near = kept
             .iter()

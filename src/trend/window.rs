@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::corridor::OwnPaces;
 use super::days::later;
 use super::{History, Surfaces, series, weeks};
 
@@ -76,6 +77,7 @@ impl History {
             }
         }
         self.surfaces = surfaces;
+        self.own_paces = OwnPaces::default();
         self.series = series::all(self);
     }
 }

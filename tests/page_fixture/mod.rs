@@ -17,8 +17,8 @@ use lightfoot::report::{Fate, Input, Report};
 use lightfoot::segment::{CADENCE_BIN_SPM, CadenceSeconds, Dynamics, Piece, SPEED_BIN_M_S};
 use lightfoot::settings::{RoadSide, Rules, Settings};
 use lightfoot::trend::{
-    CadenceModel, CamberWeek, Ceiling, Epoch, History, OtherDay, Point, Series, Shoes, Sureness,
-    Surfaces, Trend, Week,
+    CadenceModel, CamberWeek, Ceiling, Epoch, History, OtherDay, OwnPaces, Point, Series, Shoes,
+    Sureness, Surfaces, Trend, Week,
 };
 
 /// What the made-up runner and their files have.
@@ -244,7 +244,8 @@ fn one_run(plan: &Plan, i: usize, noise: &mut Noise) -> Analysis {
                     Severity::Repaired,
                     "Zeros in cadence were taken as silence of the sensor.",
                 )
-                .count(12),
+                .count(12)
+                .into(),
             ]
         } else {
             Vec::new()
@@ -509,6 +510,7 @@ pub fn history(plan: &Plan) -> History {
         shoes: Shoes::over(&runs, &days, days.last().copied()),
         surfaces: Surfaces::over(&runs, &days, days.last().copied()),
         pain: pain(plan, &days),
+        own_paces: OwnPaces::default(),
         runs,
         days,
     }
