@@ -30,9 +30,9 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 /// Records of a tiny run: ten segments of half a minute.
 const RECORDS: usize = 300;
-/// Most bytes that one more tiny run may add to the peak of a report, its page included: 5,999 were
+/// Most bytes that one more tiny run may add to the peak of a report, its page included: 4,968 were
 /// counted, the text of the page among them.
-const MOST_PEAK_BYTES: usize = 6_600;
+const MOST_PEAK_BYTES: usize = 5_500;
 /// Most bytes that a writer may hold of a report while it writes row after row.
 const MOST_WRITER_BYTES: usize = 1 << 20;
 /// The page of four times as many runs may be this much larger.

@@ -1,6 +1,8 @@
-//! Numbers in few bytes, for what is kept of thousands of runs at once. Each is one byte that says
-//! how it is stored and what that needs: nothing, the leading bytes that are not zero, or a whole
-//! number of steps from the value before it. Nothing is rounded beyond the last bits of a double.
+//! Numbers in few bytes, for what is kept of thousands of runs at once. [`Packer`]: each is one byte
+//! that says how it is stored and what that needs: nothing, the leading bytes that are not zero, or a
+//! whole number of steps from the value before it. [`BitPacker`]: few bits each, columns that grow
+//! together. [`Whole`]: the same for a column that is known at once. Nothing of these is rounded
+//! beyond the last bits of a double. [`Numbers`]: a list to look single ones up in, to eleven digits.
 
 mod bits;
 mod numbers;

@@ -91,7 +91,7 @@ impl Wording {
 }
 
 /// Outcomes of one run in the order in which they were given. An outcome is unpacked when asked
-/// for.
+/// for; its numbers have eleven digits.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readings {
     words: Arc<Wording>,
