@@ -1,6 +1,7 @@
 //! One workload a run, for counting its instructions: `count_instructions WORKLOAD [FILE...]`.
 //! Everything is made ready first; only what runs inside [`counted`] is to be counted, which is
-//! how `.ci/instructions` calls it under valgrind. `decode FILE...` counts files of one's own.
+//! how `.ci/instructions` calls it under valgrind. `decode FILE...` counts files of one's own, and
+//! `growth RUNS`, for `.ci/growth`, what so many tiny runs add up to: history, findings, page.
 
 #![allow(clippy::expect_used, reason = "a count of work that was not done means nothing")]
 
@@ -9,13 +10,19 @@ mod support;
 
 use std::hint::black_box;
 
+use lightfoot::intake::walk;
 use lightfoot::metrics::{Compute, METRICS, Run};
 use lightfoot::prepare::{LearntUnits, prepare};
 use lightfoot::read::{Limits, read};
-use lightfoot::{Settings, segment};
+use lightfoot::report::assemble::{People, assemble};
+use lightfoot::report::html::render;
+use lightfoot::trend::History;
+use lightfoot::{Settings, findings, segment};
 
 /// Half an hour at one record a second: the work of a run, and little of starting up.
 const RECORDS: usize = 1800;
+/// Records of a tiny run: ten segments.
+const FEW_RECORDS: usize = 300;
 
 /// The only place that is counted; it must remain a function of its own.
 #[inline(never)]
@@ -66,6 +73,28 @@ fn pipeline(step: &str) -> bool {
     true
 }
 
+/// On one thread, and once: what is there the second time is little beside so many runs.
+fn growth(runs: usize) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for day in 0..runs {
+        let bytes = support::bench::season_fit(day, FEW_RECORDS);
+        std::fs::write(folder.path().join(format!("{day:05}.fit")), bytes).expect("written");
+    }
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+    pool.install(|| {
+        let settings = Settings::default();
+        let walked = walk(&[folder.path().to_path_buf()], &settings.limits);
+        let mut report =
+            assemble(&walked, || (), &settings, None, People::One).expect("one person's runs");
+        let mut analyses = std::mem::take(&mut report.history.runs);
+        counted(&mut || {
+            report.history = History::build(std::mem::take(&mut analyses), &settings);
+            report.findings = findings::judge(&report.history, &settings);
+            black_box(render(black_box(&report)));
+        });
+    });
+}
+
 fn main() -> std::process::ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let known = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -86,12 +115,15 @@ fn main() -> std::process::ExitCode {
             decode(&files.iter().map(read).collect::<Vec<_>>());
             true
         }
+        ["growth", runs] => runs.parse().map(growth).is_ok(),
         [step] => pipeline(step),
         _ => false,
     };
     if known {
         return std::process::ExitCode::SUCCESS;
     }
-    eprintln!("count_instructions fit | gpx | tcx | prepare | segment | metrics | decode FILE...");
+    eprintln!(
+        "count_instructions fit | gpx | tcx | prepare | segment | metrics | growth RUNS | decode FILE..."
+    );
     std::process::ExitCode::from(2)
 }
